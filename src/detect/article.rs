@@ -1,0 +1,320 @@
+//! An article, read: its passages, and what only the whole can tell. After an
+//! edit, passages that stayed keep their facts.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::detect::claim::FLOOR;
+use crate::detect::{Attribution, Claim, Entity, Facts, Mention, SourceClass};
+use crate::detect::{dateline, resolve};
+use crate::lang::{self, Lang, hints, tokens};
+use crate::structure::{BlockKind, Format, Layout, Passage, Placed, Role, Section, roles, sections};
+use crate::text::{Buffer, Span, Untouched};
+
+/// What is said of an article from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Brief {
+    pub format: Format,
+    /// Wins over what the article says of itself.
+    pub lang: Option<Lang>,
+    /// Wins over what the article says of itself.
+    pub article_date: Option<Date>,
+    /// The day its file was written.
+    pub file_date: Option<Date>,
+    pub today: Date,
+}
+
+/// The day on which an article's facts must be true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArticleDate {
+    pub day: Date,
+    pub from: DateFrom,
+}
+
+/// What an article's date was taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateFrom {
+    Settings,
+    FrontMatter,
+    Dateline,
+    File,
+    Today,
+}
+
+/// An article as it was read. Immutable.
+pub struct Article {
+    pub layout: Layout,
+    /// For each passage, what its blocks are in the article.
+    pub roles: Vec<Box<[Role]>>,
+    pub sections: Vec<Section>,
+    pub lang: Lang,
+    pub date: ArticleDate,
+    /// For each passage.
+    pub facts: Vec<Arc<Facts>>,
+    /// In the order of their first mention.
+    pub entities: Vec<Entity>,
+    /// In the article's order.
+    pub mentions: Vec<Mention>,
+    /// In the article's order.
+    pub claims: Vec<Claim>,
+    votes: Vec<[u32; Lang::ALL.len()]>,
+}
+
+impl Article {
+    /// Reads a text from nothing.
+    pub fn read(buffer: &Buffer, brief: &Brief) -> Article {
+        let layout = Layout::read(buffer, brief.format, hints());
+        let read = Article::fold(layout, brief, None, &|| false);
+        // Nothing is ever stale here.
+        read.unwrap_or_else(|| Article::nothing(brief))
+    }
+
+    /// Reads a text that came from `before` by edits that left `untouched`
+    /// alone. Equal to [`Article::read`]. `None` once `stale` says so.
+    pub fn reread(
+        before: Option<(&Article, Untouched)>,
+        buffer: &Buffer,
+        brief: &Brief,
+        stale: &dyn Fn() -> bool,
+    ) -> Option<Article> {
+        let before = before.filter(|(it, _)| it.layout.format == brief.format);
+        let layout = match before {
+            Some((it, untouched)) => it.layout.reread(buffer, untouched, hints()),
+            None => Layout::read(buffer, brief.format, hints()),
+        };
+        Article::fold(layout, brief, before.map(|(it, _)| it), stale)
+    }
+
+    fn nothing(brief: &Brief) -> Article {
+        Article {
+            layout: Layout { format: brief.format, passages: Vec::new() },
+            roles: Vec::new(),
+            sections: Vec::new(),
+            lang: brief.lang.unwrap_or(Lang::Id),
+            date: ArticleDate { day: brief.today, from: DateFrom::Today },
+            facts: Vec::new(),
+            entities: Vec::new(),
+            mentions: Vec::new(),
+            claims: Vec::new(),
+            votes: Vec::new(),
+        }
+    }
+
+    fn fold(
+        layout: Layout,
+        brief: &Brief,
+        before: Option<&Article>,
+        stale: &dyn Fn() -> bool,
+    ) -> Option<Article> {
+        let kept = kept(&layout, before);
+        let votes: Vec<_> = layout
+            .passages
+            .iter()
+            .zip(&kept)
+            .map(|(placed, kept)| match kept {
+                Some((_, votes)) => *votes,
+                None => vote(&placed.passage),
+            })
+            .collect();
+        let lang = brief.lang.or_else(|| meta_lang(&layout)).unwrap_or_else(|| elect(&votes));
+        let same_lang = before.is_some_and(|it| it.lang == lang);
+        let mut facts = Vec::with_capacity(layout.passages.len());
+        for (placed, kept) in layout.passages.iter().zip(&kept) {
+            facts.push(match kept {
+                Some((facts, _)) if same_lang => facts.clone(),
+                _ if stale() => return None,
+                _ => Arc::new(Facts::read(&placed.passage, lang)),
+            });
+        }
+        let roles = roles(&layout);
+        let sections = sections(&layout, &roles);
+        let date = article_date(&layout, &facts, brief);
+        let all = || {
+            let roles = roles.iter().map(AsRef::as_ref);
+            layout.passages.iter().zip(&facts).zip(roles).map(|((a, b), c)| (a, b.as_ref(), c))
+        };
+        let (entities, mentions) = resolve::resolve(all());
+        let claims = claims(all());
+        Some(Article { entities, mentions, claims, roles, sections, lang, date, facts, votes, layout })
+    }
+
+    /// Everything there is about one passage.
+    pub fn passage(&self, at: usize) -> Option<(&Placed, &Facts, &[Role])> {
+        Some((self.layout.passages.get(at)?, self.facts.get(at)?, self.roles.get(at)?))
+    }
+
+    /// The passages in order.
+    pub fn passages(&self) -> impl Iterator<Item = (&Placed, &Facts, &[Role])> {
+        (0..self.layout.passages.len()).filter_map(|it| self.passage(it))
+    }
+
+    /// Index of the passage that holds this byte of the article.
+    pub fn passage_at(&self, byte: usize) -> usize {
+        self.layout.passages.partition_point(|it| it.start <= byte).saturating_sub(1)
+    }
+
+    /// The source text of a span that lies within one passage; what reaches
+    /// beyond it is cut off.
+    pub fn text(&self, span: Span) -> &str {
+        let Some(placed) = self.layout.passages.get(self.passage_at(span.start())) else {
+            return "";
+        };
+        let start = span.start() - placed.start;
+        let end = (span.end() - placed.start).min(placed.passage.text.len());
+        Span::new(start, end).of(&placed.passage.text)
+    }
+
+    /// The mention that a caret at this byte touches.
+    pub fn mention_at(&self, byte: usize) -> Option<&Mention> {
+        let at = self.mentions.partition_point(|it| it.span.end() < byte);
+        self.mentions.get(at).filter(|it| it.span.touches(byte))
+    }
+}
+
+type Known = Option<(Arc<Facts>, [u32; Lang::ALL.len()])>;
+
+/// For each passage what is known of it: passages are shared from version to
+/// version, first from the front, then from the back.
+fn kept(layout: &Layout, before: Option<&Article>) -> Vec<Known> {
+    let mut res: Vec<Known> = vec![None; layout.passages.len()];
+    let Some(before) = before else { return res };
+    let old = &before.layout.passages;
+    let same = |a: &Placed, b: &Placed| Arc::ptr_eq(&a.passage, &b.passage);
+    let known = |at: usize| Some((before.facts.get(at)?.clone(), *before.votes.get(at)?));
+    let front = layout.passages.iter().zip(old).take_while(|(a, b)| same(a, b)).count();
+    let back = layout.passages.iter().rev().zip(old.iter().rev());
+    let back = back.take_while(|(a, b)| same(a, b)).count().min(res.len() - front);
+    let shift = res.len() - back;
+    for (at, it) in res.iter_mut().enumerate() {
+        if at < front {
+            *it = known(at);
+        } else if shift <= at {
+            *it = known(at + old.len() - layout.passages.len());
+        }
+    }
+    res
+}
+
+/// Function words of each language.
+fn vote(passage: &Passage) -> [u32; Lang::ALL.len()] {
+    let text = passage.prose();
+    let mut res = [0; Lang::ALL.len()];
+    for block in passage.blocks.iter().filter(|it| it.kind.is_prose()) {
+        let words = tokens(text, block.content);
+        for (lang, votes) in Lang::ALL.iter().zip(&mut res) {
+            *votes += lang.pack().lexicon.function_words(text, &words);
+        }
+    }
+    res
+}
+
+fn elect(votes: &[[u32; Lang::ALL.len()]]) -> Lang {
+    let total = |at: usize| -> u32 { votes.iter().filter_map(|it| it.get(at)).sum() };
+    let mut best = (Lang::Id, total(0));
+    for (at, lang) in Lang::ALL.iter().enumerate() {
+        if best.1 < total(at) {
+            best = (*lang, total(at));
+        }
+    }
+    best.0
+}
+
+fn meta_lang(layout: &Layout) -> Option<Lang> {
+    lang::Lang::from_tag(layout.passages.first()?.passage.meta.as_ref()?.lang.as_ref()?)
+}
+
+fn article_date(layout: &Layout, facts: &[Arc<Facts>], brief: &Brief) -> ArticleDate {
+    let found = |day: Option<Date>, from| day.map(|day| ArticleDate { day, from });
+    let meta = layout.passages.first().and_then(|it| it.passage.meta.as_ref()?.date);
+    let dateline = || {
+        // The title may stand before it.
+        let mut passages = layout.passages.iter().zip(facts).take(4);
+        passages.find_map(|(placed, facts)| dateline::date(&placed.passage, facts))
+    };
+    found(brief.article_date, DateFrom::Settings)
+        .or_else(|| found(meta, DateFrom::FrontMatter))
+        .or_else(|| found(dateline(), DateFrom::Dateline))
+        .or_else(|| found(brief.file_date, DateFrom::File))
+        .unwrap_or(ArticleDate { day: brief.today, from: DateFrom::Today })
+}
+
+fn claims<'a>(
+    passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role])>,
+) -> Vec<Claim> {
+    let mut res: Vec<Claim> = Vec::new();
+    let mut said: FxHashMap<u64, u32> = FxHashMap::default();
+    // The attribution of a sentence that ends in a colon and brings a list.
+    let mut lead: Option<Attribution> = None;
+    for (index, (placed, facts, roles)) in passages.enumerate() {
+        let text = placed.passage.prose();
+        let mut drafts = facts.drafts.iter().peekable();
+        for (at, sentence) in facts.sentences.iter().enumerate() {
+            let Some(block) = placed.passage.blocks.get(sentence.block) else { continue };
+            let item = block.kind == BlockKind::Item;
+            let heading = roles.get(sentence.block).is_some_and(|it| *it != Role::Body);
+            let draft = drafts.next_if(|it| it.sentence == at);
+            if !item {
+                lead = None;
+            }
+            let own = draft.and_then(|it| it.attribution);
+            let inherited = (item && own.is_none()).then_some(lead).flatten();
+            if let Some(draft) = draft
+                && !heading
+                && (FLOOR <= draft.score || own.or(inherited).is_some())
+            {
+                let span = draft.span.shift(placed.start);
+                res.push(Claim {
+                    id: id(draft.span.of(text), &mut said),
+                    span,
+                    sentence: sentence.span.shift(placed.start),
+                    passage: index,
+                    kind: draft.kind,
+                    modality: draft.modality,
+                    negated: draft.negated,
+                    score: draft.score,
+                    reasons: draft.reasons.iter().map(|it| crate::detect::Reason {
+                        span: it.span.map(|it| it.shift(placed.start)),
+                        ..*it
+                    }).collect(),
+                    attribution: own.map(|it| shift(it, placed.start)).or(inherited),
+                    inherited: own.is_none() && inherited.is_some(),
+                    linked: draft.linked,
+                    quoted: draft.quoted,
+                    heading,
+                });
+            }
+            if sentence.span.of(text).trim_end().ends_with(':') {
+                lead = facts
+                    .attributions
+                    .iter()
+                    .find(|it| sentence.span.contains(it.cue))
+                    .filter(|it| it.source_class != SourceClass::None)
+                    .map(|it| shift(*it, placed.start));
+            }
+        }
+    }
+    res
+}
+
+fn shift(attribution: Attribution, by: usize) -> Attribution {
+    Attribution {
+        source: attribution.source.map(|it| it.shift(by)),
+        cue: attribution.cue.shift(by),
+        content: attribution.content.map(|it| it.shift(by)),
+        ..attribution
+    }
+}
+
+/// A hash of the words, with a number behind it where they were said before.
+fn id(text: &str, said: &mut FxHashMap<u64, u32>) -> String {
+    let mut hasher = FxHasher::default();
+    for word in text.split_whitespace() {
+        word.to_lowercase().hash(&mut hasher);
+    }
+    let hash = hasher.finish();
+    let times = said.entry(hash).and_modify(|it| *it += 1).or_insert(1);
+    if *times == 1 { format!("{hash:016x}") } else { format!("{hash:016x}-{times}") }
+}

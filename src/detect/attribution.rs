@@ -1,0 +1,425 @@
+//! Who says it: source, cue and content, one sentence at a time.
+
+use crate::detect::facts::View;
+use crate::knowledge::{self, EntityKind};
+use crate::lang::{CueClass, List, Mark, TokenKind};
+use crate::text::Span;
+
+/// A source has at most so many tokens.
+const LONGEST_SOURCE: usize = 18;
+
+/// "X says …". Spans are bytes of the passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// "-nya" forms carry their source inside the cue.
+    pub source: Option<Span>,
+    pub source_class: SourceClass,
+    pub cue: Span,
+    pub class: CueClass,
+    /// What is said, without quotation marks at its ends.
+    pub content: Option<Span>,
+    pub directness: Directness,
+}
+
+/// What kind of source it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SourceClass {
+    Named,
+    Institution,
+    Document,
+    /// One person or a few, not named.
+    Anonymous,
+    /// Nobody in particular: "many analysts".
+    Vague,
+    Pronoun,
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Directness {
+    /// The source's own words.
+    Direct,
+    Indirect,
+    /// In part the source's own words.
+    Mixed,
+    None,
+}
+
+/// The attributions of one sentence, in order.
+pub(super) fn find(view: &View<'_>) -> Vec<Attribution> {
+    let mut res: Vec<Attribution> = Vec::new();
+    for mark in view.marks {
+        let found = match mark.list {
+            List::AccordingTo => according_to(view, mark),
+            List::SpeechVerb => speech(view, mark),
+            _ => None,
+        };
+        if let Some(it) = found
+            && !res.iter().any(|other| clash(other, &it))
+        {
+            res.push(it);
+        }
+    }
+    res
+}
+
+/// Two cues that name one source: the first one stands.
+fn clash(a: &Attribution, b: &Attribution) -> bool {
+    a.cue.overlaps(b.cue)
+        || matches!((a.source, b.source), (Some(a), Some(b)) if a.overlaps(b))
+        || a.source.is_some_and(|it| it.overlaps(b.cue))
+}
+
+/// "Menurut X, …", "…, according to X."
+fn according_to(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
+    let (first, end) = local(view, mark);
+    let to = forward(view, end);
+    let source = stretch(view, end, to)?;
+    let leads = view.tokens.iter().take(first).all(|it| it.kind == TokenKind::Sign);
+    let content = if leads {
+        after(view, to)
+    } else {
+        between(view, view.span.start(), mark.span.start())
+    };
+    let source_class = classify(view, source);
+    if source_class == SourceClass::None && !leads {
+        return None;
+    }
+    Some(attribution(view, Some(source), source_class, mark.span, CueClass::Say, content))
+}
+
+/// "X mengatakan …", "…,” kata X."
+fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
+    let class = mark.class()?;
+    let (first, end) = local(view, mark);
+    if class == CueClass::Passive {
+        return passive(view, mark, end);
+    }
+    let before = first.checked_sub(1).map_or("", |it| view.word(it));
+    let at_quote = matches!(before, "\"" | "”" | "“" | "»" | "’");
+    let behind_comma = before == ",";
+    // "ujarnya": the cue is the source.
+    if (at_quote || behind_comma) && mark.span.of(view.text).ends_with("nya") {
+        let content = between(view, view.span.start(), mark.span.start());
+        let it = attribution(view, Some(mark.span), SourceClass::Pronoun, mark.span, class, content);
+        return Some(it);
+    }
+    if at_quote || behind_comma {
+        let to = forward(view, end);
+        if let Some(source) = stretch(view, end, to) {
+            let source_class = classify(view, source);
+            if source_class != SourceClass::None {
+                let content = between(view, view.span.start(), mark.span.start());
+                return Some(attribution(view, Some(source), source_class, mark.span, class, content));
+            }
+        }
+    }
+    if mark.only_at_quote() && !at_quote {
+        return None;
+    }
+    subject_first(view, mark, class, first, end)
+}
+
+/// The source stands before the verb.
+fn subject_first(
+    view: &View<'_>,
+    mark: &Mark,
+    class: CueClass,
+    first: usize,
+    end: usize,
+) -> Option<Attribution> {
+    let from = backward(view, first);
+    let source = stretch(view, from, first)?;
+    let source = without_tail(view, source)?;
+    let source_class = classify(view, source);
+    if source_class == SourceClass::None {
+        return None;
+    }
+    let linked = matches!(
+        view.word(end).to_lowercase().as_str(),
+        "bahwa" | "that" | "," | ":" | "\"" | "“" | "”"
+    );
+    // A paper that shows something must be a paper.
+    if class == CueClass::Document
+        && !matches!(source_class, SourceClass::Document | SourceClass::Institution)
+    {
+        return None;
+    }
+    let mut start = end;
+    while matches!(view.word(start).to_lowercase().as_str(), "bahwa" | "that" | "," | ":") {
+        start += 1;
+    }
+    let following = view.tokens.len().saturating_sub(start);
+    let content = if 3 <= following {
+        after(view, start)
+    } else if view.tokens.first().is_some_and(|it| it.span.start() < source.start()) {
+        between(view, view.span.start(), source.start())
+    } else {
+        None
+    };
+    let content = content.filter(|it| 2 <= it.of(view.text).split_whitespace().count())?;
+    let tame = matches!(class, CueClass::Request | CueClass::Hearsay);
+    if tame && !linked {
+        return None;
+    }
+    Some(attribution(view, Some(source), source_class, mark.span, class, Some(content)))
+}
+
+/// "dinilai … oleh X": only where somebody is named as the judge.
+fn passive(view: &View<'_>, mark: &Mark, end: usize) -> Option<Attribution> {
+    let by = (end..view.tokens.len().min(end + 12))
+        .find(|it| matches!(view.word(*it).to_lowercase().as_str(), "oleh" | "by"))?;
+    let to = forward(view, by + 1);
+    let source = stretch(view, by + 1, to)?;
+    let source_class = classify(view, source);
+    (source_class != SourceClass::None).then(|| {
+        attribution(view, Some(source), source_class, mark.span, CueClass::Passive, Some(view.span))
+    })
+}
+
+fn attribution(
+    view: &View<'_>,
+    source: Option<Span>,
+    source_class: SourceClass,
+    cue: Span,
+    class: CueClass,
+    content: Option<Span>,
+) -> Attribution {
+    let content = content.map(|it| trimmed(view.text, it)).filter(|it| !it.is_empty());
+    let directness = content.map_or(Directness::Indirect, |it| directness(view, it));
+    Attribution { source, source_class, cue, class, content, directness }
+}
+
+fn directness(view: &View<'_>, content: Span) -> Directness {
+    let quoted: usize = view
+        .quotes
+        .iter()
+        .filter(|it| it.inner.overlaps(content))
+        .map(|it| it.inner.end().min(content.end()) - it.inner.start().max(content.start()))
+        .sum();
+    // A comma or a stop inside the content may stand outside the marks.
+    if content.len() <= quoted + 4 {
+        Directness::Direct
+    } else if 0 < quoted {
+        Directness::Mixed
+    } else {
+        Directness::Indirect
+    }
+}
+
+/// What kind of source a stretch of words is; `None` where it is none.
+fn classify(view: &View<'_>, source: Span) -> SourceClass {
+    let has = |list: List| view.within(list, source).next().is_some();
+    let base = knowledge::base();
+    let mut kinds = view
+        .candidates
+        .iter()
+        .filter(|it| source.contains(it.span))
+        .flat_map(|it| it.names.iter().filter_map(|it| base.name(*it)))
+        .map(|it| base.entry(it.entity).kind);
+    let person = kinds.clone().any(|it| it == EntityKind::Person);
+    let body = kinds.clone().any(|it| it == EntityKind::Org);
+    let country = kinds.any(|it| it == EntityKind::Country);
+    if has(List::Anonymous) {
+        return SourceClass::Anonymous;
+    }
+    let named = has_own_name(view, source);
+    if !person && !named && !has(List::Institution) && is_crowd(view, source) {
+        return SourceClass::Vague;
+    }
+    if person {
+        return SourceClass::Named;
+    }
+    if has(List::PersonNoun) {
+        let indefinite = source.of(view.text).split_whitespace().next().is_some_and(|it| {
+            matches!(it.to_lowercase().as_str(), "seorang" | "salah" | "a" | "an" | "one")
+        });
+        return if indefinite && !named { SourceClass::Anonymous } else { SourceClass::Named };
+    }
+    if has(List::Document) {
+        return SourceClass::Document;
+    }
+    if body || has(List::Institution) {
+        return SourceClass::Institution;
+    }
+    if named {
+        return SourceClass::Named;
+    }
+    if country {
+        return SourceClass::Institution;
+    }
+    if has(List::Pronoun) && source.of(view.text).split_whitespace().count() <= 2 {
+        return SourceClass::Pronoun;
+    }
+    SourceClass::None
+}
+
+/// "Banyak analis", "para pengamat", "critics".
+fn is_crowd(view: &View<'_>, source: Span) -> bool {
+    if view.within(List::CrowdAlone, source).next().is_some() {
+        return true;
+    }
+    view.within(List::CrowdQuantifier, source).any(|many| {
+        view.within(List::CrowdNoun, source).any(|noun| {
+            many.end <= noun.first && noun.first <= many.end + 2
+        })
+    })
+}
+
+/// A capitalised word that is no country and does not owe its capital to the
+/// start of the sentence.
+fn has_own_name(view: &View<'_>, source: Span) -> bool {
+    view.tokens.iter().enumerate().any(|(at, token)| {
+        let word = token.span.of(view.text);
+        let lower = word.to_lowercase();
+        source.contains(token.span)
+            && token.kind == TokenKind::Word
+            && word.starts_with(char::is_uppercase)
+            && (0 < at || !view.marks.iter().any(|it| it.span == token.span))
+            && !view.candidates.iter().any(|it| {
+                it.span.contains(token.span) && !is_person(it)
+            })
+            && !view.of(List::PersonNoun).any(|it| it.span.contains(token.span))
+            && !(at == 0 && lower == word.to_lowercase() && is_common(view, at))
+    })
+}
+
+/// Whether the first word of the sentence is some list's word.
+fn is_common(view: &View<'_>, at: usize) -> bool {
+    view.token(at).is_some_and(|token| view.marks.iter().any(|it| it.span.contains(token.span)))
+}
+
+fn is_person(candidate: &crate::detect::Candidate) -> bool {
+    let base = knowledge::base();
+    candidate.names.iter().filter_map(|it| base.name(*it)).any(|it| {
+        base.entry(it.entity).kind == EntityKind::Person
+    })
+}
+
+/// Token indices of a mark, counted from the sentence's first token.
+fn local(view: &View<'_>, mark: &Mark) -> (usize, usize) {
+    let at = |it: u32| (it as usize).saturating_sub(view.base);
+    (at(mark.first), at(mark.end))
+}
+
+/// Where a source that starts at token `from` ends.
+fn forward(view: &View<'_>, from: usize) -> usize {
+    let limit = view.tokens.len().min(from + LONGEST_SOURCE);
+    (from..limit).find(|it| ends_source(view, *it)).unwrap_or(limit)
+}
+
+/// Where a source that ends before token `end` starts. An apposition between
+/// commas ("X, peneliti Y, mengatakan") belongs to it.
+fn backward(view: &View<'_>, end: usize) -> usize {
+    let mut start = end;
+    let floor = end.saturating_sub(LONGEST_SOURCE);
+    if start.checked_sub(1).is_some_and(|it| view.word(it) == ",") {
+        start -= 1;
+        while floor < start && !ends_source(view, start - 1) {
+            start -= 1;
+        }
+        if floor < start && view.word(start - 1) == "," {
+            start -= 1;
+        }
+    }
+    while floor < start && !ends_source(view, start - 1) {
+        start -= 1;
+    }
+    start
+}
+
+/// Signs and words that no source runs over.
+fn ends_source(view: &View<'_>, at: usize) -> bool {
+    let Some(token) = view.token(at) else { return true };
+    let word = token.span.of(view.text);
+    if token.kind == TokenKind::Sign {
+        // The stop of an abbreviation belongs to the name: "Col. Adi".
+        let inner = matches!(word, "-" | "‑" | "'" | "’" | "/" | "&" | "(" | ")")
+            || (word == "." && token.span.end() < view.span.end());
+        return !inner;
+    }
+    matches!(
+        word.to_lowercase().as_str(),
+        "bahwa" | "that" | "karena" | "because" | "ketika" | "saat" | "when" | "while" | "setelah"
+            | "after" | "sebelum" | "before" | "jika" | "if" | "but" | "tetapi" | "tapi" | "namun"
+            | "sementara" | "sedangkan" | "than" | "daripada" | "seperti" | "sebagaimana" | "as"
+    ) || view.of(List::SpeechVerb).any(|it| {
+        it.span.contains(token.span) && !it.only_at_quote() && it.class() != Some(CueClass::Passive)
+    })
+}
+
+/// Words that stand between a source and its verb: "juga", "had".
+fn without_tail(view: &View<'_>, source: Span) -> Option<Span> {
+    let text = source.of(view.text);
+    let mut end = text.trim_end().len();
+    loop {
+        let head = text.get(..end)?.trim_end_matches([' ', ',']);
+        let word = head.rsplit(' ').next()?;
+        let helps = matches!(
+            word.to_lowercase().as_str(),
+            "juga" | "pun" | "telah" | "sudah" | "lalu" | "kemudian" | "sempat" | "pernah" | "tetap"
+                | "had" | "have" | "has" | "also" | "then" | "later" | "would" | "will" | "akan"
+                | "kembali" | "terus" | "often" | "sering" | "did" | "not" | "tidak"
+        );
+        if !helps || word.len() == head.len() {
+            return Some(Span::new(source.start(), source.start() + head.len()));
+        }
+        end = head.len() - word.len();
+    }
+}
+
+fn stretch(view: &View<'_>, from: usize, to: usize) -> Option<Span> {
+    let first = view.token(from)?;
+    let last = view.token(to.checked_sub(1)?)?;
+    (from < to).then(|| first.span.cover(last.span))
+}
+
+/// From a token to the sentence's end, a comma or a mark at its start left out.
+fn after(view: &View<'_>, mut from: usize) -> Option<Span> {
+    while view.token(from).is_some_and(|it| it.kind == TokenKind::Sign) {
+        from += 1;
+    }
+    let start = view.token(from)?.span.start();
+    Some(Span::new(start, view.span.end()))
+}
+
+fn between(view: &View<'_>, start: usize, end: usize) -> Option<Span> {
+    let span = trimmed(view.text, Span::new(start, end));
+    (!span.is_empty()).then_some(span)
+}
+
+/// Without blanks, commas and quotation marks at its ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let source = span.of(text);
+    let edge = |it: char| it.is_whitespace() || matches!(it, ',' | '"' | '“' | '”' | '«' | '»' | '\0');
+    let start = source.len() - source.trim_start_matches(edge).len();
+    let end = source.trim_end_matches(edge).len();
+    Span::new(span.start() + start.min(end), span.start() + end)
+}
+
+impl SourceClass {
+    /// The word of the JSON answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            SourceClass::Named => "named",
+            SourceClass::Institution => "institution",
+            SourceClass::Document => "document",
+            SourceClass::Anonymous => "anonymous",
+            SourceClass::Vague => "vague",
+            SourceClass::Pronoun => "pronoun",
+            SourceClass::None => "none",
+        }
+    }
+}
+
+impl Directness {
+    /// The word of the JSON answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Directness::Direct => "direct",
+            Directness::Indirect => "indirect",
+            Directness::Mixed => "mixed",
+            Directness::None => "none",
+        }
+    }
+}

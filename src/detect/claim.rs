@@ -1,0 +1,209 @@
+//! Statements that can be checked, before and after the article has its say.
+
+use crate::detect::facts::View;
+use crate::detect::score::{self, Reason};
+use crate::detect::{Attribution, SourceClass};
+use crate::lang::{List, TokenKind};
+use crate::text::Span;
+
+/// Below this score a sentence that nobody vouches for is no claim.
+pub(super) const FLOOR: f32 = 0.35;
+
+/// A statement and who makes it. Spans are bytes of the article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Hexadecimal; the same text in the same article has the same id.
+    pub id: String,
+    /// What is stated, without its attribution.
+    pub span: Span,
+    pub sentence: Span,
+    /// Index of its passage in the layout.
+    pub passage: usize,
+    pub kind: ClaimType,
+    pub modality: Modality,
+    pub negated: bool,
+    /// How much it is worth checking, from 0 to 1.
+    pub score: f32,
+    pub reasons: Vec<Reason>,
+    pub attribution: Option<Attribution>,
+    /// The attribution stands in the sentence that introduces the list.
+    pub inherited: bool,
+    /// A link or a footnote stands in the sentence.
+    pub linked: bool,
+    /// Stands in quotation marks.
+    pub quoted: bool,
+    /// A title or a heading says it; the body will say it again.
+    pub heading: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ClaimType {
+    Quantity,
+    Comparison,
+    Causal,
+    Prediction,
+    Law,
+    Event,
+    Identity,
+    Opinion,
+    Experience,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Modality {
+    Asserted,
+    Hedged,
+    Hearsay,
+    Future,
+    Conditional,
+    Question,
+}
+
+/// A claim as its sentence alone tells it. Spans are bytes of the passage.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Draft {
+    pub(crate) span: Span,
+    /// Index of its sentence in the facts.
+    pub(crate) sentence: usize,
+    pub(crate) kind: ClaimType,
+    pub(crate) modality: Modality,
+    pub(crate) negated: bool,
+    pub(crate) score: f32,
+    pub(crate) reasons: Vec<Reason>,
+    pub(crate) attribution: Option<Attribution>,
+    pub(crate) linked: bool,
+    pub(crate) quoted: bool,
+}
+
+/// The claim of one sentence. `None` where it states nothing.
+pub(super) fn draft(
+    view: &View<'_>,
+    sentence: usize,
+    attribution: Option<&Attribution>,
+    links: &[Span],
+) -> Option<Draft> {
+    if view.tokens.iter().filter(|it| it.kind == TokenKind::Word).count() < 3 {
+        return None;
+    }
+    let linked = links.iter().any(|it| view.span.meets(*it));
+    let (score, mut reasons) = score::score(view, attribution, linked);
+    let (kind, modality) = (kind(view), modality(view));
+    // Caps of the claim model: what cannot be looked up is not worth much.
+    let cap = match (kind, modality) {
+        (_, Modality::Question) | (ClaimType::Opinion | ClaimType::Experience, _) => 0.2,
+        (ClaimType::Prediction, _) | (_, Modality::Future) => 0.5,
+        _ => 1.0,
+    };
+    reasons.truncate(6);
+    let span = attribution.and_then(|it| it.content).unwrap_or_else(|| without_stop(view));
+    let middle = Span::new(view.span.start(), view.span.end());
+    let quoted = view.quotes.iter().any(|it| {
+        let overlap = it.inner.end().min(middle.end()).saturating_sub(it.inner.start().max(middle.start()));
+        middle.len() < 2 * overlap
+    });
+    Some(Draft {
+        span,
+        sentence,
+        kind,
+        modality,
+        negated: view.has(List::Negation),
+        score: score.min(cap),
+        reasons,
+        attribution: attribution.copied(),
+        linked,
+        quoted,
+    })
+}
+
+fn without_stop(view: &View<'_>) -> Span {
+    let text = view.span.of(view.text);
+    let end = text.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, '.' | ':' | ';'));
+    Span::new(view.span.start(), view.span.start() + end.len())
+}
+
+fn kind(view: &View<'_>) -> ClaimType {
+    let number = view.tokens.iter().any(|it| it.kind == TokenKind::Number) || view.has(List::NumberWord);
+    let measured = view.has(List::Percent) || view.has(List::Money) || view.has(List::Magnitude);
+    if view.has(List::FirstPerson) {
+        return ClaimType::Experience;
+    }
+    if view.has(List::Opinion) && !number {
+        return ClaimType::Opinion;
+    }
+    if view.has(List::Future) && !number {
+        return ClaimType::Prediction;
+    }
+    if view.has(List::Comparative) || view.has(List::Superlative) || view.has(List::ChangeVerb) && number {
+        return ClaimType::Comparison;
+    }
+    if number && (measured || view.has(List::Casualty)) {
+        return ClaimType::Quantity;
+    }
+    if view.has(List::Law) {
+        return ClaimType::Law;
+    }
+    if view.has(List::Causal) {
+        return ClaimType::Causal;
+    }
+    if number {
+        return ClaimType::Quantity;
+    }
+    let is = view.tokens.iter().any(|it| {
+        matches!(it.span.of(view.text), "adalah" | "ialah" | "merupakan" | "is" | "are" | "was" | "were")
+    });
+    if is { ClaimType::Identity } else { ClaimType::Event }
+}
+
+fn modality(view: &View<'_>) -> Modality {
+    if view.span.of(view.text).trim_end().ends_with('?') {
+        Modality::Question
+    } else if view.has(List::Hearsay) {
+        Modality::Hearsay
+    } else if view.has(List::Conditional) {
+        Modality::Conditional
+    } else if view.has(List::Hedge) {
+        Modality::Hedged
+    } else if view.has(List::Future) {
+        Modality::Future
+    } else {
+        Modality::Asserted
+    }
+}
+
+impl Claim {
+    /// Whether somebody or something vouches for it.
+    pub fn is_sourced(&self) -> bool {
+        self.linked || self.attribution.is_some_and(|it| it.source_class != SourceClass::None)
+    }
+}
+
+impl ClaimType {
+    /// The word of the JSON answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            ClaimType::Quantity => "quantity",
+            ClaimType::Comparison => "comparison",
+            ClaimType::Causal => "causal",
+            ClaimType::Prediction => "prediction",
+            ClaimType::Law => "law",
+            ClaimType::Event => "event",
+            ClaimType::Identity => "identity",
+            ClaimType::Opinion => "opinion",
+            ClaimType::Experience => "experience",
+        }
+    }
+}
+
+impl Modality {
+    /// The word of the JSON answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Modality::Asserted => "asserted",
+            Modality::Hedged => "hedged",
+            Modality::Hearsay => "hearsay",
+            Modality::Future => "future",
+            Modality::Conditional => "conditional",
+            Modality::Question => "question",
+        }
+    }
+}

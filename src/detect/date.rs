@@ -1,0 +1,195 @@
+//! Calendar dates, and the weekday that stands with them.
+
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, Weekday};
+use regex::{Captures, Regex};
+
+use crate::detect::Facts;
+use crate::lang::{Lang, List, Pack};
+use crate::text::Span;
+
+/// A date as written: the year may be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    pub year: Option<i16>,
+    pub month: i8,
+    pub day: i8,
+}
+
+/// A date in the text. Spans are bytes of the passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateMention {
+    /// Weekday and brackets included.
+    pub span: Span,
+    /// The date alone.
+    pub date: Span,
+    pub day: Day,
+    /// The weekday before it, in English terms, and its word.
+    pub weekday: Option<(Weekday, Span)>,
+    /// Written in figures only: 3/9/2025.
+    pub numeric: bool,
+}
+
+impl Day {
+    /// The date in this year, or in the year it names. `None`: there is none.
+    pub fn in_year(self, year: i16) -> Option<Date> {
+        Date::new(self.year.unwrap_or(year), self.month, self.day).ok()
+    }
+
+    /// The same figures read in the other order (month first, or day first).
+    #[must_use]
+    pub fn swapped(self) -> Day {
+        Day { month: self.day, day: self.month, ..self }
+    }
+}
+
+/// The patterns of one language.
+struct Patterns {
+    /// "3 September 2025", year optional.
+    day_first: Option<Regex>,
+    /// "September 3, 2025", year optional.
+    month_first: Option<Regex>,
+    /// "3/9/2025", year optional inside brackets.
+    numeric: Option<Regex>,
+    /// A weekday right before what follows.
+    weekday: Option<Regex>,
+    names: Vec<(String, u8)>,
+}
+
+fn patterns(pack: &Pack) -> &'static Patterns {
+    static ID: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(Lang::Id.pack()));
+    static EN: LazyLock<Patterns> = LazyLock::new(|| Patterns::new(Lang::En.pack()));
+    match pack.lang {
+        Lang::Id => &ID,
+        Lang::En => &EN,
+    }
+}
+
+impl Patterns {
+    fn new(pack: &Pack) -> Patterns {
+        let months = alternatives(pack, List::Month);
+        let weekdays = alternatives(pack, List::Weekday);
+        let year = r"(?P<year>[12][0-9]{3})\b";
+        let day = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?";
+        let month = format!(r"(?P<month>{months})\b\.?");
+        let make = |it: String| Regex::new(&it).ok();
+        let mut names: Vec<(String, u8)> = pack.lexicon.words(List::Month).collect();
+        names.extend(pack.lexicon.words(List::Weekday));
+        Patterns {
+            day_first: make(format!(r"(?i)\b{day}\s+(?:of\s+)?{month}(?:,?\s+{year})?")),
+            month_first: make(format!(r"(?i)\b{month}\s+{day}\b(?:,?\s+{year})?")),
+            numeric: make(
+                r"\b(?P<day>[0-9]{1,2})(?P<sep>[/])(?P<month>[0-9]{1,2})(?:[/](?P<year>[0-9]{4}|[0-9]{2})\b)?"
+                    .to_owned(),
+            ),
+            weekday: make(format!(
+                r"(?i)(?:^|[^\w-])(?P<weekday>{weekdays})\b\.?(?:,\s*|\s+|\s*\(|,?\s+(?:tanggal|pada|the)\s+)$"
+            )),
+            names,
+        }
+    }
+
+    fn number(&self, name: &str) -> Option<u8> {
+        let name = name.to_lowercase();
+        self.names.iter().find(|(it, _)| *it == name).map(|(_, number)| *number)
+    }
+}
+
+fn alternatives(pack: &Pack, list: List) -> String {
+    let mut words: Vec<String> =
+        pack.lexicon.words(list).map(|(it, _)| regex::escape(&it).replace(r" ' ", "['’]")).collect();
+    // The longest first, so that "sept" does not stop at "sep".
+    words.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    words.join("|")
+}
+
+pub(super) fn find(text: &str, facts: &Facts, pack: &Pack) -> Vec<DateMention> {
+    let has_month = facts.marks.iter().any(|it| it.list == List::Month);
+    let patterns = patterns(pack);
+    let mut res: Vec<DateMention> = Vec::new();
+    let mut all = vec![(&patterns.numeric, true)];
+    if has_month {
+        all.push((&patterns.day_first, false));
+        all.push((&patterns.month_first, false));
+    }
+    for sentence in &facts.sentences {
+        let source = sentence.span.of(text);
+        if !source.bytes().any(|it| it.is_ascii_digit()) {
+            continue;
+        }
+        for (pattern, numeric) in &all {
+            let Some(pattern) = pattern else { continue };
+            for found in pattern.captures_iter(source) {
+                let Some(it) = mention(source, &found, patterns, pack, *numeric) else { continue };
+                let it = it.shift(sentence.span.start());
+                if !res.iter().any(|other| other.date.overlaps(it.date)) {
+                    res.push(it);
+                }
+            }
+        }
+    }
+    res.sort_by_key(|it| it.span);
+    res
+}
+
+fn mention(
+    source: &str,
+    found: &Captures<'_>,
+    patterns: &Patterns,
+    pack: &Pack,
+    numeric: bool,
+) -> Option<DateMention> {
+    let whole = found.get(0)?;
+    let number = |name: &str| found.name(name)?.as_str().parse::<i8>().ok();
+    let (mut day, mut month) = (number("day")?, 0);
+    if numeric {
+        month = number("month")?;
+        if !pack.day_first {
+            (day, month) = (month, day);
+        }
+    } else if let Some(name) = found.name("month") {
+        month = i8::try_from(patterns.number(name.as_str())?).ok()?;
+    }
+    let year = found.name("year").map(|it| it.as_str());
+    let year = match year.map(|it| (it.len(), it.parse::<i16>())) {
+        Some((2, Ok(short))) => Some(2000 + short),
+        Some((_, Ok(year))) => Some(year),
+        _ => None,
+    };
+    let before = source.get(..whole.start())?;
+    let weekday = patterns.weekday.as_ref().and_then(|it| it.captures(before)).and_then(|it| {
+        let word = it.name("weekday")?;
+        let number = i8::try_from(patterns.number(word.as_str())?).ok()?;
+        let day = Weekday::from_monday_one_offset(number).ok()?;
+        Some((day, Span::new(word.start(), word.end())))
+    });
+    let bracketed = before.ends_with('(') && source.get(whole.end()..)?.starts_with(')');
+    if numeric && year.is_none() && (weekday.is_none() || !bracketed) {
+        // "3/9" alone may be a score or a fraction.
+        return None;
+    }
+    if !(1..=12).contains(&month) && !(numeric && (1..=12).contains(&day)) {
+        return None;
+    }
+    let start = weekday.map_or(whole.start(), |(_, it)| it.start());
+    let end = whole.end() + usize::from(bracketed && weekday.is_some());
+    Some(DateMention {
+        span: Span::new(start, end),
+        date: Span::new(whole.start(), whole.end()),
+        day: Day { year, month, day },
+        weekday,
+        numeric,
+    })
+}
+
+impl DateMention {
+    fn shift(self, by: usize) -> DateMention {
+        DateMention {
+            span: self.span.shift(by),
+            date: self.date.shift(by),
+            weekday: self.weekday.map(|(day, span)| (day, span.shift(by))),
+            ..self
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Who and what is named: mentions, tied to entities across the article.
+
+use crate::detect::Facts;
+use crate::knowledge::{self, EntityId, Found};
+use crate::lang::{List, TokenKind};
+use crate::text::Span;
+
+pub use crate::knowledge::EntityKind;
+
+/// Someone or something the article names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// What the knowledge base knows it as.
+    pub known: EntityId,
+    /// Indices into [`crate::detect::Article::mentions`], in the article's order.
+    pub mentions: Vec<usize>,
+}
+
+/// One place where the article names an entity.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mention {
+    /// Bytes of the article.
+    pub span: Span,
+    /// Index into [`crate::detect::Article::entities`].
+    pub entity: usize,
+    pub form: Form,
+    /// From 0 to 1.
+    pub confidence: f32,
+    /// Index of its passage in the layout.
+    pub passage: usize,
+}
+
+/// How a mention names its entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Form {
+    Full,
+    Short,
+    Acronym,
+    Alias,
+    /// A capital or a seat of power that stands for a government.
+    Metonym,
+    Demonym,
+    Nominal,
+    Pronoun,
+}
+
+impl Form {
+    /// The word of the JSON answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Full => "full",
+            Form::Short => "short",
+            Form::Acronym => "acronym",
+            Form::Alias => "alias",
+            Form::Metonym => "metonym",
+            Form::Demonym => "demonym",
+            Form::Nominal => "nominal",
+            Form::Pronoun => "pronoun",
+        }
+    }
+}
+
+/// A name in a passage and whom it may mean, before the article decides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// Bytes of the passage.
+    pub span: Span,
+    /// Indices of [`knowledge::Name`]s, the likeliest first.
+    pub names: Vec<u32>,
+    /// The word before it says that a place is meant: "di", "in".
+    pub at_place: bool,
+    /// A title stands right before it: "Presiden Xi".
+    pub titled: bool,
+    /// It is the first thing in its sentence.
+    pub opens: bool,
+    /// A capitalised word that is no name of ours follows: "Washington Post".
+    pub runs_on: bool,
+    /// A capitalised word stands right before it: "Asia Barat".
+    pub after_capital: bool,
+    /// It has more than one word.
+    pub several_words: bool,
+}
+
+impl Entity {
+    pub fn entry(&self) -> &'static knowledge::Entry {
+        knowledge::base().entry(self.known)
+    }
+}
+
+/// The candidates of one passage: names the base knows, with what their
+/// surroundings say.
+pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Candidate> {
+    let mut res: Vec<Candidate> = Vec::new();
+    let starts: Vec<usize> = found.iter().map(|it| it.first).collect();
+    for found in found {
+        let before = found.first.checked_sub(1).and_then(|it| facts.tokens.get(it));
+        let sentence = facts.sentence_at(found.span.start());
+        let opens = sentence.is_none_or(|it| it.tokens.start == found.first);
+        let marked = |list: List| {
+            facts.marks.iter().any(|it| it.list == list && it.end as usize == found.first)
+        };
+        let near = before.is_some_and(|it| {
+            !opens && Span::new(it.span.end(), found.span.start()).of(text).trim().is_empty()
+        });
+        let titled = near && marked(List::PersonNoun);
+        let heads_name = near && marked(List::Institution);
+        let next_name = facts.tokens.get(found.end).is_some_and(|it| {
+            let gap = Span::new(found.span.end(), it.span.start()).of(text);
+            !gap.is_empty()
+                && gap.trim().is_empty()
+                && it.kind == TokenKind::Word
+                && it.span.of(text).starts_with(char::is_uppercase)
+                && !starts.contains(&found.end)
+        });
+        let base = knowledge::base();
+        let names: Vec<u32> = found
+            .names
+            .into_iter()
+            .filter(|index| {
+                let Some(name) = base.name(*index) else { return false };
+                let person = base.entry(name.entity).kind == EntityKind::Person;
+                // "Universitas Kim Il Sung" is no person.
+                !(person && heads_name && !titled)
+            })
+            .collect();
+        if names.is_empty() {
+            continue;
+        }
+        res.push(Candidate {
+            several_words: found.first + 1 < found.end,
+            span: found.span,
+            names,
+            at_place: near && marked(List::PlacePreposition),
+            titled,
+            opens,
+            runs_on: next_name,
+            after_capital: near
+                && before.is_some_and(|it| it.span.of(text).starts_with(char::is_uppercase)),
+        });
+    }
+    res
+}

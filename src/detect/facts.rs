@@ -1,0 +1,171 @@
+//! What one passage says, by itself: everything here depends only on the
+//! passage's text and the language it is read in, so it is kept for as long as
+//! the passage stays. All spans are bytes of the passage.
+
+use std::ops::Range;
+
+use crate::detect::acronym::{self, Acronym};
+use crate::detect::attribution::{self, Attribution};
+use crate::detect::claim::{self, Draft};
+use crate::detect::date::{self, DateMention};
+use crate::detect::entity::{self, Candidate};
+use crate::detect::quote::{self, Quote};
+use crate::knowledge;
+use crate::lang::{Lang, List, Mark, Pack, Token, sentences, tokens};
+use crate::structure::{BlockKind, Passage};
+use crate::text::Span;
+
+/// See the module.
+#[derive(Debug, Default)]
+pub struct Facts {
+    pub tokens: Vec<Token>,
+    pub marks: Vec<Mark>,
+    pub sentences: Vec<Sentence>,
+    pub quotes: Vec<Quote>,
+    pub acronyms: Vec<Acronym>,
+    pub dates: Vec<DateMention>,
+    pub attributions: Vec<Attribution>,
+    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) drafts: Vec<Draft>,
+}
+
+/// One sentence, or one line that holds none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    pub span: Span,
+    /// Index of its block in the passage.
+    pub block: usize,
+    /// Indices into [`Facts::tokens`].
+    pub tokens: Range<usize>,
+    /// Indices into [`Facts::marks`].
+    pub marks: Range<usize>,
+}
+
+/// A sentence with everything that stands in it.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+    pub(super) tokens: &'a [Token],
+    /// Their token indices count from the passage's first token.
+    pub(super) marks: &'a [Mark],
+    /// Index of the sentence's first token in the passage.
+    pub(super) base: usize,
+    pub(super) candidates: &'a [Candidate],
+    pub(super) quotes: &'a [Quote],
+}
+
+impl Facts {
+    pub fn read(passage: &Passage, lang: Lang) -> Facts {
+        let pack = lang.pack();
+        let text = passage.prose();
+        let mut res = Facts::default();
+        for (index, block) in passage.blocks.iter().enumerate() {
+            let readable = block.kind.is_prose() || block.kind == BlockKind::Table;
+            if readable {
+                res.read_block(text, index, block.content, pack);
+            }
+        }
+        let found = knowledge::base().names_in(text, &res.tokens, lang);
+        res.candidates = entity::candidates(text, &res, found);
+        res.acronyms = acronym::find(text, &res);
+        res.dates = date::find(text, &res, pack);
+        for at in 0..res.sentences.len() {
+            let Some(view) = res.view(text, at) else { continue };
+            let attributions = attribution::find(&view);
+            let block = res.sentences.get(at).map_or(0, |it| it.block);
+            let kind = passage.blocks.get(block).map(|it| it.kind);
+            let may_claim = kind.is_some_and(|it| {
+                matches!(it, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote)
+            });
+            let draft = may_claim
+                .then(|| claim::draft(&view, at, attributions.first(), &passage.links))
+                .flatten();
+            res.drafts.extend(draft);
+            res.attributions.extend(attributions);
+        }
+        res
+    }
+
+    fn read_block(&mut self, text: &str, block: usize, content: Span, pack: &Pack) {
+        let base = self.tokens.len();
+        let words = tokens(text, content);
+        let marks = pack.lexicon.marks(text, &words);
+        let offset = u32::try_from(base).unwrap_or(u32::MAX);
+        self.tokens.extend(words);
+        let first_mark = self.marks.len();
+        self.marks.extend(marks.into_iter().map(|it| Mark {
+            first: it.first + offset,
+            end: it.end + offset,
+            ..it
+        }));
+        self.quotes.extend(quote::find(text, block, content));
+        let (mut token, mut mark) = (base, first_mark);
+        for span in sentences(text, content, pack) {
+            let (from_token, from_mark) = (token, mark);
+            while self.tokens.get(token).is_some_and(|it| it.span.start() < span.end()) {
+                token += 1;
+            }
+            while self.marks.get(mark).is_some_and(|it| it.span.start() < span.end()) {
+                mark += 1;
+            }
+            self.sentences.push(Sentence {
+                span,
+                block,
+                tokens: from_token..token,
+                marks: from_mark..mark,
+            });
+        }
+    }
+
+    fn view<'a>(&'a self, text: &'a str, at: usize) -> Option<View<'a>> {
+        let sentence = self.sentences.get(at)?;
+        let first = self.candidates.partition_point(|it| it.span.start() < sentence.span.start());
+        let end = self.candidates.partition_point(|it| it.span.start() < sentence.span.end());
+        Some(View {
+            text,
+            span: sentence.span,
+            tokens: self.tokens.get(sentence.tokens.clone())?,
+            marks: self.marks.get(sentence.marks.clone())?,
+            base: sentence.tokens.start,
+            candidates: self.candidates.get(first..end)?,
+            quotes: &self.quotes,
+        })
+    }
+
+    /// The sentence that holds this byte of the passage.
+    pub fn sentence_at(&self, byte: usize) -> Option<&Sentence> {
+        let at = self.sentences.partition_point(|it| it.span.end() < byte);
+        self.sentences.get(at).filter(|it| it.span.start() <= byte)
+    }
+
+    /// Whether a span lies inside a quotation.
+    pub fn is_quoted(&self, span: Span) -> bool {
+        self.quotes.iter().any(|it| it.inner.contains(span))
+    }
+}
+
+impl View<'_> {
+    /// The marks of one list.
+    pub(super) fn of(&self, list: List) -> impl Iterator<Item = &Mark> {
+        self.marks.iter().filter(move |it| it.list == list)
+    }
+
+    pub(super) fn has(&self, list: List) -> bool {
+        self.of(list).next().is_some()
+    }
+
+    /// The marks of one list inside a span.
+    pub(super) fn within(&self, list: List, span: Span) -> impl Iterator<Item = &Mark> {
+        self.of(list).filter(move |it| span.contains(it.span))
+    }
+
+    /// Token of the sentence, counted from its first.
+    pub(super) fn token(&self, at: usize) -> Option<Token> {
+        self.tokens.get(at).copied()
+    }
+
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.token(at).map_or("", |it| it.span.of(self.text))
+    }
+}

@@ -1,0 +1,24 @@
+//! The third floor: what an article says, of whom, and on whose word. Gives an
+//! immutable [`Article`]. Does not judge.
+
+mod acronym;
+mod article;
+mod attribution;
+mod claim;
+mod date;
+mod dateline;
+mod entity;
+mod facts;
+mod quote;
+mod resolve;
+mod score;
+
+pub use acronym::Acronym;
+pub use article::{Article, ArticleDate, Brief, DateFrom};
+pub use attribution::{Attribution, Directness, SourceClass};
+pub use claim::{Claim, ClaimType, Modality};
+pub use date::{Day, DateMention};
+pub use entity::{Candidate, Entity, EntityKind, Form, Mention};
+pub use facts::{Facts, Sentence};
+pub use quote::Quote;
+pub use score::Reason;

@@ -1,0 +1,67 @@
+//! The desk: open articles, and what an editor may ask of them, in an editor's
+//! words. Does not know LSP, disks or clocks.
+
+mod desk;
+pub mod report;
+
+use crate::rules::{Group, Level};
+use crate::structure::SectionKind;
+use crate::text::Span;
+
+pub use desk::{Changed, Desk, Opening, Settings, Snapshot};
+
+/// A finding, put into words. Spans are bytes of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub rule: &'static str,
+    pub group: Group,
+    pub level: Level,
+    pub span: Span,
+    pub message: String,
+    /// The best one first.
+    pub fixes: Vec<QuickFix>,
+    /// Other places that explain this one.
+    pub related: Vec<(Span, String)>,
+}
+
+/// A way to mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuickFix {
+    pub title: String,
+    /// Cannot change what the text says; may be applied without asking.
+    pub safe: bool,
+    /// Replacements that do not overlap, in order.
+    pub edits: Vec<(Span, String)>,
+}
+
+/// A card about what stands at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    /// What it is about.
+    pub span: Span,
+    /// Its first line carries the fact.
+    pub markdown: String,
+}
+
+/// A line of the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    pub name: String,
+    pub detail: Option<String>,
+    pub kind: SectionKind,
+    pub level: u8,
+    /// All that stands under it, itself included.
+    pub span: Span,
+    /// Its own text; inside `span`.
+    pub heading: Span,
+    pub children: Vec<Symbol>,
+}
+
+/// A quick fix that can be had at a place, with the finding it mends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    pub fix: QuickFix,
+    /// The first fix of its finding.
+    pub preferred: bool,
+    pub diagnostic: Diagnostic,
+}

@@ -1,0 +1,273 @@
+//! All word lists of a language behind one lookup: where in a text do words
+//! and phrases of which list stand?
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::lang::{Source, Token, tokens};
+use crate::text::Span;
+
+/// What a word or phrase is a sign of. The file in `seeds/lang/<tag>` that
+/// holds the list says more in its first line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum List {
+    FunctionWord,
+    SmallWord,
+    Byline,
+    Residue,
+    AccordingTo,
+    SpeechVerb,
+    CrowdQuantifier,
+    CrowdNoun,
+    CrowdAlone,
+    Anonymous,
+    Hearsay,
+    Hedge,
+    Future,
+    Conditional,
+    Negation,
+    Opinion,
+    FirstPerson,
+    SecondPerson,
+    Question,
+    Comparative,
+    Superlative,
+    Magnitude,
+    Money,
+    Percent,
+    NumberWord,
+    ChangeVerb,
+    Past,
+    Casualty,
+    Causal,
+    Law,
+    Institution,
+    Document,
+    PersonNoun,
+    PlacePreposition,
+    Connective,
+    Pronoun,
+    Month,
+    Weekday,
+}
+
+/// How a speech verb hands a statement to its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CueClass {
+    Say,
+    Assess,
+    Claim,
+    Accuse,
+    Deny,
+    Admit,
+    Request,
+    Document,
+    Hearsay,
+    Passive,
+}
+
+/// One word or phrase of a list, where it stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub list: List,
+    /// For a month its number, for a weekday its number from Monday = 1, for
+    /// a speech verb its class and whether it is one only next to a quotation.
+    pub value: u8,
+    /// Token indices, half-open.
+    pub first: u32,
+    pub end: u32,
+    pub span: Span,
+}
+
+/// Hunting for one word costs one hash lookup, however many lists there are.
+pub struct Lexicon {
+    /// By first token, in lower case.
+    entries: FxHashMap<Box<str>, Vec<Entry>>,
+    /// Abbreviations without their final stop, in their own case.
+    abbreviations: FxHashSet<&'static str>,
+}
+
+struct Entry {
+    list: List,
+    value: u8,
+    /// The tokens behind the first, in lower case.
+    rest: Box<[Box<str>]>,
+}
+
+const ONLY_AT_QUOTE: u8 = 0x80;
+
+impl Lexicon {
+    pub(super) fn new(source: &'static Source) -> Lexicon {
+        let mut res = Lexicon {
+            entries: FxHashMap::default(),
+            abbreviations: lines(source.abbreviations).collect(),
+        };
+        for (list, text) in source.lists {
+            for phrase in lines(text) {
+                res.add(*list, phrase, 0);
+            }
+        }
+        for (list, text) in [(List::Month, source.months), (List::Weekday, source.weekdays)] {
+            for row in rows(text) {
+                if let [name, number, ..] = row.as_slice()
+                    && let Ok(number) = number.parse()
+                {
+                    res.add(list, name, number);
+                }
+            }
+        }
+        for row in rows(source.speech_verbs) {
+            if let [form, class, ..] = row.as_slice()
+                && let Some(class) = CueClass::from_name(class)
+            {
+                let at_quote = row.get(3).is_some_and(|it| *it == "yes");
+                let value = class as u8 | if at_quote { ONLY_AT_QUOTE } else { 0 };
+                res.add(List::SpeechVerb, form, value);
+            }
+        }
+        res
+    }
+
+    fn add(&mut self, list: List, phrase: &str, value: u8) {
+        let lower = phrase.to_lowercase();
+        let mut words = tokens(&lower, Span::new(0, lower.len()))
+            .into_iter()
+            .map(|it| Box::<str>::from(it.span.of(&lower)));
+        if let Some(first) = words.next() {
+            let entry = Entry { list, value, rest: words.collect() };
+            self.entries.entry(first).or_default().push(entry);
+        }
+    }
+
+    /// Every word and phrase of every list in `tokens`, in the order in which
+    /// they start. Where phrases of one list overlap, the longest one counts.
+    pub fn marks(&self, text: &str, tokens: &[Token]) -> Vec<Mark> {
+        let lower: Vec<Box<str>> = tokens.iter().map(|it| plain(it.span.of(text))).collect();
+        let mut res: Vec<Mark> = Vec::new();
+        for (first, word) in lower.iter().enumerate() {
+            let Some(entries) = self.entries.get(word) else { continue };
+            for entry in entries {
+                let end = first + 1 + entry.rest.len();
+                if lower.get(first + 1..end) != Some(&*entry.rest) {
+                    continue;
+                }
+                let span = tokens.get(first).map_or(Span::default(), |it| it.span);
+                let span = tokens.get(end - 1).map_or(span, |it| span.cover(it.span));
+                let mark = Mark {
+                    list: entry.list,
+                    value: entry.value,
+                    first: u32::try_from(first).unwrap_or(u32::MAX),
+                    end: u32::try_from(end).unwrap_or(u32::MAX),
+                    span,
+                };
+                let rival = res.iter().rposition(|it| {
+                    it.list == mark.list && mark.first < it.end && it.first <= mark.first
+                });
+                match rival.and_then(|at| res.get_mut(at)) {
+                    Some(old) if old.first == mark.first && old.end < mark.end => *old = mark,
+                    Some(_) => {}
+                    None => res.push(mark),
+                }
+            }
+        }
+        res
+    }
+
+    /// How many words of `tokens` are in the list of function words.
+    pub fn function_words(&self, text: &str, tokens: &[Token]) -> u32 {
+        let is_function_word = |it: &&Token| {
+            let word = it.span.of(text);
+            let entries = self.entries.get(word).or_else(|| {
+                word.starts_with(char::is_uppercase)
+                    .then(|| self.entries.get(word.to_lowercase().as_str()))
+                    .flatten()
+            });
+            entries.is_some_and(|it| {
+                it.iter().any(|it| it.list == List::FunctionWord && it.rest.is_empty())
+            })
+        };
+        u32::try_from(tokens.iter().filter(is_function_word).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether a full stop behind `word` ends no sentence.
+    pub fn is_abbreviation(&self, word: &str) -> bool {
+        self.abbreviations.contains(word)
+    }
+
+    /// The words and phrases of one list, in no order.
+    pub fn words(&self, list: List) -> impl Iterator<Item = (String, u8)> {
+        self.entries.iter().flat_map(move |(first, entries)| {
+            entries.iter().filter(move |it| it.list == list).map(move |it| {
+                let mut words = vec![first.as_ref()];
+                words.extend(it.rest.iter().map(AsRef::as_ref));
+                (words.join(" "), it.value)
+            })
+        })
+    }
+}
+
+/// In lower case, with a straight apostrophe, as the lists are written.
+fn plain(word: &str) -> Box<str> {
+    match word {
+        "’" => "'".into(),
+        _ => word.to_lowercase().into(),
+    }
+}
+
+impl Mark {
+    pub fn class(&self) -> Option<CueClass> {
+        if self.list != List::SpeechVerb {
+            return None;
+        }
+        CueClass::ALL.get(usize::from(self.value & !ONLY_AT_QUOTE)).copied()
+    }
+
+    /// A speech verb only right next to a quotation: "jelas", "tegas".
+    pub fn only_at_quote(&self) -> bool {
+        self.list == List::SpeechVerb && self.value & ONLY_AT_QUOTE != 0
+    }
+}
+
+impl CueClass {
+    const ALL: [CueClass; 10] = [
+        CueClass::Say,
+        CueClass::Assess,
+        CueClass::Claim,
+        CueClass::Accuse,
+        CueClass::Deny,
+        CueClass::Admit,
+        CueClass::Request,
+        CueClass::Document,
+        CueClass::Hearsay,
+        CueClass::Passive,
+    ];
+
+    /// The name used in `speech-verbs.tsv`.
+    pub fn name(self) -> &'static str {
+        match self {
+            CueClass::Say => "say",
+            CueClass::Assess => "assess",
+            CueClass::Claim => "claim",
+            CueClass::Accuse => "accuse",
+            CueClass::Deny => "deny",
+            CueClass::Admit => "admit",
+            CueClass::Request => "request",
+            CueClass::Document => "document",
+            CueClass::Hearsay => "hearsay",
+            CueClass::Passive => "passive",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<CueClass> {
+        CueClass::ALL.into_iter().find(|it| it.name() == name)
+    }
+}
+
+/// The entries of a list file: a line each, comments set aside.
+pub(super) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().map(str::trim).filter(|it| !it.is_empty() && !it.starts_with("# "))
+}
+
+/// The rows of a table file, its header set aside.
+fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    lines(text).skip(1).map(|it| it.split('\t').collect())
+}

@@ -1,0 +1,117 @@
+//! The second floor: what we know about a language. Word lists are data and
+//! live in `seeds/lang`; a line is a word. Does not know the world: no names.
+
+mod en;
+mod id;
+mod lexicon;
+mod messages;
+mod sentence;
+mod token;
+
+use std::sync::LazyLock;
+
+use crate::structure::Hints;
+
+pub use lexicon::{CueClass, Lexicon, List, Mark};
+pub use messages::{Arg, Message, render, word};
+pub use sentence::sentences;
+pub use token::{Token, TokenKind, tokens};
+
+/// A language Tajuk reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Lang {
+    Id,
+    En,
+}
+
+/// Everything a language contributes. Built once, at first use.
+pub struct Pack {
+    pub lang: Lang,
+    pub lexicon: Lexicon,
+    /// "5,1 persen", not "5.1 percent".
+    pub decimal_comma: bool,
+    /// 3/9/2025 is the third of September.
+    pub day_first: bool,
+}
+
+/// The files of one language, as they stand in `seeds/lang/<tag>`.
+struct Source {
+    lang: Lang,
+    lists: &'static [(List, &'static str)],
+    speech_verbs: &'static str,
+    months: &'static str,
+    weekdays: &'static str,
+    abbreviations: &'static str,
+    messages: &'static str,
+}
+
+impl Lang {
+    pub const ALL: [Lang; 2] = [Lang::Id, Lang::En];
+
+    /// The primary subtag of BCP 47.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::Id => "id",
+            Lang::En => "en",
+        }
+    }
+
+    /// From a language tag ("id", "en-GB"), whatever its case. `None` for a
+    /// language Tajuk has no pack for.
+    pub fn from_tag(tag: &str) -> Option<Lang> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        match primary.as_str() {
+            // "in" is the tag that Indonesian had before 1989.
+            "id" | "in" => Some(Lang::Id),
+            "en" => Some(Lang::En),
+            _ => None,
+        }
+    }
+
+    pub fn pack(self) -> &'static Pack {
+        static ID: LazyLock<Pack> = LazyLock::new(|| Pack::new(&id::SOURCE));
+        static EN: LazyLock<Pack> = LazyLock::new(|| Pack::new(&en::SOURCE));
+        match self {
+            Lang::Id => &ID,
+            Lang::En => &EN,
+        }
+    }
+
+    fn source(self) -> &'static Source {
+        match self {
+            Lang::Id => &id::SOURCE,
+            Lang::En => &en::SOURCE,
+        }
+    }
+}
+
+impl Pack {
+    fn new(source: &'static Source) -> Pack {
+        Pack {
+            lang: source.lang,
+            lexicon: Lexicon::new(source),
+            decimal_comma: source.lang == Lang::Id,
+            day_first: source.lang == Lang::Id,
+        }
+    }
+}
+
+/// What all packs together tell the structure floor.
+pub fn hints() -> &'static Hints {
+    static HINTS: LazyLock<Hints> = LazyLock::new(|| {
+        let mut res = Hints::default();
+        for lang in Lang::ALL {
+            for (list, text) in lang.source().lists {
+                let words = lexicon::lines(text);
+                match list {
+                    List::SmallWord => res.small_words.extend(words),
+                    List::Byline => res.bylines.extend(words),
+                    List::Residue => res.residue.extend(words),
+                    _ => {}
+                }
+            }
+        }
+        res
+    });
+    &HINTS
+}

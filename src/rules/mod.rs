@@ -1,0 +1,198 @@
+//! The floor of judgement: one file and one page for each rule. Does not know
+//! editors, files or positions.
+
+mod acronym_redefined;
+mod check;
+mod claim_needs_source;
+mod heading_glued_lede;
+mod heading_unmarked;
+mod list_item_glued;
+mod list_marker_broken;
+mod missing_space;
+mod page;
+mod quote_unclosed;
+mod vague_attribution;
+mod weekday_date_mismatch;
+
+use crate::detect::Article;
+use crate::lang::Message;
+use crate::text::Span;
+
+pub use check::{Checked, check, check_with};
+pub use page::{Example, Page};
+
+/// All rules, in the order in which they are listed to people.
+pub const RULES: &[&Rule] = &[
+    &weekday_date_mismatch::RULE,
+    &acronym_redefined::RULE,
+    &vague_attribution::RULE,
+    &claim_needs_source::RULE,
+    &quote_unclosed::RULE,
+    &heading_glued_lede::RULE,
+    &heading_unmarked::RULE,
+    &list_marker_broken::RULE,
+    &list_item_glued::RULE,
+    &missing_space::RULE,
+];
+
+/// One rule, described once; pages, lists and editors read this.
+pub struct Rule {
+    /// Says what is wrong, as in "allow vague-attribution".
+    pub id: &'static str,
+    pub group: Group,
+    pub level: Level,
+    /// Whether a finding may come with a quick fix.
+    pub fixes: bool,
+    pub since: &'static str,
+    /// Shown by `tajuk explain` and behind the editor's link; run as a test.
+    pub page: &'static str,
+    pub check: Check,
+}
+
+/// How much of the article a rule must see. What a passage alone decides is
+/// kept for as long as the passage stays as it is.
+pub enum Check {
+    /// Is asked for each passage, by index. All spans it reports are relative
+    /// to the passage, and it may use nothing but that passage's facts and
+    /// roles, the article's date and its language.
+    Passage(fn(&Article, usize, &mut Findings<'_>)),
+    Article(fn(&Article, &mut Findings<'_>)),
+}
+
+/// The groups of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    Attribution,
+    Claims,
+    Names,
+    Numbers,
+    Dates,
+    Structure,
+    Quotes,
+    Orthography,
+    Loaded,
+    Links,
+    Metadata,
+}
+
+/// How sure a finding is, and for whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Taste or ranking.
+    Hint,
+    /// An editor will want to know.
+    Information,
+    /// Almost surely wrong, and fixable.
+    Warning,
+    /// Cannot be right.
+    Error,
+}
+
+/// Something a rule found. Spans are bytes of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub rule: &'static str,
+    pub group: Group,
+    pub level: Level,
+    pub span: Span,
+    pub message: Message,
+    /// The best one first.
+    pub fixes: Vec<Fix>,
+    /// Other places that explain this one.
+    pub related: Vec<(Span, Message)>,
+}
+
+/// A way to mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub title: Message,
+    /// Cannot change what the text says; may be applied without asking.
+    pub safe: bool,
+    /// Replacements that do not overlap, in order.
+    pub edits: Vec<(Span, String)>,
+}
+
+/// Where a rule puts what it finds.
+pub struct Findings<'a> {
+    rule: &'static Rule,
+    all: &'a mut Vec<Finding>,
+}
+
+impl Findings<'_> {
+    /// Reports at the rule's own level.
+    pub fn report(&mut self, span: Span, message: Message) {
+        self.add(self.finding(span, message));
+    }
+
+    /// A finding at the rule's own level, to be given more and then added.
+    pub fn finding(&self, span: Span, message: Message) -> Finding {
+        let Rule { id, group, level, .. } = *self.rule;
+        let (fixes, related) = (Vec::new(), Vec::new());
+        Finding { rule: id, group, level, span, message, fixes, related }
+    }
+
+    pub fn add(&mut self, finding: Finding) {
+        self.all.push(finding);
+    }
+}
+
+impl Finding {
+    /// With a fix that replaces one stretch.
+    #[must_use]
+    pub fn fix(self, safe: bool, title: Message, span: Span, text: impl Into<String>) -> Finding {
+        self.fix_all(safe, title, vec![(span, text.into())])
+    }
+
+    /// With a fix of several replacements, in order.
+    #[must_use]
+    pub fn fix_all(mut self, safe: bool, title: Message, edits: Vec<(Span, String)>) -> Finding {
+        self.fixes.push(Fix { title, safe, edits });
+        self
+    }
+
+    #[must_use]
+    pub fn related(mut self, span: Span, message: Message) -> Finding {
+        self.related.push((span, message));
+        self
+    }
+}
+
+impl Rule {
+    /// The rule of this id.
+    pub fn find(id: &str) -> Option<&'static Rule> {
+        RULES.iter().copied().find(|it| it.id == id)
+    }
+}
+
+impl Level {
+    pub const ALL: [Level; 4] = [Level::Error, Level::Warning, Level::Information, Level::Hint];
+
+    /// The word of the JSON answers and of the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Hint => "hint",
+            Level::Information => "information",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+impl Group {
+    /// The word of the catalogue.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Attribution => "attribution",
+            Group::Claims => "claims",
+            Group::Names => "names",
+            Group::Numbers => "numbers",
+            Group::Dates => "dates",
+            Group::Structure => "structure",
+            Group::Quotes => "quotes",
+            Group::Orthography => "orthography",
+            Group::Loaded => "loaded",
+            Group::Links => "links",
+            Group::Metadata => "metadata",
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! A weekday beside a date that does not fall on it.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use crate::detect::{Article, DateMention, Day};
+use crate::lang::{Lang, Message, word};
+use crate::rules::{Check, Findings, Group, Level, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    id: "weekday-date-mismatch",
+    group: Group::Dates,
+    level: Level::Error,
+    fixes: true,
+    since: "0.1.0",
+    page: include_str!("weekday_date_mismatch.md"),
+    check: Check::Passage(check),
+};
+
+/// Russia changed calendars in 1918, the last of the countries that news
+/// writes about; dates before that may be Julian.
+const FIRST_YEAR: i16 = 1919;
+
+fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
+    let Some((placed, facts, _)) = article.passage(at) else { return };
+    let text = placed.passage.prose();
+    for mention in &facts.dates {
+        let Some((weekday, word)) = mention.weekday else { continue };
+        // "dua minggu": a week is no Sunday.
+        if !word.of(text).starts_with(char::is_uppercase) {
+            continue;
+        }
+        let years = candidates(mention, text, article.date.day.year());
+        let days: Vec<Date> =
+            years.iter().filter_map(|it| Day { year: Some(*it), ..mention.day }.in_year(*it)).collect();
+        let fits = |day: &Date| day.weekday() == weekday;
+        let Some(day) = days.first() else { continue };
+        if days.iter().any(fits) || day.year() < FIRST_YEAR {
+            continue;
+        }
+        // In English the figures may stand the other way round.
+        let swapped = mention.day.swapped();
+        let other = years.iter().filter_map(|it| Day { year: Some(*it), ..swapped }.in_year(*it));
+        if mention.numeric && !article.lang.pack().day_first && other.into_iter().any(|it| fits(&it)) {
+            continue;
+        }
+        let right = word_for(day.weekday(), word.of(text), article.lang);
+        let message = Message::new("weekday-date-mismatch")
+            .with("date", mention.date.of(text))
+            .with("wrong", word.of(text))
+            .with("right", &right);
+        let title = Message::new("weekday-date-mismatch-fix").with("right", &right);
+        let mut finding = findings.finding(mention.span, message).fix(false, title, word, right);
+        for moved in nearest(*day, weekday) {
+            if let Some(date) = rewrite(mention, text, *day, moved, article.lang.pack().day_first) {
+                let title = Message::new("weekday-date-mismatch-move").with("date", &date);
+                finding = finding.fix(false, title, mention.date, date);
+            }
+        }
+        findings.add(finding);
+    }
+}
+
+/// The years that may be meant, the likeliest first.
+fn candidates(mention: &DateMention, text: &str, article_year: i16) -> Vec<i16> {
+    match mention.day.year {
+        // Two figures may belong to either century.
+        Some(year) if mention.numeric && !mention.date.of(text).ends_with(&year.to_string()) => {
+            vec![year, year - 100]
+        }
+        Some(year) => vec![year],
+        None => vec![article_year, article_year - 1, article_year + 1],
+    }
+}
+
+fn word_for(weekday: Weekday, like: &str, lang: Lang) -> String {
+    let word = word(&format!("weekday-{}", weekday.to_monday_one_offset()), lang);
+    if like.chars().all(|it| !it.is_lowercase()) { word.to_uppercase() } else { word }
+}
+
+/// The two days nearest to `day` that fall on the weekday.
+fn nearest(day: Date, weekday: Weekday) -> Vec<Date> {
+    let mut res: Vec<(i32, Date)> = (-6..=6)
+        .filter_map(|it: i32| Some((it.abs(), day.checked_add(it.days()).ok()?)))
+        .filter(|(_, it)| it.weekday() == weekday)
+        .collect();
+    res.sort_by_key(|(distance, _)| *distance);
+    res.into_iter().map(|(_, it)| it).collect()
+}
+
+/// The date as written, moved to another day of the same month.
+fn rewrite(
+    mention: &DateMention,
+    text: &str,
+    day: Date,
+    moved: Date,
+    day_first: bool,
+) -> Option<String> {
+    let source = mention.date.of(text);
+    let same_month = (day.year(), day.month()) == (moved.year(), moved.month());
+    let figure = day.day().to_string();
+    // Month first: the day stands behind the first stroke.
+    let from = if mention.numeric && !day_first { source.find('/')? } else { 0 };
+    let at = source.match_indices(&figure).map(|(at, _)| at).filter(|it| from <= *it).find(|at| {
+        let before = source.get(..*at).is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()));
+        let after = source
+            .get(at + figure.len()..)
+            .is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()));
+        !before && !after
+    })?;
+    let mut res = source.to_owned();
+    res.replace_range(at..at + figure.len(), &moved.day().to_string());
+    (same_month && res != source).then_some(res)
+}

@@ -1,0 +1,307 @@
+//! Cuts an article into passages, and after an edit re-cuts only where it must.
+//!
+//! A passage starts where the cutter is in its neutral state (outside fences,
+//! comments and front matter), so where to cut next depends only on the text
+//! from there on. That is why re-cutting may start at any old passage, and may
+//! stop as soon as it falls into step with the old cuts behind the edit.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::structure::{Block, BlockKind, Format, Hints, Passage, Placed};
+use crate::structure::{front_matter, markdown, plain};
+use crate::text::{Buffer, Encoding, Untouched};
+
+/// Front matter that is not closed within so many lines is none.
+const FRONT_MATTER_LINES: usize = 200;
+
+/// A lone list marker reaches for its text over so many blank lines.
+const MARKER_REACH: usize = 2;
+
+/// An article as passages, in order and without gaps.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    pub format: Format,
+    pub passages: Vec<Placed>,
+}
+
+impl Layout {
+    pub fn read(buffer: &Buffer, format: Format, hints: &Hints) -> Layout {
+        let mut res = Layout { format, passages: Vec::new() };
+        res.cut(buffer, 0, hints, |_| false);
+        res
+    }
+
+    /// The layout of `buffer`, which became what it is from this layout's text
+    /// by edits that left `untouched` alone. Equal to a fresh reading.
+    #[must_use]
+    pub fn reread(&self, buffer: &Buffer, untouched: Untouched, hints: &Hints) -> Layout {
+        let first = self.first_to_cut(buffer, untouched);
+        let Some((kept, old)) = self.passages.split_at_checked(first) else {
+            return Layout::read(buffer, self.format, hints);
+        };
+        let from = old.first().map_or(0, |it| it.start);
+        let mut res = Layout { format: self.format, passages: kept.to_vec() };
+
+        let old_len = self.passages.last().map_or(0, Placed::end);
+        let settled = buffer.len() - untouched.suffix.min(buffer.len());
+        // An offset behind the edit, in the new text and in the old.
+        let to_old = |byte: usize| (byte + old_len).checked_sub(buffer.len());
+        let mut rest: &[Placed] = &[];
+        res.cut(buffer, from, hints, |next| {
+            if next.start < settled {
+                return false;
+            }
+            let Some(start) = to_old(next.start) else { return false };
+            let Ok(found) = old.binary_search_by_key(&start, |it| it.start) else { return false };
+            let Some(behind) = old.get(found..) else { return false };
+            let in_step = behind.first().is_some_and(|it| it.passage.opening == next.opening);
+            if in_step {
+                rest = behind;
+            }
+            in_step
+        });
+        res.passages.extend(rest.iter().map(|it| Placed {
+            start: it.start + buffer.len() - old_len,
+            passage: it.passage.clone(),
+        }));
+        res
+    }
+
+    /// Two passages before the one that holds the edit: a passage's end
+    /// depends on the line behind it, and a CR at its end on an LF there.
+    fn first_to_cut(&self, buffer: &Buffer, untouched: Untouched) -> usize {
+        let holding = self.passages.partition_point(|it| it.start <= untouched.prefix);
+        let had_meta = self.passages.first().is_some_and(|it| it.passage.meta.is_some());
+        let fenced = had_meta
+            || buffer.lines_from(0).next().is_some_and(|it| front_matter::fence(&it).is_some());
+        let line = buffer.position(untouched.prefix, Encoding::Utf8).line as usize;
+        if fenced && line <= FRONT_MATTER_LINES { 0 } else { holding.saturating_sub(3) }
+    }
+
+    /// Cuts from byte `from` on, until `in_step` says that the rest is known.
+    fn cut(
+        &mut self,
+        buffer: &Buffer,
+        from: usize,
+        hints: &Hints,
+        mut in_step: impl FnMut(Next) -> bool,
+    ) {
+        let opening = self.passages.iter().all(|it| !it.passage.has_body());
+        let mut cutter = Cutter {
+            format: self.format,
+            hints,
+            start: from,
+            text: String::new(),
+            last: String::new(),
+            blanks: 0,
+            until: None,
+            opening,
+            front: false,
+        };
+        if from == 0 {
+            cutter.until = front_matter_end(buffer);
+            cutter.front = cutter.until.is_some();
+        }
+        for line in buffer.lines_from(from) {
+            if cutter.cuts_before(&line) {
+                self.passages.push(cutter.flush());
+                if in_step(Next { start: cutter.start, opening: cutter.opening }) {
+                    return;
+                }
+            }
+            cutter.take(&line);
+        }
+        if !cutter.text.is_empty() {
+            self.passages.push(cutter.flush());
+        }
+    }
+}
+
+impl Placed {
+    /// Byte offset behind the passage in the article.
+    pub fn end(&self) -> usize {
+        self.start + self.passage.text.len()
+    }
+}
+
+impl Passage {
+    fn has_body(&self) -> bool {
+        self.blocks.iter().any(|it| it.kind != BlockKind::FrontMatter)
+    }
+}
+
+/// Where the next passage will start.
+#[derive(Clone, Copy)]
+struct Next {
+    start: usize,
+    opening: bool,
+}
+
+/// What must come before the passage may end.
+enum Until {
+    /// A line that is this fence.
+    FrontMatter(&'static str),
+    /// A line of at least so many of this character.
+    Fence(char, usize),
+    /// A line that holds this text.
+    Html(&'static str),
+}
+
+struct Cutter<'a> {
+    format: Format,
+    hints: &'a Hints,
+    start: usize,
+    text: String,
+    /// The last line that is not blank.
+    last: String,
+    blanks: usize,
+    until: Option<Until>,
+    opening: bool,
+    /// The passage is front matter.
+    front: bool,
+}
+
+impl Cutter<'_> {
+    fn cuts_before(&self, line: &str) -> bool {
+        if self.last.is_empty() || self.until.is_some() || line.trim().is_empty() {
+            return false;
+        }
+        if self.blanks <= MARKER_REACH && plain::is_lone_marker(&self.last) {
+            // Where the next line is an item itself, the marker has no text.
+            return plain::marker(line).is_some();
+        }
+        if self.front {
+            return true;
+        }
+        match self.format {
+            Format::Plain => 0 < self.blanks || !plain::joined(&self.last, line, self.hints),
+            Format::Markdown => 0 < self.blanks && !line.starts_with([' ', '\t']),
+        }
+    }
+
+    fn take(&mut self, line: &str) {
+        let first = self.text.is_empty();
+        self.text.push_str(line);
+        if line.trim().is_empty() {
+            self.blanks += 1;
+            return;
+        }
+        let bare = line.trim();
+        match self.until {
+            Some(Until::FrontMatter(fence)) => {
+                // The first line opens it.
+                if !first && bare == fence {
+                    self.until = None;
+                }
+            }
+            Some(Until::Fence(mark, count)) => {
+                if count <= bare.chars().count() && bare.chars().all(|it| it == mark) {
+                    self.until = None;
+                }
+            }
+            Some(Until::Html(end)) => {
+                if bare.contains(end) {
+                    self.until = None;
+                }
+            }
+            None if self.format == Format::Markdown => self.until = opens(bare),
+            None => {}
+        }
+        self.blanks = 0;
+        self.last.clear();
+        self.last.push_str(line);
+    }
+
+    fn flush(&mut self) -> Placed {
+        let start = self.start;
+        let text = std::mem::take(&mut self.text);
+        self.start += text.len();
+        self.last.clear();
+        self.blanks = 0;
+        self.until = None;
+        let passage = if std::mem::take(&mut self.front) {
+            front_passage(text)
+        } else {
+            match self.format {
+                Format::Markdown => markdown::read(text, self.opening, self.hints),
+                Format::Plain => plain::read(text, self.opening, self.hints),
+            }
+        };
+        self.opening &= !passage.has_body();
+        Placed { start, passage: Arc::new(passage) }
+    }
+}
+
+fn opens(line: &str) -> Option<Until> {
+    for mark in ['`', '~'] {
+        let count = line.chars().take_while(|it| *it == mark).count();
+        let info = line.get(count..).unwrap_or_default();
+        if 3 <= count && !(mark == '`' && info.contains('`')) {
+            return Some(Until::Fence(mark, count));
+        }
+    }
+    // CommonMark 0.31, "HTML blocks", the kinds that blank lines do not end.
+    let lower = line.to_lowercase();
+    [
+        ("<!--", "-->"),
+        ("<script", "</script>"),
+        ("<pre", "</pre>"),
+        ("<style", "</style>"),
+        ("<textarea", "</textarea>"),
+    ]
+    .into_iter()
+    .find(|(start, end)| lower.starts_with(start) && !lower.contains(end))
+    .map(|(_, end)| Until::Html(end))
+}
+
+fn front_matter_end(buffer: &Buffer) -> Option<Until> {
+    let mut lines = buffer.lines_from(0);
+    let fence = front_matter::fence(&lines.next()?)?;
+    // A rule between paragraphs looks the same; a key makes the difference.
+    let mut lines = lines.peekable();
+    if !lines.peek()?.contains([':', '=', '#']) {
+        return None;
+    }
+    let closes = |it: &Cow<'_, str>| it.trim_end() == fence;
+    lines.take(FRONT_MATTER_LINES).any(|it| closes(&it)).then_some(Until::FrontMatter(fence))
+}
+
+/// The front matter at the start of the first passage, both fences included.
+fn front_matter_of(text: &str) -> Option<&str> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next()?;
+    let fence = front_matter::fence(first)?;
+    let mut end = first.len();
+    for line in lines {
+        end += line.len();
+        if line.trim_end() == fence {
+            return text.get(..end);
+        }
+    }
+    None
+}
+
+fn front_passage(text: String) -> Passage {
+    let block = front_matter_of(&text).unwrap_or_default().trim_end();
+    let span = crate::text::Span::new(0, block.len());
+    let meta = front_matter::read(block);
+    let masked = plain::blank(&text);
+    let blocks = [Block {
+        kind: BlockKind::FrontMatter,
+        span,
+        content: span,
+        marker: None,
+        depth: 0,
+        damage: None,
+        shape: None,
+    }];
+    Passage {
+        blocks: blocks.into(),
+        masked: Some(masked.into()),
+        links: [].into(),
+        opening: false,
+        meta: Some(Box::new(meta)),
+        text: text.into(),
+    }
+}

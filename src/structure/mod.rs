@@ -1,0 +1,135 @@
+//! The first floor: an article as passages of blocks, and blocks under
+//! headings. Knows no language: what it needs of one (small words, how a
+//! byline begins) is handed down as [`Hints`].
+
+mod cut;
+mod front_matter;
+mod markdown;
+mod plain;
+mod sections;
+mod shape;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use crate::text::Span;
+
+pub use cut::Layout;
+pub use front_matter::Meta;
+pub use sections::{Role, Section, SectionKind, roles, sections};
+pub use shape::{End, Shape};
+
+/// How an article is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    Markdown,
+    Plain,
+}
+
+/// Words of all languages that tell structure. All in lower case.
+#[derive(Debug, Default)]
+pub struct Hints {
+    /// Words that stay small inside a headline: "dan", "of".
+    pub small_words: FxHashSet<&'static str>,
+    /// How a byline begins: "oleh", "by".
+    pub bylines: Vec<&'static str>,
+    /// How left-over page furniture begins: "baca juga", "read more".
+    pub residue: Vec<&'static str>,
+}
+
+/// Whole lines that can be read without looking at their neighbours.
+/// An edit re-reads only the passages it touches; the others are shared.
+#[derive(Debug)]
+pub struct Passage {
+    /// The source, trailing blank lines and line ends included.
+    pub text: Box<str>,
+    /// As long as `text`, byte for byte: markup is blank, opaque things (code,
+    /// addresses, shortcodes) are NUL. `None` where it equals `text`.
+    pub(crate) masked: Option<Box<str>>,
+    pub blocks: Box<[Block]>,
+    /// Links, addresses and footnote marks, relative to the passage.
+    pub links: Box<[Span]>,
+    /// Nothing but front matter and blank lines stands before it.
+    pub opening: bool,
+    /// Only with front matter.
+    pub meta: Option<Box<Meta>>,
+}
+
+/// Where a passage stands in its article.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// Byte offset of the passage in the article.
+    pub start: usize,
+    pub passage: Arc<Passage>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    FrontMatter,
+    /// A heading that is marked as one, with its level from 1 to 6.
+    Heading(u8),
+    Paragraph,
+    /// An item of a list.
+    Item,
+    /// A line of a block quotation.
+    Quote,
+    Table,
+    /// Code, HTML, a directive: nobody's prose.
+    Opaque,
+    /// A line that separates.
+    Break,
+    /// Left-over page furniture.
+    Residue,
+    Byline,
+}
+
+/// What copying and scraping did to a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Damage {
+    /// The marker stands alone; its text is on a later line.
+    LoneMarker,
+    /// The item hangs at the end of the paragraph before it.
+    GluedItem,
+    /// The headline and the first sentence share a line; this is the headline.
+    GluedTitle,
+}
+
+/// One heading, paragraph or item. All spans are relative to the passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub kind: BlockKind,
+    /// All of it, marker included, without the last line end.
+    pub span: Span,
+    /// Its text, marker left out.
+    pub content: Span,
+    /// "##", "-", "1)".
+    pub marker: Option<Span>,
+    /// How many lists or block quotations it stands in, less one.
+    pub depth: u8,
+    pub damage: Option<Damage>,
+    /// Only for text short enough to be a heading.
+    pub shape: Option<Shape>,
+}
+
+impl Passage {
+    /// What may be read as prose: as long as `text`, byte for byte.
+    pub fn prose(&self) -> &str {
+        self.masked.as_deref().unwrap_or(&self.text)
+    }
+
+    /// Whether it holds anything that is not blank.
+    pub fn is_blank(&self) -> bool {
+        self.blocks.is_empty()
+    }
+}
+
+impl BlockKind {
+    /// Whether sentences stand in it.
+    pub fn is_prose(self) -> bool {
+        matches!(
+            self,
+            BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote
+        )
+    }
+}

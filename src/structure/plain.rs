@@ -1,0 +1,415 @@
+//! Plain text: one paragraph a line, or lines wrapped by hand; lists, bare
+//! headings, and what scraping leaves of them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::structure::{Block, BlockKind, Damage, End, Hints, Passage, Shape};
+use crate::text::Span;
+
+/// Lines wrapped by hand are about so long, in characters.
+const WRAPPED: std::ops::RangeInclusive<usize> = 45..=110;
+
+/// A headline glued to its lede ends within so many bytes.
+const GLUED_TITLE: usize = 120;
+
+static MARKER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[ \t]*([-–—•*·▪◦‣+]|[0-9]{1,2}[.)]|[a-z][.)])([ \t]+|$)").ok());
+static BREAK: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[ \t]*([-–—*_=~#•][ \t]?){3,}[ \t]*$").ok());
+static GLUED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"(?:[.!?:…]["”’»)]*[ \t]+([-–—*])|[ \t]([•▪◦‣]))[ \t]+"#).ok());
+static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"(?:https?://|www\.)[^\s<>"”]*[^\s<>"”.,;:!?)]|[\w.+-]+@[\w-]+\.[\w.-]*\w"#).ok()
+});
+
+/// One passage of plain text.
+pub(super) fn read(text: String, opening: bool, hints: &Hints) -> Passage {
+    let (masked, links) = mask_addresses(&text);
+    let blocks = blocks(&text, opening, hints);
+    Passage {
+        blocks: blocks.into(),
+        masked: masked.map(Into::into),
+        links: links.into(),
+        opening,
+        meta: None,
+        text: text.into(),
+    }
+}
+
+/// The blocks of text that may hold more than one paragraph, one a line.
+pub(super) fn blocks(text: &str, opening: bool, hints: &Hints) -> Vec<Block> {
+    let mut res = Vec::new();
+    let mut open: Option<Span> = None;
+    let mut lone: Option<Span> = None;
+    let mut last = "";
+    for line in lines(text) {
+        let source = line.of(text);
+        if source.is_empty() {
+            continue;
+        }
+        if is_lone_marker(source) {
+            let line = trimmed(line, text);
+            close(&mut res, &mut open, text, opening, hints);
+            flush_lone(&mut res, lone.replace(line));
+        } else if let Some(marker) = lone.take() {
+            read_lone(&mut res, marker, trimmed(line, text), text, opening, hints);
+        } else {
+            let goes_on = joined(last, source, hints);
+            if !goes_on {
+                close(&mut res, &mut open, text, opening, hints);
+            }
+            open = Some(open.map_or(line, |it| it.cover(line)));
+        }
+        last = source;
+    }
+    close(&mut res, &mut open, text, opening, hints);
+    flush_lone(&mut res, lone);
+    res
+}
+
+fn close(
+    res: &mut Vec<Block>,
+    open: &mut Option<Span>,
+    text: &str,
+    opening: bool,
+    hints: &Hints,
+) {
+    if let Some(span) = open.take() {
+        let opening = opening && res.is_empty();
+        paragraph(res, span, text, opening, hints);
+    }
+}
+
+/// A marker that no text follows is a rule between paragraphs.
+fn flush_lone(res: &mut Vec<Block>, lone: Option<Span>) {
+    if let Some(span) = lone {
+        res.push(Block { content: Span::new(span.end(), span.end()), ..bare(BlockKind::Break, span) });
+    }
+}
+
+/// A lone marker and the line that should stand beside it.
+fn read_lone(
+    res: &mut Vec<Block>,
+    marker: Span,
+    line: Span,
+    text: &str,
+    opening: bool,
+    hints: &Hints,
+) {
+    let shape = Shape::of(line.of(text), hints);
+    let between = Span::new(marker.end(), line.start()).of(text).replace("\r\n", "\n");
+    let jammed = between.matches(['\n', '\r']).count() <= 1;
+    // "*" over a whole sentence is a note to a starred word.
+    let note = marker.of(text) == "*" && shape.is_some_and(|it| it.end == End::Stop);
+    let item_like =
+        !note && shape.is_some_and(|it| jammed || !matches!(it.end, End::Stop));
+    if item_like {
+        res.push(Block {
+            kind: BlockKind::Item,
+            span: marker.cover(line),
+            content: line,
+            marker: Some(marker),
+            depth: 0,
+            damage: Some(Damage::LoneMarker),
+            shape,
+        });
+    } else {
+        flush_lone(res, Some(marker));
+        paragraph(res, line, text, opening, hints);
+    }
+}
+
+/// One paragraph, item or other line, and the items glued to its end.
+pub(super) fn paragraph(
+    res: &mut Vec<Block>,
+    span: Span,
+    text: &str,
+    opening: bool,
+    hints: &Hints,
+) {
+    let source = span.of(text);
+    if BREAK.as_ref().is_some_and(|it| it.is_match(source)) {
+        res.push(bare(BlockKind::Break, span));
+        return;
+    }
+    if let Some(found) = marker(source) {
+        let content = Span::new(span.start() + found.end(), span.end());
+        let depth = u8::try_from(indent(source) / 2).unwrap_or(u8::MAX);
+        split_glued(res, content, text, hints, |content, shape| Block {
+            kind: BlockKind::Item,
+            span: Span::new(span.start() + indent(source), content.end()),
+            marker: Some(Span::new(span.start() + indent(source), span.start() + found.start())),
+            depth,
+            shape,
+            ..bare(BlockKind::Item, content)
+        });
+        return;
+    }
+    let span = trimmed(span, text);
+    let source = span.of(text);
+    if source.starts_with('>') {
+        let skipped = source.len() - source.trim_start_matches(['>', ' ', '\t']).len();
+        let content = Span::new(span.start() + skipped, span.end());
+        res.push(Block { content, ..bare(BlockKind::Quote, span) });
+        return;
+    }
+    if is_residue(source, hints) {
+        res.push(bare(BlockKind::Residue, span));
+        return;
+    }
+    if is_byline(source, hints) {
+        res.push(bare(BlockKind::Byline, span));
+        return;
+    }
+    let mut rest = span;
+    if opening && let Some((title, body)) = glued_title(source, hints) {
+        let title = title.shift(span.start());
+        res.push(Block {
+            damage: Some(Damage::GluedTitle),
+            shape: Shape::of(title.of(text), hints),
+            ..bare(BlockKind::Heading(1), title)
+        });
+        rest = Span::new(span.start() + body, span.end());
+    }
+    split_glued(res, rest, text, hints, |content, shape| Block {
+        shape,
+        ..bare(BlockKind::Paragraph, content)
+    });
+}
+
+/// Cuts items off the end of `content`; what stands before them becomes the
+/// block that `head` makes of it.
+pub(super) fn split_glued(
+    res: &mut Vec<Block>,
+    content: Span,
+    text: &str,
+    hints: &Hints,
+    head: impl FnOnce(Span, Option<Shape>) -> Block,
+) {
+    let source = content.of(text);
+    let mut cuts: Vec<Span> = Vec::new();
+    if let Some(glued) = GLUED.as_ref() {
+        for found in glued.captures_iter(source) {
+            let Some(mark) = found.get(1).or_else(|| found.get(2)) else { continue };
+            cuts.push(Span::new(mark.start(), found.get(0).map_or(mark.end(), |it| it.end())));
+        }
+    }
+    // From the back, for as long as what follows the marker is an item.
+    let mut end = source.len();
+    let mut items = Vec::new();
+    for cut in cuts.into_iter().rev() {
+        let run = Span::new(cut.end(), end);
+        let run = Span::new(run.start(), run.start() + run.of(source).trim_end().len());
+        let shape = Shape::of(run.of(source), hints);
+        let round = Span::new(cut.start(), cut.end()).of(source).starts_with(['•', '▪', '◦', '‣']);
+        let fits = shape.is_some_and(|it| {
+            it.may_head() && it.words <= 10 && (round || it.is_title_case() || it.big == 1)
+        });
+        if !fits {
+            break;
+        }
+        let marker = Span::new(cut.start(), cut.start() + marker_len(cut.of(source)));
+        items.push(Block {
+            span: Span::new(cut.start(), run.end()).shift(content.start()),
+            content: run.shift(content.start()),
+            marker: Some(marker.shift(content.start())),
+            damage: Some(Damage::GluedItem),
+            shape,
+            ..bare(BlockKind::Item, run)
+        });
+        end = cut.start();
+    }
+    let head_len = source.get(..end).unwrap_or(source).trim_end().len();
+    let head_span = Span::new(content.start(), content.start() + head_len);
+    res.push(head(head_span, Shape::of(head_span.of(text), hints)));
+    res.extend(items.into_iter().rev());
+}
+
+fn marker_len(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+/// The end of the marker and the start of the text behind it, for a line that
+/// begins with a list marker.
+pub(super) fn marker(line: &str) -> Option<Span> {
+    let found = MARKER.as_ref()?.captures(line)?;
+    let mark = found.get(1)?;
+    Some(Span::new(mark.end(), found.get(0)?.end()))
+}
+
+/// Whether a line holds a list marker and nothing else.
+pub(super) fn is_lone_marker(line: &str) -> bool {
+    let bare = line.trim_end();
+    marker(bare).is_some_and(|it| it.end() == bare.len())
+}
+
+/// Whether line `b`, right behind line `a`, goes on with a's paragraph.
+pub(super) fn joined(a: &str, b: &str, hints: &Hints) -> bool {
+    let (bare_a, bare_b) = (a.trim(), b.trim());
+    if bare_a.is_empty() || bare_b.is_empty() || marker(b).is_some() || stands_alone(a, hints) {
+        return false;
+    }
+    if stands_alone(b, hints) {
+        return false;
+    }
+    if marker(a).is_some() && 2 <= indent(b) {
+        return true;
+    }
+    let words = bare_a.split_whitespace().count();
+    if bare_b.starts_with(char::is_lowercase) {
+        return 3 <= words;
+    }
+    if bare_a.ends_with(',') {
+        return 3 <= words;
+    }
+    let wrapped = WRAPPED.contains(&bare_a.chars().count());
+    match Shape::of(bare_a, hints) {
+        Some(shape) if shape.end == End::Open => {
+            let heads = |it: &Shape| it.is_title_case() && it.may_head();
+            wrapped && !heads(&shape) && !Shape::of(bare_b, hints).is_some_and(|it| heads(&it))
+        }
+        // A quotation that runs on over a wrapped line.
+        Some(_) => wrapped && bare_a.matches(['"', '“', '”']).count() % 2 == 1,
+        None => false,
+    }
+}
+
+fn stands_alone(line: &str, hints: &Hints) -> bool {
+    BREAK.as_ref().is_some_and(|it| it.is_match(line))
+        || line.trim_start().starts_with('>')
+        || is_lone_marker(line)
+        || is_residue(line, hints)
+        || is_byline(line, hints)
+}
+
+fn is_residue(line: &str, hints: &Hints) -> bool {
+    let bare = line.trim_start_matches(['[', '(', '*', '_', ' ', '\t']);
+    hints.residue.iter().any(|it| starts_with_words(bare, it))
+}
+
+fn is_byline(line: &str, hints: &Hints) -> bool {
+    let bare = line.trim();
+    let Some(rest) = hints.bylines.iter().find_map(|it| {
+        starts_with_words(bare, it).then(|| bare.get(it.len()..).unwrap_or_default())
+    }) else {
+        return false;
+    };
+    // A name and nothing else: "Oleh Budi Santoso", not "Oleh karena itu …".
+    let shape = Shape::of(rest, hints);
+    shape.is_some_and(|it| it.starts_high && it.words <= 8 && it.big == it.capital && it.end != End::Call)
+}
+
+/// Whether `text` begins with the lower-case `words`, whatever its own case.
+fn starts_with_words(text: &str, words: &str) -> bool {
+    let Some(start) = text.get(..words.len()) else { return false };
+    start.to_lowercase() == words
+        && !text.get(words.len()..).is_some_and(|it| it.starts_with(char::is_alphanumeric))
+}
+
+/// A headline that shares its line with the first sentence: the headline, and
+/// where the sentence starts.
+fn glued_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
+    signed_title(source, hints).or_else(|| repeated_title(source, hints))
+}
+
+/// Nothing between the two, but the sentence begins as the headline does:
+/// "Turkey Reopens Talks Turkey has invited …".
+fn repeated_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
+    let first = source.split_whitespace().next()?;
+    if !first.starts_with(char::is_uppercase) || hints.small_words.contains(first.to_lowercase().as_str()) {
+        return None;
+    }
+    let head = source.get(..source.floor_char_boundary(GLUED_TITLE))?;
+    let needle = format!(" {first} ");
+    let body = head.find(&needle)? + 1;
+    let title = source.get(..body)?.trim_end();
+    let shape = Shape::of(title, hints)?;
+    let goes_on = source.get(body + needle.len() - 1..)?.starts_with(char::is_lowercase);
+    let whole = shape.end == End::Open && 4 <= shape.words && shape.big == shape.capital;
+    (whole && goes_on && !shape.shouted).then(|| (Span::new(0, title.len()), body))
+}
+
+/// A comma or the like between headline and sentence.
+fn signed_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
+    let (at, sign) = source.char_indices().find(|(at, it)| match it {
+        ',' | ':' | '|' => true,
+        '–' | '—' | '-' => {
+            source.get(..*at).is_some_and(|it| it.ends_with(' '))
+                && source.get(*at..).is_some_and(|it| it.chars().nth(1) == Some(' '))
+        }
+        _ => false,
+    })?;
+    if GLUED_TITLE < at {
+        return None;
+    }
+    let title = source.get(..at)?.trim_end();
+    let body = at + sign.len_utf8();
+    let rest = source.get(body..)?;
+    let body = body + (rest.len() - rest.trim_start().len());
+    let rest = rest.trim_start();
+    let shape = Shape::of(title, hints)?;
+    if !(2..=14).contains(&shape.words) || !shape.is_title_case() || shape.shouted {
+        return None;
+    }
+    if !rest.starts_with(char::is_uppercase) || rest.split_whitespace().count() < 6 {
+        return None;
+    }
+    let opening: Vec<&str> = rest.split_whitespace().take(2).collect();
+    let small_first = title.split_whitespace().next().is_some_and(|it| {
+        hints.small_words.contains(it.to_lowercase().as_str())
+    });
+    let repeats = 3 <= shape.words && !small_first && title.contains(&opening.join(" "));
+    // A sentence and no list of titles or places.
+    let prose = rest.split_whitespace().take(14).filter(|it| it.starts_with(char::is_lowercase));
+    ((1 <= shape.capital_small || repeats) && 2 <= prose.count())
+        .then(|| (Span::new(0, title.len()), body))
+}
+
+/// Text with addresses made opaque, and where they are.
+pub(super) fn mask_addresses(text: &str) -> (Option<String>, Vec<Span>) {
+    if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
+        return (None, Vec::new());
+    }
+    let Some(address) = ADDRESS.as_ref() else { return (None, Vec::new()) };
+    let links: Vec<Span> =
+        address.find_iter(text).map(|it| Span::new(it.start(), it.end())).collect();
+    if links.is_empty() {
+        return (None, links);
+    }
+    let mut masked = text.as_bytes().to_vec();
+    for link in &links {
+        if let Some(bytes) = masked.get_mut(link.start()..link.end()) {
+            bytes.fill(0);
+        }
+    }
+    (String::from_utf8(masked).ok(), links)
+}
+
+/// As long as `text`, with only its line ends kept.
+pub(super) fn blank(text: &str) -> String {
+    text.bytes().map(|it| if matches!(it, b'\n' | b'\r') { char::from(it) } else { ' ' }).collect()
+}
+
+/// The lines of a text, trimmed at their ends.
+fn lines(text: &str) -> impl Iterator<Item = Span> {
+    let mut at = 0;
+    text.split_inclusive(['\n', '\r']).map(move |line| {
+        let start = at;
+        at += line.len();
+        Span::new(start, start + line.trim_end().len())
+    })
+}
+
+fn trimmed(span: Span, text: &str) -> Span {
+    Span::new(span.start() + indent(span.of(text)), span.end())
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+pub(super) fn bare(kind: BlockKind, span: Span) -> Block {
+    Block { kind, span, content: span, marker: None, depth: 0, damage: None, shape: None }
+}

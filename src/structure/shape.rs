@@ -1,0 +1,98 @@
+//! What a short line looks like, which tells headings from sentences.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::structure::Hints;
+
+/// A line with more characters than this has no shape: it is no heading.
+const LONGEST: usize = 160;
+
+/// How a line ends, closing quotes and brackets set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    /// A letter, a figure or anything that ends no sentence.
+    Open,
+    /// A full stop, an ellipsis, a semicolon or a comma.
+    Stop,
+    /// `?` or `!`, which a heading may have.
+    Call,
+    Colon,
+}
+
+/// Counts over the words of one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shape {
+    pub words: u16,
+    /// Words that are no small words and start with a letter.
+    pub big: u16,
+    /// Those of them that start with a capital.
+    pub capital: u16,
+    /// Small words after the first that start with a capital all the same.
+    pub capital_small: u16,
+    /// Starts with a capital or a figure.
+    pub starts_high: bool,
+    /// Two letters or more, none of them small.
+    pub shouted: bool,
+    pub end: End,
+}
+
+impl Shape {
+    /// `None` for blank text and for text too long to be a heading.
+    pub fn of(text: &str, hints: &Hints) -> Option<Shape> {
+        let text = text.trim();
+        if text.is_empty() || text.chars().nth(LONGEST).is_some() {
+            return None;
+        }
+        let mut res = Shape {
+            words: 0,
+            big: 0,
+            capital: 0,
+            capital_small: 0,
+            starts_high: false,
+            shouted: false,
+            end: end_of(text),
+        };
+        for word in text.unicode_words() {
+            let Some(first) = word.chars().next() else { continue };
+            if res.words == 0 {
+                res.starts_high = first.is_uppercase() || first.is_numeric();
+            }
+            res.words += 1;
+            if !first.is_alphabetic() {
+                continue;
+            }
+            if hints.small_words.contains(word.to_lowercase().as_str()) {
+                res.capital_small += u16::from(1 < res.words && first.is_uppercase());
+            } else {
+                res.big += 1;
+                res.capital += u16::from(first.is_uppercase());
+            }
+        }
+        let letters = text.chars().filter(|it| it.is_alphabetic()).count();
+        res.shouted = 2 <= letters && !text.chars().any(char::is_lowercase);
+        Some(res)
+    }
+
+    /// Nearly every word that can have a capital has one.
+    pub fn is_title_case(&self) -> bool {
+        self.shouted || (2 <= self.big && 4 * self.big <= 5 * self.capital)
+    }
+
+    /// Could be a heading, as far as the line alone can tell.
+    pub fn may_head(&self) -> bool {
+        self.starts_high
+            && (1..=14).contains(&self.words)
+            && 1 <= self.big
+            && matches!(self.end, End::Open | End::Call)
+    }
+}
+
+fn end_of(text: &str) -> End {
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '*', '_']);
+    match bare.chars().next_back() {
+        Some('.' | '…' | ';' | ',') => End::Stop,
+        Some('?' | '!') => End::Call,
+        Some(':') => End::Colon,
+        _ => End::Open,
+    }
+}

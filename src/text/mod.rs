@@ -1,0 +1,10 @@
+//! The ground floor: text, spans, edits and positions. Does not know what an
+//! article or a language is.
+
+mod buffer;
+mod position;
+mod span;
+
+pub use buffer::{Buffer, Edit, Untouched};
+pub use position::{Encoding, Position};
+pub use span::Span;

@@ -1,0 +1,128 @@
+// The VS Code extension in a real workbench: what a writer would see, against what ../expect.json says.
+//   node vscode.mjs --url URL --browser PROGRAM --folder DIR --broken DIR --expect FILE --shots DIR
+// FOLDER holds the article; BROKEN is a folder whose own settings name a server that is not there.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Workbench } from "./workbench.mjs";
+
+const names = ["url", "browser", "folder", "broken", "expect", "shots"];
+const { values: arg } = parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: "string" }])) });
+const expect = JSON.parse(readFileSync(arg.expect, "utf8"));
+
+/** Process ids of the servers that the extension started. */
+const servers = () =>
+  readdirSync("/proc").filter((pid) => {
+    try {
+      return /\/extensions\/tajuk[^\0]*\/server\/tajuk\0lsp\0/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"));
+    } catch {
+      return false;
+    }
+  });
+
+const wb = await Workbench.launch({ browser: arg.browser, shots: arg.shots });
+const { page, keys } = wb;
+try {
+  await wb.open(arg.url, arg.folder);
+  await wb.file(expect.file);
+
+  // Findings: under the text and, by rule and line, among the problems.
+  await wb.underlined(expect.fix.before, true, 60_000);
+  await wb.command("Explorer: Focus on Outline View");
+  const outline = await wb.rows(".outline-tree", ".label-name");
+  await wb.focus();
+  await wb.shot("opened");
+  await wb.command("Problems: Focus on Problems View");
+  await wb.command("View: Toggle Maximized Panel");
+  const problems = (await wb.rows(".markers-panel .tree-container", ".monaco-tl-contents"))
+    .map(([, text]) => / tajuk (\S+) \[Ln (\d+),/.exec(text))
+    .filter(Boolean)
+    .map(([, rule, line]) => `${line} ${rule}`);
+  await wb.shot("problems");
+  await wb.command("View: Toggle Maximized Panel");
+  await wb.command("View: Hide Panel");
+  for (const finding of expect.findings) assert(problems.includes(finding), `no ${finding} among the problems: ${problems}`);
+
+  // The outline: the headings in order, each on its level.
+  const wanted = expect.outline.map(([level, title]) => `${level} ${title}`);
+  const headings = outline.map(([level, title]) => `${level} ${title}`).filter((row) => wanted.includes(row));
+  assert.deepEqual(headings, wanted, `the outline is ${JSON.stringify(outline)}`);
+
+  // A card on a name; a finding's card, whose code opens the rule's page.
+  const card = await wb.hover(expect.hover.on, expect.hover.holds[0]);
+  for (const word of expect.hover.holds) assert(card.includes(word), `no ${word} on the card: ${card}`);
+  await wb.shot("hover");
+  await wb.go(1);
+  await wb.hover(expect.fix.before, expect.fix.rule, "line");
+  await wb.shot("finding");
+  await page.locator(".monaco-hover:not(.hidden) a", { hasText: expect.fix.rule }).click();
+  await page.locator(".tab.active", { hasText: expect.fix.rule }).waitFor();
+  const rulePage = page.frameLocator("iframe.webview").frameLocator("iframe#active-frame").locator("h1");
+  await rulePage.waitFor({ timeout: 20_000 });
+  await wb.shot("rule");
+  await page.locator(".tab", { hasText: expect.file }).click();
+
+  // The same page from the list of all rules: no finding at the end of the text.
+  await wb.focus();
+  await keys.press("Control+End");
+  await wb.command("Tajuk: Explain Rule");
+  const choice = page.locator(".quick-input-list .monaco-list-row", { hasText: expect.fix.rule });
+  await choice.waitFor();
+  await wb.shot("rules");
+  await choice.click();
+  await rulePage.waitFor();
+  await page.locator(".tab", { hasText: expect.file }).click();
+
+  // A quick fix changes the text and takes the finding away.
+  const line = readFileSync(join(arg.folder, expect.file), "utf8").split("\n")[expect.fix.line - 1];
+  await wb.go(expect.fix.line, line.indexOf(expect.fix.mark) + 1);
+  await keys.press("Control+.");
+  const action = page.locator(".action-widget .monaco-list-row", { hasText: expect.fix.title }).first();
+  await action.waitFor({ timeout: 15_000 });
+  await wb.shot("quickfix");
+  await action.click();
+  await wb.underlined(expect.fix.after, false);
+  assert(!(await wb.text()).includes(expect.fix.before), "the old text is still there");
+
+  // Typing a fault, and taking it away.
+  await keys.press("Control+End");
+  await keys.press("Enter");
+  await keys.press("Enter");
+  await keys.type(expect.fault.sentence, { delay: 15 });
+  console.log(`typed to underlined: ${await wb.underlined(expect.fault.part)} ms`);
+  await wb.hover(expect.fault.part, expect.fault.rule, "line");
+  await wb.shot("typed");
+  await page.mouse.move(5, 5);
+  for (let i = 0; i < expect.fault.sentence.length; i++) await keys.press("Backspace");
+  await keys.type(expect.fault.corrected, { delay: 15 });
+  await page.waitForTimeout(500);
+  await wb.underlined(expect.fault.corrected, false);
+
+  // Restart: another process, and the findings are back.
+  const before = servers();
+  assert.equal(before.length, 1, "one server runs");
+  await wb.command("Tajuk: Restart Server");
+  const deadline = Date.now() + 15_000;
+  while (servers().length !== 1 || servers()[0] === before[0]) {
+    assert(Date.now() < deadline, `after the restart these servers run: ${servers()}; before: ${before}`);
+    await page.waitForTimeout(100);
+  }
+  await keys.type(` ${expect.fault.sentence}`, { delay: 15 });
+  await wb.underlined(expect.fault.part);
+
+  // A server that is not there: one message, with the way out.
+  await wb.open(arg.url, arg.broken);
+  await wb.file("x.md");
+  const toast = page.locator(".notification-toast", { hasText: "tajuk.server.path" });
+  await toast.waitFor({ timeout: 30_000 });
+  await wb.shot("missing");
+  await toast.locator(".monaco-button", { hasText: "Open Settings" }).click();
+  await page.locator(".settings-editor .setting-item-contents", { hasText: "TAJUK_SERVER_PATH" }).waitFor({ timeout: 15_000 });
+} catch (error) {
+  process.exitCode = 1;
+  console.log(String(error.stack ?? error));
+  await wb.shot("failed");
+} finally {
+  await wb.browser.close();
+}

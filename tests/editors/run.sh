@@ -1,0 +1,72 @@
+#!/bin/bash
+# Runs a server in real editors and checks what a writer would see in them; install.sh gets the editors.
+#   run.sh SERVER SHOTS          exit status 1 when an editor shows something else than expect.json says
+# Pictures and logs go to SHOTS. What is not installed is skipped and said.
+set -uo pipefail
+here=$(dirname "$(realpath "$0")")
+root=$(realpath "$here/../..")
+dir=$(realpath -m "${TAJUK_EDITORS:-$root/target/editors}")
+server=$(realpath "$1")
+rm -rf "$2" && mkdir -p "$2"
+shots=$(realpath "$2") work=$(mktemp -d) expect=$here/expect.json
+article=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["file"])' "$expect")
+node=$dir/node/bin/node browser=$dir/chromium/bin/chromium
+passed=0 failed=0 skipped=0
+
+go() { # NAME NEEDS... -- COMMAND...: NEEDS are parts that install.sh may have left out
+  local name=$1 start=$SECONDS
+  shift
+  while [ "$1" != -- ]; do
+    [ -e "$dir/$1.done" ] || { echo "skipped  $name: $1 is not installed" && skipped=$((skipped + 1)) && return; }
+    shift
+  done
+  shift
+  rm -rf "$work/news" && mkdir "$work/news" && cp "$root/seeds/articles/$article" "$work/news"
+  if (cd "$work/news" && timeout 240 "$@") >"$shots/$name.log" 2>&1; then
+    echo "ok       $name $((SECONDS - start)) s" && passed=$((passed + 1))
+  else
+    echo "FAILED   $name $((SECONDS - start)) s" && tail -15 "$shots/$name.log" && failed=$((failed + 1))
+  fi
+}
+
+extension() { # checks and packs it, with the server inside
+  cd "$root/editors/vscode"
+  export PATH=$dir/node/bin:$PATH
+  npm ci --silent --no-audit --no-fund && npm run --silent check && npm run --silent package -- linux-x64 "$server"
+}
+
+in_nvim() { # VERSION
+  PLUGIN=$root/editors/nvim SERVER=$server FILE=$work/news/$article EXPECT=$expect \
+    "$dir/$1/bin/nvim" --clean --headless -S "$here/drivers/nvim.lua"
+}
+
+nvim_pictures() {
+  "$node" "$dir/drivers/nvim-tui.mjs" --browser "$browser" --nvim "$dir/nvim-new/bin/nvim" --plugin "$root/editors/nvim" \
+    --server "$server" --file "$work/news/$article" --expect "$expect" --shots "$shots"
+}
+
+in_vscode() {
+  local url status
+  mkdir -p "$work/broken/.vscode"
+  echo '# x' >"$work/broken/x.md"
+  echo '{ "tajuk.server.path": "/nowhere/tajuk" }' >"$work/broken/.vscode/settings.json"
+  url=$("$here/vscode.sh" "$dir" "$work/profile" start "$work/news" "$root/editors/vscode/dist/tajuk-linux-x64.vsix") || return
+  "$node" "$dir/drivers/vscode.mjs" --url "$url" --browser "$browser" --folder "$work/news" --broken "$work/broken" \
+    --expect "$expect" --shots "$shots"
+  status=$?
+  "$here/vscode.sh" "$dir" "$work/profile" stop
+  return $status
+}
+
+[ -d "$dir/drivers" ] && cp "$here"/drivers/* "$dir/drivers/" # beside the packages they use
+export -f extension in_nvim nvim_pictures in_vscode
+export here root dir server shots work expect article node browser
+go protocol checker -- "$dir/checker/bin/python" "$here/strict_lsp.py" -- "$server" lsp
+go nvim-0.12 nvim-new -- bash -c 'in_nvim nvim-new'
+go nvim-0.10 nvim-old -- bash -c 'in_nvim nvim-old'
+go nvim-pictures nvim-new node drivers chromium -- bash -c nvim_pictures
+go extension node -- bash -c extension
+go vscode vscode node drivers chromium -- bash -c in_vscode
+rm -rf "$work"
+echo "editors: $passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]

@@ -1,0 +1,11 @@
+//! Every test that looks at the house from outside.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used
+)]
+
+mod data;
+mod pages;
