@@ -129,6 +129,13 @@ fn subject_first(
     end: usize,
 ) -> Option<Attribution> {
     let from = backward(view, first);
+    // "Faster than many analysts had expected" rests nothing on them.
+    let compared = from.checked_sub(1).is_some_and(|it| {
+        matches!(view.word(it).to_lowercase().as_str(), "than" | "as" | "daripada" | "seperti")
+    });
+    if compared {
+        return None;
+    }
     let source = stretch(view, from, first)?;
     let source = without_tail(view, source)?;
     let source_class = classify(view, source);

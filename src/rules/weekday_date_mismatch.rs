@@ -21,6 +21,9 @@ pub(super) static RULE: Rule = Rule {
 /// writes about; dates before that may be Julian.
 const FIRST_YEAR: i16 = 1919;
 
+/// A date without a year lies at most so many days ahead of the article.
+const AHEAD: i32 = 120;
+
 fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
     let Some((placed, facts, _)) = article.passage(at) else { return };
     let text = placed.passage.prose();
@@ -30,7 +33,7 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         if !word.of(text).starts_with(char::is_uppercase) {
             continue;
         }
-        let years = candidates(mention, text, article.date.day.year());
+        let years = candidates(mention, text, article.date.day);
         let days: Vec<Date> =
             years.iter().filter_map(|it| Day { year: Some(*it), ..mention.day }.in_year(*it)).collect();
         let fits = |day: &Date| day.weekday() == weekday;
@@ -62,14 +65,20 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
 }
 
 /// The years that may be meant, the likeliest first.
-fn candidates(mention: &DateMention, text: &str, article_year: i16) -> Vec<i16> {
+fn candidates(mention: &DateMention, text: &str, article_day: Date) -> Vec<i16> {
+    let year = article_day.year();
     match mention.day.year {
         // Two figures may belong to either century.
         Some(year) if mention.numeric && !mention.date.of(text).ends_with(&year.to_string()) => {
             vec![year, year - 100]
         }
         Some(year) => vec![year],
-        None => vec![article_year, article_year - 1, article_year + 1],
+        // "Rabu (7/1)", written in December, lies ahead.
+        None => {
+            let ahead = mention.day.in_year(year + 1);
+            let soon = ahead.is_some_and(|it| article_day.until(it).is_ok_and(|it| it.get_days() <= AHEAD));
+            if soon { vec![year, year - 1, year + 1] } else { vec![year, year - 1] }
+        }
     }
 }
 

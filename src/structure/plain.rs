@@ -264,6 +264,9 @@ pub(super) fn joined(a: &str, b: &str, hints: &Hints) -> bool {
     if bare_a.ends_with(',') {
         return 3 <= words;
     }
+    if ends_in_item(bare_a, hints) {
+        return false;
+    }
     let wrapped = WRAPPED.contains(&bare_a.chars().count());
     match Shape::of(bare_a, hints) {
         Some(shape) if shape.end == End::Open => {
@@ -274,6 +277,13 @@ pub(super) fn joined(a: &str, b: &str, hints: &Hints) -> bool {
         Some(_) => wrapped && bare_a.matches(['"', '“', '”']).count() % 2 == 1,
         None => false,
     }
+}
+
+/// Whether a list item hangs at the end of the line.
+fn ends_in_item(line: &str, hints: &Hints) -> bool {
+    let Some(last) = GLUED.as_ref().and_then(|it| it.find_iter(line).last()) else { return false };
+    let tail = line.get(last.end()..).and_then(|it| Shape::of(it, hints));
+    tail.is_some_and(|it| it.may_head() && it.words <= 10 && (it.is_title_case() || it.big == 1))
 }
 
 fn stands_alone(line: &str, hints: &Hints) -> bool {
@@ -356,11 +366,17 @@ fn signed_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
     if !rest.starts_with(char::is_uppercase) || rest.split_whitespace().count() < 6 {
         return None;
     }
-    let opening: Vec<&str> = rest.split_whitespace().take(2).collect();
+    // The name that the sentence begins with.
+    let is_name = |it: &&str| it.starts_with(char::is_uppercase);
+    let name: Vec<&str> = rest.split_whitespace().take_while(is_name).collect();
     let small_first = title.split_whitespace().next().is_some_and(|it| {
         hints.small_words.contains(it.to_lowercase().as_str())
     });
-    let repeats = 3 <= shape.words && !small_first && title.contains(&opening.join(" "));
+    let title_words: Vec<&str> = title.split_whitespace().collect();
+    let repeats = 3 <= shape.words
+        && !small_first
+        && !name.is_empty()
+        && title_words.windows(name.len()).any(|it| it == name);
     // A sentence and no list of titles or places.
     let prose = rest.split_whitespace().take(14).filter(|it| it.starts_with(char::is_lowercase));
     ((1 <= shape.capital_small || repeats) && 2 <= prose.count())

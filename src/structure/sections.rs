@@ -134,7 +134,7 @@ fn role(lines: &[Line], at: usize, line: &Line, format: Format) -> Role {
         it.kind != BlockKind::Paragraph || it.shape.is_none_or(|it| it.end != End::Open && it.end != End::Colon)
     });
     let long_next = next.kind == BlockKind::Paragraph
-        && next.shape.is_none_or(|it| 12 <= it.words && it.end != End::Open);
+        && next.shape.is_none_or(|it| 8 <= it.words && it.end != End::Open);
     let looks = if shape.words == 1 {
         long_next && after_stop
     } else if shape.is_title_case() {
