@@ -167,6 +167,16 @@ impl Article {
         Span::new(start, end).of(&placed.passage.text)
     }
 
+    /// As [`Article::text`], with markup blank and what is no prose NUL.
+    pub fn prose(&self, span: Span) -> &str {
+        let Some(placed) = self.layout.passages.get(self.passage_at(span.start())) else {
+            return "";
+        };
+        let start = span.start() - placed.start;
+        let end = (span.end() - placed.start).min(placed.passage.text.len());
+        Span::new(start, end).of(placed.passage.prose())
+    }
+
     /// The mention that a caret at this byte touches.
     pub fn mention_at(&self, byte: usize) -> Option<&Mention> {
         let at = self.mentions.partition_point(|it| it.span.end() < byte);

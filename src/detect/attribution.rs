@@ -49,6 +49,10 @@ pub enum Directness {
 pub(super) fn find(view: &View<'_>) -> Vec<Attribution> {
     let mut res: Vec<Attribution> = Vec::new();
     for mark in view.marks {
+        // What stands in quotation marks is the speaker's own "I said".
+        if view.quotes.iter().any(|it| it.closed && it.inner.contains(mark.span)) {
+            continue;
+        }
         let found = match mark.list {
             List::AccordingTo => according_to(view, mark),
             List::SpeechVerb => speech(view, mark),
@@ -81,10 +85,12 @@ fn according_to(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     } else {
         between(view, view.span.start(), mark.span.start())
     };
-    let source_class = classify(view, source);
-    if source_class == SourceClass::None && !leads {
-        return None;
-    }
+    let source_class = match classify(view, source) {
+        SourceClass::None if !leads => return None,
+        // Somebody, but nobody we can tell: "menurut tuan rumah".
+        SourceClass::None => SourceClass::Anonymous,
+        known => known,
+    };
     Some(attribution(view, Some(source), source_class, mark.span, CueClass::Say, content))
 }
 
@@ -136,8 +142,14 @@ fn subject_first(
     if compared {
         return None;
     }
-    let source = stretch(view, from, first)?;
+    let source = match detached(view, from, first) {
+        Some(end) => stretch(view, from, end)?,
+        None => stretch(view, from, first)?,
+    };
     let source = without_tail(view, source)?;
+    // "On July 14 he said": the pronoun is the source.
+    let pronoun = view.within(List::Pronoun, source).find(|it| it.span.end() == source.end());
+    let source = pronoun.map_or(source, |it| it.span);
     let source_class = classify(view, source);
     if source_class == SourceClass::None {
         return None;
@@ -156,8 +168,11 @@ fn subject_first(
     while matches!(view.word(start).to_lowercase().as_str(), "bahwa" | "that" | "," | ":") {
         start += 1;
     }
+    // "…, the authority said in Kyiv.": what is said stands before.
     let following = view.tokens.len().saturating_sub(start);
-    let content = if 3 <= following {
+    let place = view.of(List::PlacePreposition).any(|it| local(view, it).0 == start);
+    let behind = place && from.checked_sub(1).is_some_and(|it| 6 <= it && view.word(it) == ",");
+    let content = if 3 <= following && (!behind || linked || 7 <= following) {
         after(view, start)
     } else if view.tokens.first().is_some_and(|it| it.span.start() < source.start()) {
         between(view, view.span.start(), source.start())
@@ -278,16 +293,16 @@ fn is_crowd(view: &View<'_>, source: Span) -> bool {
 fn has_own_name(view: &View<'_>, source: Span) -> bool {
     view.tokens.iter().enumerate().any(|(at, token)| {
         let word = token.span.of(view.text);
-        let lower = word.to_lowercase();
         source.contains(token.span)
             && token.kind == TokenKind::Word
             && word.starts_with(char::is_uppercase)
-            && (0 < at || !view.marks.iter().any(|it| it.span == token.span))
             && !view.candidates.iter().any(|it| {
                 it.span.contains(token.span) && !is_person(it)
             })
-            && !view.of(List::PersonNoun).any(|it| it.span.contains(token.span))
-            && !(at == 0 && lower == word.to_lowercase() && is_common(view, at))
+            && ![List::PersonNoun, List::Month, List::Weekday]
+                .iter()
+                .any(|list| view.of(*list).any(|it| it.span.contains(token.span)))
+            && !(at == 0 && is_common(view, at))
     })
 }
 
@@ -335,6 +350,21 @@ fn backward(view: &View<'_>, end: usize) -> usize {
     start
 }
 
+/// "Korea Utara membela kerja sama itu, menyebut …": a comma stands between the
+/// verb and a whole clause, of which only the name at its start is the source.
+/// Where that name ends; `None` where the source stands right before the verb.
+fn detached(view: &View<'_>, from: usize, verb: usize) -> Option<usize> {
+    let comma = verb.checked_sub(1).filter(|it| view.word(*it) == ",")?;
+    if (from..comma).any(|it| view.word(it) == ",") {
+        // "X, peneliti Y, mengatakan": an apposition.
+        return None;
+    }
+    let is_name = |it: &usize| {
+        view.word(*it).starts_with(|it: char| it.is_uppercase() || matches!(it, '(' | ')' | '-'))
+    };
+    Some(from + (from..comma).take_while(is_name).count())
+}
+
 /// Signs and words that no source runs over.
 fn ends_source(view: &View<'_>, at: usize) -> bool {
     let Some(token) = view.token(at) else { return true };
@@ -355,9 +385,19 @@ fn ends_source(view: &View<'_>, at: usize) -> bool {
     })
 }
 
-/// Words that stand between a source and its verb: "juga", "had".
+/// Without words between a source and its verb ("juga", "had") and without a
+/// conjunction before it. `None` where the verb belongs to a relative clause.
 fn without_tail(view: &View<'_>, source: Span) -> Option<Span> {
+    let mut source = source;
+    for lead in ["dan ", "and ", "but ", "tetapi ", "Dan ", "And ", "But "] {
+        if source.of(view.text).starts_with(lead) {
+            source = Span::new(source.start() + lead.len(), source.end());
+        }
+    }
     let text = source.of(view.text);
+    if ["yang", "who", "which", "that"].contains(&text.rsplit(' ').next()?) {
+        return None;
+    }
     let mut end = text.trim_end().len();
     loop {
         let head = text.get(..end)?.trim_end_matches([' ', ',']);
@@ -399,8 +439,9 @@ fn between(view: &View<'_>, start: usize, end: usize) -> Option<Span> {
 fn trimmed(text: &str, span: Span) -> Span {
     let source = span.of(text);
     let edge = |it: char| it.is_whitespace() || matches!(it, ',' | '"' | '“' | '”' | '«' | '»' | '\0');
+    let tail = |it: char| edge(it) || matches!(it, '.' | ':' | ';');
     let start = source.len() - source.trim_start_matches(edge).len();
-    let end = source.trim_end_matches(edge).len();
+    let end = source.trim_end_matches(tail).len();
     Span::new(span.start() + start.min(end), span.start() + end)
 }
 

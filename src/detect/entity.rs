@@ -1,5 +1,7 @@
 //! Who and what is named: mentions, tied to entities across the article.
 
+use rustc_hash::FxHashSet;
+
 use crate::detect::Facts;
 use crate::knowledge::{self, EntityId, Found};
 use crate::lang::{List, TokenKind};
@@ -77,6 +79,8 @@ pub struct Candidate {
     pub runs_on: bool,
     /// A capitalised word stands right before it: "Asia Barat".
     pub after_capital: bool,
+    /// A noun that heads an institution's name stands before it: "Universitas".
+    pub heads_name: bool,
     /// It has more than one word.
     pub several_words: bool,
 }
@@ -91,7 +95,8 @@ impl Entity {
 /// surroundings say.
 pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Candidate> {
     let mut res: Vec<Candidate> = Vec::new();
-    let starts: Vec<usize> = found.iter().map(|it| it.first).collect();
+    let starts: FxHashSet<usize> = found.iter().map(|it| it.first).collect();
+    let ends: FxHashSet<usize> = found.iter().map(|it| it.end).collect();
     for found in found {
         let before = found.first.checked_sub(1).and_then(|it| facts.tokens.get(it));
         let sentence = facts.sentence_at(found.span.start());
@@ -134,7 +139,10 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
             titled,
             opens,
             runs_on: next_name,
+            heads_name,
             after_capital: near
+                && sentence.is_some_and(|it| it.tokens.start + 1 < found.first)
+                && !ends.contains(&found.first)
                 && before.is_some_and(|it| it.span.of(text).starts_with(char::is_uppercase)),
         });
     }

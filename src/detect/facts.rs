@@ -53,6 +53,7 @@ pub(super) struct View<'a> {
     pub(super) base: usize,
     pub(super) candidates: &'a [Candidate],
     pub(super) quotes: &'a [Quote],
+    pub(super) dates: &'a [DateMention],
 }
 
 impl Facts {
@@ -130,6 +131,7 @@ impl Facts {
             base: sentence.tokens.start,
             candidates: self.candidates.get(first..end)?,
             quotes: &self.quotes,
+            dates: &self.dates,
         })
     }
 

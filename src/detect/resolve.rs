@@ -140,6 +140,12 @@ fn passes(name: &Name, candidate: &Candidate, support: &Support, heading: bool) 
     {
         return false;
     }
+    // "Bandar Abbas", "Forum Nusantara": part of a name we do not know.
+    let inside = candidate.after_capital && !candidate.titled && !heading;
+    let bare = name.kind == NameKind::Surname || name.gate == Gate::Metonym;
+    if (inside || candidate.heads_name) && bare && !support.sure.contains(&name.entity) {
+        return false;
+    }
     match name.gate {
         Gate::Free | Gate::Metonym | Gate::Disambiguate => true,
         Gate::AfterFull => candidate.titled || support.sure.contains(&name.entity),

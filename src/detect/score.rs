@@ -29,7 +29,13 @@ pub(super) fn score(view: &View<'_>, attribution: Option<&Attribution>, linked: 
     let mut reasons: Vec<Reason> = Vec::new();
     let mut add = |feature, weight, span| reasons.push(Reason { feature, weight, span });
 
-    let mut numbers = view.tokens.iter().filter(|it| it.kind == TokenKind::Number);
+    // A date is no measure.
+    let dates = view.dates;
+    let mut numbers = view.tokens.iter().filter(|it| {
+        it.kind == TokenKind::Number
+            && !dates.iter().any(|date| date.date.contains(it.span))
+            && !is_year(it.span.of(view.text))
+    });
     if let Some(first) = numbers.next() {
         add("number", 1.0, Some(first.span));
         if let Some(next) = numbers.find(|it| first.span.end() + 1 < it.span.start()) {
@@ -37,11 +43,13 @@ pub(super) fn score(view: &View<'_>, attribution: Option<&Attribution>, linked: 
         }
     } else if let Some(mark) = view.of(List::NumberWord).next() {
         add("number-word", 0.5, Some(mark.span));
+    } else if let Some(date) = dates.iter().find(|it| view.span.contains(it.date)) {
+        add("date", 0.3, Some(date.date));
     }
     for (list, feature, weight) in [
         (List::Percent, "percent", 0.9),
         (List::Money, "money", 0.8),
-        (List::Magnitude, "magnitude", 0.6),
+        (List::Magnitude, "magnitude", 0.7),
         (List::ChangeVerb, "change", 0.7),
         (List::Casualty, "casualty", 0.7),
         (List::Comparative, "comparison", 0.5),
@@ -79,6 +87,10 @@ pub(super) fn score(view: &View<'_>, attribution: Option<&Attribution>, linked: 
     let sum: f32 = BIAS + reasons.iter().map(|it| it.weight).sum::<f32>();
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     (1.0 / (1.0 + (-sum).exp()), reasons)
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
 }
 
 /// A state, a leader or a weapon.

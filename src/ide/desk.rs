@@ -1,14 +1,17 @@
 //! Open documents (mutable, tiny) and their snapshots (immutable, shared).
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use crate::detect::{Article, Brief};
 use crate::ide::{Action, Diagnostic, Hover, Symbol};
+use crate::ide::{card, diagnostics, outline};
 use crate::lang::Lang;
+use crate::rules::{self, Checked};
 use crate::structure::Format;
-use crate::text::{Buffer, Edit, Encoding, Span};
+use crate::text::{Buffer, Edit, Encoding, Span, Untouched};
 
 /// What the user set. Everything else is read from the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,8 +60,25 @@ pub struct Desk {
 pub struct Snapshot {
     uri: String,
     buffer: Buffer,
-    format: Format,
+    opening: About,
     settings: Arc<Settings>,
+    reading: OnceLock<Arc<Reading>>,
+    /// An earlier version that was read, and what edits since then left alone.
+    before: Option<(Arc<Reading>, Untouched)>,
+}
+
+/// What does not change from version to version.
+#[derive(Clone, Copy)]
+struct About {
+    format: Format,
+    file_date: Option<Date>,
+    today: Date,
+}
+
+/// One version, read and judged.
+pub(super) struct Reading {
+    pub(super) article: Article,
+    pub(super) checked: Checked,
 }
 
 impl Desk {
@@ -74,18 +94,37 @@ impl Desk {
     /// From now on; open documents are read anew.
     pub fn set_settings(&mut self, settings: Settings) {
         self.settings = Arc::new(settings);
+        let all = Untouched { prefix: usize::MAX, suffix: 0 };
+        for document in self.documents.values_mut() {
+            let buffer = document.buffer.clone();
+            let all = Untouched { prefix: all.prefix.min(buffer.len()), ..all };
+            *document = Arc::new(document.follow(buffer, all, self.settings.clone()));
+        }
     }
 
     /// A document that is open already is replaced.
     pub fn open(&mut self, opening: Opening) {
-        let _ = opening;
+        let Opening { uri, format, version, text, file_date, today } = opening;
+        let snapshot = Snapshot {
+            buffer: Buffer::new(&text, version),
+            opening: About { format, file_date, today },
+            settings: self.settings.clone(),
+            reading: OnceLock::new(),
+            before: None,
+            uri: uri.clone(),
+        };
+        self.documents.insert(uri, Arc::new(snapshot));
     }
 
     /// Applies edits to a document, in order. What is known of the text they
     /// leave alone is kept.
     pub fn change(&mut self, uri: &str, version: i32, edits: &[Edit]) -> Changed {
-        let _ = (uri, version, edits);
-        Changed::Unknown
+        let Some(document) = self.documents.get_mut(uri) else { return Changed::Unknown };
+        let backwards = version <= document.version();
+        let mut buffer = document.buffer.clone();
+        let untouched = buffer.apply(edits, self.encoding, version);
+        *document = Arc::new(document.follow(buffer, untouched, self.settings.clone()));
+        if backwards { Changed::Backwards } else { Changed::Applied }
     }
 
     /// Whether it was open.
@@ -106,6 +145,18 @@ impl Desk {
 }
 
 impl Snapshot {
+    /// The next version.
+    fn follow(&self, buffer: Buffer, untouched: Untouched, settings: Arc<Settings>) -> Snapshot {
+        let before = match (self.reading.get(), &self.before) {
+            (Some(reading), _) => Some((reading.clone(), untouched)),
+            (None, Some((reading, earlier))) => Some((reading.clone(), earlier.and(untouched))),
+            (None, None) => None,
+        };
+        let uri = self.uri.clone();
+        let opening = self.opening;
+        Snapshot { uri, buffer, opening, settings, reading: OnceLock::new(), before }
+    }
+
     pub fn uri(&self) -> &str {
         &self.uri
     }
@@ -119,38 +170,85 @@ impl Snapshot {
     }
 
     pub fn format(&self) -> Format {
-        self.format
+        self.opening.format
     }
 
     /// Reads the article now, unless `stale` says to stop half way. Whether
     /// it is read. Questions read it by themselves.
     pub fn read_unless(&self, stale: &dyn Fn() -> bool) -> bool {
-        !stale()
+        if self.reading.get().is_some() {
+            return true;
+        }
+        match self.read(stale) {
+            // Somebody may have been quicker; the two readings are equal.
+            Some(reading) => self.reading.set(Arc::new(reading)).is_ok() || self.reading.get().is_some(),
+            None => false,
+        }
+    }
+
+    fn read(&self, stale: &dyn Fn() -> bool) -> Option<Reading> {
+        let brief = self.brief();
+        let before = self.before.as_ref().map(|(it, untouched)| (&it.article, *untouched));
+        let article = Article::reread(before, &self.buffer, &brief, stale)?;
+        let checked = self.before.as_ref().map(|(it, _)| &it.checked);
+        let checked = rules::check(&article, checked);
+        Some(Reading { article, checked })
+    }
+
+    fn brief(&self) -> Brief {
+        let About { format, file_date, today } = self.opening;
+        let Settings { lang, article_date, .. } = *self.settings;
+        Brief { format, lang, article_date, file_date, today }
+    }
+
+    pub(super) fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| {
+            let read = self.read(&|| false);
+            // Only a stale reading is none, and nothing is stale here.
+            Arc::new(read.unwrap_or_else(|| Reading {
+                article: Article::read(&self.buffer, &self.brief()),
+                checked: Checked::default(),
+            }))
+        })
+    }
+
+    /// The article as it was read.
+    pub fn article(&self) -> &Article {
+        &self.reading().article
     }
 
     /// Sorted by place.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        Vec::new()
+        let lang = self.message_lang();
+        self.reading().checked.findings.iter().map(|it| diagnostics::put(it, lang)).collect()
     }
 
     /// The card for a caret at this byte.
     pub fn hover(&self, byte: usize) -> Option<Hover> {
-        let _ = byte;
-        None
+        card::at(self, byte)
     }
 
     pub fn outline(&self) -> Vec<Symbol> {
-        Vec::new()
+        outline::of(self.article())
     }
 
     /// The quick fixes for findings that touch the span.
     pub fn actions(&self, span: Span) -> Vec<Action> {
-        let _ = span;
-        Vec::new()
+        let lang = self.message_lang();
+        let findings = self.reading().checked.findings.iter();
+        findings
+            .filter(|it| it.span.meets(span) && !it.fixes.is_empty())
+            .flat_map(|it| diagnostics::actions(it, lang))
+            .collect()
     }
 
     /// The language the article was read in.
     pub fn lang(&self) -> Lang {
-        Lang::Id
+        self.article().lang
+    }
+
+    /// The language in which it is talked about.
+    pub fn message_lang(&self) -> Lang {
+        self.settings.messages.unwrap_or_else(|| self.lang())
     }
 }

@@ -1,7 +1,10 @@
 //! The desk: open articles, and what an editor may ask of them, in an editor's
 //! words. Does not know LSP, disks or clocks.
 
+mod card;
 mod desk;
+mod diagnostics;
+mod outline;
 pub mod report;
 
 use crate::rules::{Group, Level};

@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use crate::ide::Snapshot;
+use crate::detect::{self, Article};
+use crate::ide::{Diagnostic, Snapshot, Symbol};
 use crate::text::{Buffer, Encoding, Span};
 
 /// One run's answer.
@@ -175,17 +176,142 @@ impl Report {
 impl File {
     /// Asks `snapshot` for the parts wanted. `path` is printed as given.
     pub fn new(path: &str, snapshot: &Snapshot, parts: Parts) -> File {
-        let _ = parts;
+        let pen = Pen { snapshot, article: snapshot.article() };
         File {
             path: path.to_owned(),
-            language: snapshot.lang().tag(),
-            article_date: None,
-            outline: None,
-            entities: None,
-            claims: None,
-            findings: None,
+            language: pen.article.lang.tag(),
+            article_date: Some(pen.article.date.day.to_string()),
+            outline: parts.outline.then(|| pen.outline(&snapshot.outline())),
+            entities: parts.entities.then(|| pen.entities()),
+            claims: parts.claims.then(|| pen.claims()),
+            findings: parts.findings.then(|| {
+                snapshot.diagnostics().into_iter().map(|it| pen.finding(it)).collect()
+            }),
         }
     }
+}
+
+/// Writes an article's parts down.
+struct Pen<'a> {
+    snapshot: &'a Snapshot,
+    article: &'a Article,
+}
+
+impl Pen<'_> {
+    fn outline(&self, symbols: &[Symbol]) -> Vec<OutlineItem> {
+        let item = |it: &Symbol| OutlineItem {
+            title: it.name.clone(),
+            level: it.level,
+            kind: it.kind.name(),
+            bytes: bytes(it.span),
+            range: self.range(it.span),
+            children: self.outline(&it.children),
+        };
+        symbols.iter().map(item).collect()
+    }
+
+    fn entities(&self) -> Vec<Entity> {
+        let mention = |it: &detect::Mention| Mention {
+            text: self.text(it.span),
+            bytes: bytes(it.span),
+            range: self.range(it.span),
+            form: it.form.name(),
+            confidence: it.confidence,
+        };
+        let entity = |it: &detect::Entity| {
+            let entry = it.entry();
+            let mentions = it.mentions.iter().filter_map(|it| self.article.mentions.get(*it));
+            Entity {
+                id: entry.id.to_owned(),
+                qid: entry.qid.map(str::to_owned),
+                name: entry.name(self.article.lang).to_owned(),
+                kind: entry.kind.name(),
+                known: true,
+                mentions: mentions.map(mention).collect(),
+            }
+        };
+        self.article.entities.iter().map(entity).collect()
+    }
+
+    fn claims(&self) -> Vec<Claim> {
+        let claim = |it: &detect::Claim| Claim {
+            id: it.id.clone(),
+            text: self.text(it.span),
+            bytes: bytes(it.span),
+            range: self.range(it.span),
+            sentence_bytes: bytes(it.sentence),
+            kind: it.kind.name(),
+            modality: it.modality.name(),
+            polarity: if it.negated { "neg" } else { "pos" },
+            score: it.score,
+            reasons: it
+                .reasons
+                .iter()
+                .map(|it| Reason {
+                    feature: it.feature,
+                    weight: it.weight,
+                    bytes: it.span.map(bytes),
+                })
+                .collect(),
+            attribution: self.attribution(it),
+            state: "unchecked",
+        };
+        self.article.claims.iter().map(claim).collect()
+    }
+
+    fn attribution(&self, claim: &detect::Claim) -> Attribution {
+        let Some(found) = claim.attribution else {
+            let directness = if claim.quoted { "direct" } else { "none" };
+            return Attribution { directness, source_class: "none", source: None, cue: None };
+        };
+        let named = |span: Span| {
+            let mention = self.article.mentions.iter().find(|it| span.contains(it.span))?;
+            Some(self.article.entities.get(mention.entity)?.entry().id.to_owned())
+        };
+        Attribution {
+            directness: found.directness.name(),
+            source_class: found.source_class.name(),
+            source: found.source.map(|it| Source {
+                text: self.text(it),
+                bytes: bytes(it),
+                entity: named(it),
+            }),
+            cue: Some(Piece { text: self.text(found.cue), bytes: bytes(found.cue) }),
+        }
+    }
+
+    fn finding(&self, it: Diagnostic) -> Finding {
+        let edit = |(span, text): (Span, String)| Edit { bytes: bytes(span), text };
+        Finding {
+            rule: it.rule,
+            group: it.group.name(),
+            level: it.level.name(),
+            bytes: bytes(it.span),
+            range: self.range(it.span),
+            message: it.message,
+            fixes: it
+                .fixes
+                .into_iter()
+                .map(|it| Fix {
+                    title: it.title,
+                    safe: it.safe,
+                    edits: it.edits.into_iter().map(edit).collect(),
+                })
+                .collect(),
+        }
+    }
+
+    fn text(&self, span: Span) -> String {
+        self.article.text(span).to_owned()
+    }
+
+    fn range(&self, span: Span) -> Range {
+        Range::new(self.snapshot.buffer(), span)
+    }
+}
+
+fn bytes(span: Span) -> Bytes {
+    [span.start(), span.end()]
 }
 
 impl Range {

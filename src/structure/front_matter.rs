@@ -4,11 +4,16 @@
 use jiff::civil::Date;
 use saphyr::{LoadableYamlNode, Yaml};
 
+use crate::text::Span;
+
 /// The keys Tajuk reads. A key it cannot read is left empty; the block is
 /// never prose either way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
     pub title: Option<String>,
+    /// Where the title stands, in bytes of the passage; `None` where it is
+    /// folded over lines.
+    pub title_span: Option<Span>,
     pub date: Option<Date>,
     /// A language tag, as written.
     pub lang: Option<String>,
@@ -29,7 +34,24 @@ pub(super) fn fence(first_line: &str) -> Option<&'static str> {
 pub(super) fn read(block: &str) -> Meta {
     let body = block.lines().skip(1).collect::<Vec<&str>>();
     let body = body.split_last().map(|(_, rest)| rest.join("\n")).unwrap_or_default();
-    if block.trim_start_matches('\u{feff}').starts_with("+++") { from_toml(&body) } else { from_yaml(&body) }
+    let toml = block.trim_start_matches('\u{feff}').starts_with("+++");
+    let meta = if toml { from_toml(&body) } else { from_yaml(&body) };
+    let title_span = meta.title.as_deref().and_then(|it| find_title(block, it));
+    Meta { title_span, ..meta }
+}
+
+/// The title's text in the line of its key.
+fn find_title(block: &str, title: &str) -> Option<Span> {
+    let mut at = 0;
+    for line in block.split_inclusive('\n') {
+        if line.trim_start().starts_with("title")
+            && let Some(found) = line.find(title.trim())
+        {
+            return Some(Span::new(at + found, at + found + title.trim().len()));
+        }
+        at += line.len();
+    }
+    None
 }
 
 fn from_yaml(body: &str) -> Meta {
@@ -44,6 +66,7 @@ fn from_yaml(body: &str) -> Meta {
     };
     Meta {
         title: text("title"),
+        title_span: None,
         date: text("date").as_deref().and_then(date),
         lang: text("lang").or_else(|| text("language")),
         broken: None,
@@ -62,6 +85,7 @@ fn from_toml(body: &str) -> Meta {
     };
     Meta {
         title: text("title"),
+        title_span: None,
         date: text("date").as_deref().and_then(date),
         lang: text("lang").or_else(|| text("language")),
         broken: None,

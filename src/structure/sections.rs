@@ -24,6 +24,17 @@ pub enum SectionKind {
     Item,
 }
 
+impl SectionKind {
+    /// The word of the JSON answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            SectionKind::Title => "title",
+            SectionKind::Section => "section",
+            SectionKind::Item => "item",
+        }
+    }
+}
+
 /// A heading or item with all that stands under it. Spans are of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
@@ -155,6 +166,14 @@ pub fn sections(layout: &Layout, roles: &[Box<[Role]>]) -> Vec<Section> {
     // other item stands right before it ("- Isolation", then its paragraph).
     let mut run_in = false;
     let mut after_item = false;
+    let marked = roles.iter().any(|it| it.iter().any(|it| matches!(it, Role::Title { .. })));
+    if !marked && let Some(heading) = title_of_meta(layout) {
+        let end = layout.passages.last().map_or(heading.end(), |it| {
+            it.start + it.passage.text.trim_end().len()
+        });
+        let span = heading.cover(Span::new(heading.end(), end));
+        stack.push(Section { kind: SectionKind::Title, level: 1, heading, span, children: Vec::new() });
+    }
     for (placed, roles) in layout.passages.iter().zip(roles) {
         for (block, role) in placed.passage.blocks.iter().zip(roles) {
             let span = block.span.shift(placed.start);
@@ -195,6 +214,11 @@ pub fn sections(layout: &Layout, roles: &[Box<[Role]>]) -> Vec<Section> {
         attach(&mut stack, &mut top, last);
     }
     top
+}
+
+/// The title that the front matter gives.
+fn title_of_meta(layout: &Layout) -> Option<Span> {
+    layout.passages.first()?.passage.meta.as_ref()?.title_span
 }
 
 fn attach(stack: &mut [Section], top: &mut Vec<Section>, section: Section) {

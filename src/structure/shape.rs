@@ -27,6 +27,8 @@ pub struct Shape {
     pub big: u16,
     /// Those of them that start with a capital.
     pub capital: u16,
+    /// Words that start with a figure.
+    pub figures: u16,
     /// Small words after the first that start with a capital all the same.
     pub capital_small: u16,
     /// Starts with a capital or a figure.
@@ -47,6 +49,7 @@ impl Shape {
             words: 0,
             big: 0,
             capital: 0,
+            figures: 0,
             capital_small: 0,
             starts_high: false,
             shouted: false,
@@ -59,6 +62,7 @@ impl Shape {
             }
             res.words += 1;
             if !first.is_alphabetic() {
+                res.figures += 1;
                 continue;
             }
             if hints.small_words.contains(word.to_lowercase().as_str()) {
@@ -86,6 +90,8 @@ impl Shape {
         self.starts_high
             && (1..=14).contains(&self.words)
             && 1 <= self.big
+            // "July 19, 2024" is a date.
+            && self.figures <= self.big
             && matches!(self.end, End::Open | End::Call)
     }
 }
