@@ -109,20 +109,16 @@ const SHAPES: &[Shape] = &[
 ];
 
 /// Members of organisations that have an ISO 3166 code but no row in `countries.tsv`.
-const OUTSIDE: &[&str] = &[
-    "AI", "AS", "AW", "BM", "CK", "EH", "GI", "KY", "MS", "NC", "NU", "PR", "TC", "VG", "VI",
-];
+const OUTSIDE: &[&str] =
+    &["AI", "AS", "AW", "BM", "CK", "EH", "GI", "KY", "MS", "NC", "NU", "PR", "TC", "VG", "VI"];
 
 /// Offices with two open holders in the sources: the co-princes of Andorra, the co-presidents of
 /// Nicaragua, and Guyana, whose president and prime minister are both given as head of government.
 const SHARED: &[&str] = &["AD hos", "GY hog", "NI hos", "NI hog"];
 
-const ENTITY_KINDS: &[&str] = &[
-    "country", "document", "event", "org", "person", "place", "weapon",
-];
-const NAME_KINDS: &[&str] = &[
-    "name", "surname", "alias", "acronym", "demonym", "capital", "formal", "metonym", "historic",
-];
+const ENTITY_KINDS: &[&str] = &["country", "document", "event", "org", "person", "place", "weapon"];
+const NAME_KINDS: &[&str] =
+    &["name", "surname", "alias", "acronym", "demonym", "capital", "formal", "metonym", "historic"];
 const GATES: &[&str] = &["free", "after_full", "context", "disambiguate", "metonym"];
 
 fn words(list: &str) -> impl Iterator<Item = &str> {
@@ -142,29 +138,19 @@ struct Table {
 
 impl Table {
     fn read(name: &str, problems: &mut Problems) -> Self {
-        let shape = SHAPES
-            .iter()
-            .find(|s| s.name == name)
-            .expect("a table of SHAPES");
+        let shape = SHAPES.iter().find(|s| s.name == name).expect("a table of SHAPES");
         let columns: Vec<&str> = words(shape.columns).collect();
         let path = format!("{KNOWLEDGE}/{name}.tsv");
         let mut rows = Vec::new();
         if let Some(text) = read(Path::new(&path), problems) {
             let header = columns.join("\t");
             if text.lines().next() != Some(header.as_str()) {
-                problems.add(
-                    &path,
-                    1,
-                    format!("the header must read `{}`", shape.columns),
-                );
+                problems.add(&path, 1, format!("the header must read `{}`", shape.columns));
             }
             for (index, line) in text.lines().enumerate().skip(1) {
                 let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
                 if cells.len() == columns.len() {
-                    rows.push(Row {
-                        line: index + 1,
-                        cells,
-                    });
+                    rows.push(Row { line: index + 1, cells });
                 } else {
                     problems.add(
                         &path,
@@ -178,27 +164,16 @@ impl Table {
                 }
             }
         }
-        Table {
-            path,
-            columns,
-            rows,
-        }
+        Table { path, columns, rows }
     }
 
     fn cell<'a>(&self, row: &'a Row, column: &str) -> &'a str {
-        let at = self
-            .columns
-            .iter()
-            .position(|c| *c == column)
-            .expect("a column of the table");
+        let at = self.columns.iter().position(|c| *c == column).expect("a column of the table");
         &row.cells[at]
     }
 
     fn list<'a>(&self, row: &'a Row, column: &str) -> Vec<&'a str> {
-        self.cell(row, column)
-            .split('|')
-            .filter(|c| !c.is_empty())
-            .collect()
+        self.cell(row, column).split('|').filter(|c| !c.is_empty()).collect()
     }
 
     fn column(&self, column: &str) -> HashSet<&str> {
@@ -217,23 +192,9 @@ impl Problems {
     fn report(self) {
         const SHOWN: usize = 50;
         let more = self.0.len().saturating_sub(SHOWN);
-        let shown = self
-            .0
-            .iter()
-            .take(SHOWN)
-            .cloned()
-            .collect::<Vec<_>>()
-            .join("\n");
-        let tail = if more > 0 {
-            format!("\n… and {more} more")
-        } else {
-            String::new()
-        };
-        assert!(
-            self.0.is_empty(),
-            "{} problem(s) in the data:\n{shown}{tail}",
-            self.0.len()
-        );
+        let shown = self.0.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n");
+        let tail = if more > 0 { format!("\n… and {more} more") } else { String::new() };
+        assert!(self.0.is_empty(), "{} problem(s) in the data:\n{shown}{tail}", self.0.len());
     }
 }
 
@@ -253,11 +214,7 @@ fn read(path: &Path, problems: &mut Problems) -> Option<String> {
     };
     let line_of = |at: usize| bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
-        problems.add(
-            &name,
-            1,
-            "starts with a byte order mark; save it as plain UTF-8".to_owned(),
-        );
+        problems.add(&name, 1, "starts with a byte order mark; save it as plain UTF-8".to_owned());
     }
     if let Some(at) = bytes.iter().position(|b| *b == b'\r') {
         problems.add(
@@ -277,11 +234,7 @@ fn read(path: &Path, problems: &mut Problems) -> Option<String> {
         Ok(text) => Some(text),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..at]
-                .iter()
-                .filter(|b| **b == b'\n')
-                .count()
-                + 1;
+            let line = error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() + 1;
             problems.add(&name, line, "is not UTF-8; save it as UTF-8".to_owned());
             None
         }
@@ -303,11 +256,8 @@ fn is_id(id: &str) -> bool {
     if kind == "country" {
         return is_country_code(slug);
     }
-    slug.split('-').all(|w| {
-        !w.is_empty()
-            && w.bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    })
+    slug.split('-')
+        .all(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 /// A date of one of the forms YYYY, YYYY-MM and YYYY-MM-DD.
@@ -338,9 +288,7 @@ fn is_after(a: &str, b: &str) -> bool {
 
 /// The latest day a fact may carry: today in UTC, or the day of the review if the clock is behind it.
 fn latest_day() -> String {
-    let seconds = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |d| d.as_secs());
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
     // One day of grace for the time zones that are already in tomorrow. The rest is the usual
     // conversion of a day count to a civil date, in years that start on 1 March.
     let days = i64::try_from(seconds / 86_400).unwrap_or(0) + 1 + 719_468;
@@ -349,11 +297,7 @@ fn latest_day() -> String {
     let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}").max(REVIEWED.to_owned())
 }
@@ -426,10 +370,7 @@ fn tables_are_tidy() {
                 );
             }
             let text = row.cells.join("\t");
-            if previous
-                .as_deref()
-                .is_some_and(|p| p.as_bytes() > text.as_bytes())
-            {
+            if previous.as_deref().is_some_and(|p| p.as_bytes() > text.as_bytes()) {
                 problems.add(
                     path,
                     row.line,
@@ -442,10 +383,7 @@ fn tables_are_tidy() {
     // A table nobody checks is a table nobody notices.
     for entry in fs::read_dir(KNOWLEDGE).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name
-            .strip_suffix(".tsv")
-            .is_some_and(|n| SHAPES.iter().all(|s| s.name != n))
-        {
+        if name.strip_suffix(".tsv").is_some_and(|n| SHAPES.iter().all(|s| s.name != n)) {
             problems.add(
                 &format!("{KNOWLEDGE}/{name}"),
                 1,
@@ -609,11 +547,7 @@ fn ids_resolve() {
 fn values_are_known() {
     let mut problems = Problems::default();
     let vocabularies: &[(&str, &str, &[&str])] = &[
-        (
-            "countries",
-            "status",
-            &["un_member", "un_observer", "other", "territory"],
-        ),
+        ("countries", "status", &["un_member", "un_observer", "other", "territory"]),
         ("names", "case", &["exact", "initial"]),
         ("names", "gate", GATES),
         ("names", "kind", NAME_KINDS),
@@ -630,10 +564,7 @@ fn values_are_known() {
                 problems.add(
                     &table.path,
                     row.line,
-                    format!(
-                        "{column} `{value}` is unknown; use one of: {}",
-                        one_of(allowed)
-                    ),
+                    format!("{column} `{value}` is unknown; use one of: {}", one_of(allowed)),
                 );
             }
         }
@@ -646,21 +577,14 @@ fn values_are_known() {
             problems.add(
                 &ambiguous.path,
                 row.line,
-                format!(
-                    "class `{class}`; join any of these with +: {}",
-                    one_of(&classes)
-                ),
+                format!("class `{class}`; join any of these with +: {}", one_of(&classes)),
             );
         }
     }
     let people = Table::read("people", &mut problems);
     for row in &people.rows {
         let year = people.cell(row, "birth_year");
-        if !year.is_empty()
-            && !year
-                .parse::<u32>()
-                .is_ok_and(|y| (1850..=2015).contains(&y))
-        {
+        if !year.is_empty() && !year.parse::<u32>().is_ok_and(|y| (1850..=2015).contains(&y)) {
             problems.add(
                 &people.path,
                 row.line,
@@ -720,11 +644,8 @@ fn dates_hold_together() {
     let mut holders: BTreeMap<String, Vec<(usize, &str)>> = BTreeMap::new();
     let mut newest: HashMap<&str, &str> = HashMap::new();
     for row in &roles.rows {
-        let (person, from, until) = (
-            roles.cell(row, "person"),
-            roles.cell(row, "from"),
-            roles.cell(row, "until"),
-        );
+        let (person, from, until) =
+            (roles.cell(row, "person"), roles.cell(row, "from"), roles.cell(row, "until"));
         if is_date(from) && is_date(until) && is_after(from, until) {
             problems.add(
                 &roles.path,
@@ -733,11 +654,7 @@ fn dates_hold_together() {
             );
         }
         if until.is_empty() {
-            for head in roles
-                .cell(row, "head_of")
-                .split('+')
-                .filter(|h| !h.is_empty())
-            {
+            for head in roles.cell(row, "head_of").split('+').filter(|h| !h.is_empty()) {
                 holders
                     .entry(format!("{} {head}", roles.cell(row, "at")))
                     .or_default()
@@ -787,16 +704,12 @@ fn names_are_complete() {
     let mut by_name: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
     for row in &names.rows {
         let (name, entity) = (names.cell(row, "name"), names.cell(row, "entity"));
-        index
-            .entry((name, entity))
-            .or_default()
-            .push(names.cell(row, "lang"));
+        index.entry((name, entity)).or_default().push(names.cell(row, "lang"));
         by_name.entry(name).or_default().push(row);
     }
     let mut want = |table: &Table, row: &Row, entity: &str, name: &str, lang: &str| {
-        let found = index
-            .get(&(name, entity))
-            .is_some_and(|l| l.contains(&"any") || l.contains(&lang));
+        let found =
+            index.get(&(name, entity)).is_some_and(|l| l.contains(&"any") || l.contains(&lang));
         if !name.is_empty() && !found {
             p.add(
                 &table.path,
@@ -847,9 +760,7 @@ fn names_are_complete() {
                 names.cell(r, "entity").starts_with("place/") && names.cell(r, "kind") == "name"
             };
             if !capital.is_empty()
-                && !by_name
-                    .get(capital)
-                    .is_some_and(|rows| rows.iter().any(as_place))
+                && !by_name.get(capital).is_some_and(|rows| rows.iter().any(as_place))
             {
                 p.add(
                     &countries.path,
@@ -917,12 +828,7 @@ fn names_are_complete() {
 /// The files `seeds/lang/*/*.txt`, sorted.
 fn word_lists() -> Vec<PathBuf> {
     let below = |dir: &Path| -> Vec<PathBuf> {
-        fs::read_dir(dir)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|e| e.path())
-            .collect()
+        fs::read_dir(dir).into_iter().flatten().flatten().map(|e| e.path()).collect()
     };
     let mut files: Vec<PathBuf> = below(Path::new(LANGUAGES))
         .iter()

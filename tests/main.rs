@@ -7,5 +7,10 @@
     clippy::unwrap_used
 )]
 
+mod articles;
 mod data;
+mod floors;
+mod ide;
 mod pages;
+mod position;
+mod reread;

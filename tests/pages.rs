@@ -61,7 +61,10 @@ fn fixes_do_what_the_page_says_and_settle_the_finding() {
             }
             let place = format!("src/rules/{}.md:{}", rule.id.replace('-', "_"), example.line);
             assert_eq!(fixed.trim_end(), res.trim_end(), "{place}");
-            assert!(findings(rule, &example, &res).is_empty(), "{place}: the fix does not settle it");
+            assert!(
+                findings(rule, &example, &res).is_empty(),
+                "{place}: the fix does not settle it"
+            );
         }
     }
 }
@@ -88,7 +91,10 @@ fn draw(text: &str, findings: &[Finding]) -> String {
         let end = start + line.len();
         for finding in findings {
             let span = finding.span;
-            if start <= span.start() && span.start() <= end && (span.end() <= end || !line.is_empty()) {
+            if start <= span.start()
+                && span.start() <= end
+                && (span.end() <= end || !line.is_empty())
+            {
                 let before = text[start..span.start()].chars().count();
                 let width = text[span.start()..span.end().min(end)].chars().count().max(1);
                 res.push(format!("{}{}", " ".repeat(before), "^".repeat(width)));

@@ -11,7 +11,9 @@ use crate::detect::claim::FLOOR;
 use crate::detect::{Attribution, Claim, Entity, Facts, Mention, SourceClass};
 use crate::detect::{dateline, resolve};
 use crate::lang::{self, Lang, hints, tokens};
-use crate::structure::{BlockKind, Format, Layout, Passage, Placed, Role, Section, roles, sections};
+use crate::structure::{
+    BlockKind, Format, Layout, Passage, Placed, Role, Section, roles, sections,
+};
 use crate::text::{Buffer, Span, Untouched};
 
 /// What is said of an article from outside.
@@ -138,7 +140,18 @@ impl Article {
         };
         let (entities, mentions) = resolve::resolve(all());
         let claims = claims(all());
-        Some(Article { entities, mentions, claims, roles, sections, lang, date, facts, votes, layout })
+        Some(Article {
+            entities,
+            mentions,
+            claims,
+            roles,
+            sections,
+            lang,
+            date,
+            facts,
+            votes,
+            layout,
+        })
     }
 
     /// Everything there is about one passage.
@@ -251,9 +264,7 @@ fn article_date(layout: &Layout, facts: &[Arc<Facts>], brief: &Brief) -> Article
         .unwrap_or(ArticleDate { day: brief.today, from: DateFrom::Today })
 }
 
-fn claims<'a>(
-    passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role])>,
-) -> Vec<Claim> {
+fn claims<'a>(passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role])>) -> Vec<Claim> {
     let mut res: Vec<Claim> = Vec::new();
     let mut said: FxHashMap<u64, u32> = FxHashMap::default();
     // The attribution of a sentence that ends in a colon and brings a list.
@@ -285,10 +296,14 @@ fn claims<'a>(
                     modality: draft.modality,
                     negated: draft.negated,
                     score: draft.score,
-                    reasons: draft.reasons.iter().map(|it| crate::detect::Reason {
-                        span: it.span.map(|it| it.shift(placed.start)),
-                        ..*it
-                    }).collect(),
+                    reasons: draft
+                        .reasons
+                        .iter()
+                        .map(|it| crate::detect::Reason {
+                            span: it.span.map(|it| it.shift(placed.start)),
+                            ..*it
+                        })
+                        .collect(),
                     attribution: own.map(|it| shift(it, placed.start)).or(inherited),
                     inherited: own.is_none() && inherited.is_some(),
                     linked: draft.linked,

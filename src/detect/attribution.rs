@@ -1,7 +1,7 @@
 //! Who says it: source, cue and content, one sentence at a time.
 
 use crate::detect::facts::View;
-use crate::knowledge::{self, EntityKind};
+use crate::detect::source::{SourceClass, classify};
 use crate::lang::{CueClass, List, Mark, TokenKind};
 use crate::text::Span;
 
@@ -19,20 +19,6 @@ pub struct Attribution {
     /// What is said, without quotation marks at its ends.
     pub content: Option<Span>,
     pub directness: Directness,
-}
-
-/// What kind of source it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SourceClass {
-    Named,
-    Institution,
-    Document,
-    /// One person or a few, not named.
-    Anonymous,
-    /// Nobody in particular: "many analysts".
-    Vague,
-    Pronoun,
-    None,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,11 +66,8 @@ fn according_to(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     let to = forward(view, end);
     let source = stretch(view, end, to)?;
     let leads = view.tokens.iter().take(first).all(|it| it.kind == TokenKind::Sign);
-    let content = if leads {
-        after(view, to)
-    } else {
-        between(view, view.span.start(), mark.span.start())
-    };
+    let content =
+        if leads { after(view, to) } else { between(view, view.span.start(), mark.span.start()) };
     let source_class = match classify(view, source) {
         SourceClass::None if !leads => return None,
         // Somebody, but nobody we can tell: "menurut tuan rumah".
@@ -107,7 +90,8 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     // "ujarnya": the cue is the source.
     if (at_quote || behind_comma) && mark.span.of(view.text).ends_with("nya") {
         let content = between(view, view.span.start(), mark.span.start());
-        let it = attribution(view, Some(mark.span), SourceClass::Pronoun, mark.span, class, content);
+        let it =
+            attribution(view, Some(mark.span), SourceClass::Pronoun, mark.span, class, content);
         return Some(it);
     }
     if at_quote || behind_comma {
@@ -116,7 +100,14 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
             let source_class = classify(view, source);
             if source_class != SourceClass::None {
                 let content = between(view, view.span.start(), mark.span.start());
-                return Some(attribution(view, Some(source), source_class, mark.span, class, content));
+                return Some(attribution(
+                    view,
+                    Some(source),
+                    source_class,
+                    mark.span,
+                    class,
+                    content,
+                ));
             }
         }
     }
@@ -229,95 +220,6 @@ fn directness(view: &View<'_>, content: Span) -> Directness {
     }
 }
 
-/// What kind of source a stretch of words is; `None` where it is none.
-fn classify(view: &View<'_>, source: Span) -> SourceClass {
-    let has = |list: List| view.within(list, source).next().is_some();
-    let base = knowledge::base();
-    let mut kinds = view
-        .candidates
-        .iter()
-        .filter(|it| source.contains(it.span))
-        .flat_map(|it| it.names.iter().filter_map(|it| base.name(*it)))
-        .map(|it| base.entry(it.entity).kind);
-    let person = kinds.clone().any(|it| it == EntityKind::Person);
-    let body = kinds.clone().any(|it| it == EntityKind::Org);
-    let country = kinds.any(|it| it == EntityKind::Country);
-    if has(List::Anonymous) {
-        return SourceClass::Anonymous;
-    }
-    let named = has_own_name(view, source);
-    if !person && !named && !has(List::Institution) && is_crowd(view, source) {
-        return SourceClass::Vague;
-    }
-    if person {
-        return SourceClass::Named;
-    }
-    if has(List::PersonNoun) {
-        let indefinite = source.of(view.text).split_whitespace().next().is_some_and(|it| {
-            matches!(it.to_lowercase().as_str(), "seorang" | "salah" | "a" | "an" | "one")
-        });
-        return if indefinite && !named { SourceClass::Anonymous } else { SourceClass::Named };
-    }
-    if has(List::Document) {
-        return SourceClass::Document;
-    }
-    if body || has(List::Institution) {
-        return SourceClass::Institution;
-    }
-    if named {
-        return SourceClass::Named;
-    }
-    if country {
-        return SourceClass::Institution;
-    }
-    if has(List::Pronoun) && source.of(view.text).split_whitespace().count() <= 2 {
-        return SourceClass::Pronoun;
-    }
-    SourceClass::None
-}
-
-/// "Banyak analis", "para pengamat", "critics".
-fn is_crowd(view: &View<'_>, source: Span) -> bool {
-    if view.within(List::CrowdAlone, source).next().is_some() {
-        return true;
-    }
-    view.within(List::CrowdQuantifier, source).any(|many| {
-        view.within(List::CrowdNoun, source).any(|noun| {
-            many.end <= noun.first && noun.first <= many.end + 2
-        })
-    })
-}
-
-/// A capitalised word that is no country and does not owe its capital to the
-/// start of the sentence.
-fn has_own_name(view: &View<'_>, source: Span) -> bool {
-    view.tokens.iter().enumerate().any(|(at, token)| {
-        let word = token.span.of(view.text);
-        source.contains(token.span)
-            && token.kind == TokenKind::Word
-            && word.starts_with(char::is_uppercase)
-            && !view.candidates.iter().any(|it| {
-                it.span.contains(token.span) && !is_person(it)
-            })
-            && ![List::PersonNoun, List::Month, List::Weekday]
-                .iter()
-                .any(|list| view.of(*list).any(|it| it.span.contains(token.span)))
-            && !(at == 0 && is_common(view, at))
-    })
-}
-
-/// Whether the first word of the sentence is some list's word.
-fn is_common(view: &View<'_>, at: usize) -> bool {
-    view.token(at).is_some_and(|token| view.marks.iter().any(|it| it.span.contains(token.span)))
-}
-
-fn is_person(candidate: &crate::detect::Candidate) -> bool {
-    let base = knowledge::base();
-    candidate.names.iter().filter_map(|it| base.name(*it)).any(|it| {
-        base.entry(it.entity).kind == EntityKind::Person
-    })
-}
-
 /// Token indices of a mark, counted from the sentence's first token.
 fn local(view: &View<'_>, mark: &Mark) -> (usize, usize) {
     let at = |it: u32| (it as usize).saturating_sub(view.base);
@@ -377,9 +279,31 @@ fn ends_source(view: &View<'_>, at: usize) -> bool {
     }
     matches!(
         word.to_lowercase().as_str(),
-        "bahwa" | "that" | "karena" | "because" | "ketika" | "saat" | "when" | "while" | "setelah"
-            | "after" | "sebelum" | "before" | "jika" | "if" | "but" | "tetapi" | "tapi" | "namun"
-            | "sementara" | "sedangkan" | "than" | "daripada" | "seperti" | "sebagaimana" | "as"
+        "bahwa"
+            | "that"
+            | "karena"
+            | "because"
+            | "ketika"
+            | "saat"
+            | "when"
+            | "while"
+            | "setelah"
+            | "after"
+            | "sebelum"
+            | "before"
+            | "jika"
+            | "if"
+            | "but"
+            | "tetapi"
+            | "tapi"
+            | "namun"
+            | "sementara"
+            | "sedangkan"
+            | "than"
+            | "daripada"
+            | "seperti"
+            | "sebagaimana"
+            | "as"
     ) || view.of(List::SpeechVerb).any(|it| {
         it.span.contains(token.span) && !it.only_at_quote() && it.class() != Some(CueClass::Passive)
     })
@@ -404,9 +328,31 @@ fn without_tail(view: &View<'_>, source: Span) -> Option<Span> {
         let word = head.rsplit(' ').next()?;
         let helps = matches!(
             word.to_lowercase().as_str(),
-            "juga" | "pun" | "telah" | "sudah" | "lalu" | "kemudian" | "sempat" | "pernah" | "tetap"
-                | "had" | "have" | "has" | "also" | "then" | "later" | "would" | "will" | "akan"
-                | "kembali" | "terus" | "often" | "sering" | "did" | "not" | "tidak"
+            "juga"
+                | "pun"
+                | "telah"
+                | "sudah"
+                | "lalu"
+                | "kemudian"
+                | "sempat"
+                | "pernah"
+                | "tetap"
+                | "had"
+                | "have"
+                | "has"
+                | "also"
+                | "then"
+                | "later"
+                | "would"
+                | "will"
+                | "akan"
+                | "kembali"
+                | "terus"
+                | "often"
+                | "sering"
+                | "did"
+                | "not"
+                | "tidak"
         );
         if !helps || word.len() == head.len() {
             return Some(Span::new(source.start(), source.start() + head.len()));
@@ -438,26 +384,12 @@ fn between(view: &View<'_>, start: usize, end: usize) -> Option<Span> {
 /// Without blanks, commas and quotation marks at its ends.
 fn trimmed(text: &str, span: Span) -> Span {
     let source = span.of(text);
-    let edge = |it: char| it.is_whitespace() || matches!(it, ',' | '"' | '“' | '”' | '«' | '»' | '\0');
+    let edge =
+        |it: char| it.is_whitespace() || matches!(it, ',' | '"' | '“' | '”' | '«' | '»' | '\0');
     let tail = |it: char| edge(it) || matches!(it, '.' | ':' | ';');
     let start = source.len() - source.trim_start_matches(edge).len();
     let end = source.trim_end_matches(tail).len();
     Span::new(span.start() + start.min(end), span.start() + end)
-}
-
-impl SourceClass {
-    /// The word of the JSON answers.
-    pub fn name(self) -> &'static str {
-        match self {
-            SourceClass::Named => "named",
-            SourceClass::Institution => "institution",
-            SourceClass::Document => "document",
-            SourceClass::Anonymous => "anonymous",
-            SourceClass::Vague => "vague",
-            SourceClass::Pronoun => "pronoun",
-            SourceClass::None => "none",
-        }
-    }
 }
 
 impl Directness {

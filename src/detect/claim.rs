@@ -98,7 +98,8 @@ pub(super) fn draft(
     let span = attribution.and_then(|it| it.content).unwrap_or_else(|| without_stop(view));
     let middle = Span::new(view.span.start(), view.span.end());
     let quoted = view.quotes.iter().any(|it| {
-        let overlap = it.inner.end().min(middle.end()).saturating_sub(it.inner.start().max(middle.start()));
+        let overlap =
+            it.inner.end().min(middle.end()).saturating_sub(it.inner.start().max(middle.start()));
         middle.len() < 2 * overlap
     });
     Some(Draft {
@@ -122,7 +123,8 @@ fn without_stop(view: &View<'_>) -> Span {
 }
 
 fn kind(view: &View<'_>) -> ClaimType {
-    let number = view.tokens.iter().any(|it| it.kind == TokenKind::Number) || view.has(List::NumberWord);
+    let number =
+        view.tokens.iter().any(|it| it.kind == TokenKind::Number) || view.has(List::NumberWord);
     let measured = view.has(List::Percent) || view.has(List::Money) || view.has(List::Magnitude);
     if view.has(List::FirstPerson) {
         return ClaimType::Experience;
@@ -133,7 +135,10 @@ fn kind(view: &View<'_>) -> ClaimType {
     if view.has(List::Future) && !number {
         return ClaimType::Prediction;
     }
-    if view.has(List::Comparative) || view.has(List::Superlative) || view.has(List::ChangeVerb) && number {
+    if view.has(List::Comparative)
+        || view.has(List::Superlative)
+        || view.has(List::ChangeVerb) && number
+    {
         return ClaimType::Comparison;
     }
     if number && (measured || view.has(List::Casualty)) {
@@ -149,7 +154,10 @@ fn kind(view: &View<'_>) -> ClaimType {
         return ClaimType::Quantity;
     }
     let is = view.tokens.iter().any(|it| {
-        matches!(it.span.of(view.text), "adalah" | "ialah" | "merupakan" | "is" | "are" | "was" | "were")
+        matches!(
+            it.span.of(view.text),
+            "adalah" | "ialah" | "merupakan" | "is" | "are" | "was" | "were"
+        )
     });
     if is { ClaimType::Identity } else { ClaimType::Event }
 }

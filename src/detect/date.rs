@@ -97,8 +97,11 @@ impl Patterns {
 }
 
 fn alternatives(pack: &Pack, list: List) -> String {
-    let mut words: Vec<String> =
-        pack.lexicon.words(list).map(|(it, _)| regex::escape(&it).replace(r" ' ", "['’]")).collect();
+    let mut words: Vec<String> = pack
+        .lexicon
+        .words(list)
+        .map(|(it, _)| regex::escape(&it).replace(r" ' ", "['’]"))
+        .collect();
     // The longest first, so that "sept" does not stop at "sep".
     words.sort_by_key(|it| std::cmp::Reverse(it.len()));
     words.join("|")
@@ -169,7 +172,9 @@ fn mention(
         // "3/9" alone may be a score or a fraction.
         return None;
     }
-    if !(1..=12).contains(&month) && !(numeric && (1..=12).contains(&day)) {
+    // Figures only: the other order may be meant, and a rule will say so.
+    let possible = (1..=12).contains(&month) || numeric && (1..=12).contains(&day);
+    if !possible {
         return None;
     }
     let start = weekday.map_or(whole.start(), |(_, it)| it.start());

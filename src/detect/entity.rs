@@ -67,7 +67,8 @@ impl Form {
 pub struct Candidate {
     /// Bytes of the passage.
     pub span: Span,
-    /// Indices of [`knowledge::Name`]s, the likeliest first.
+    pub text: Box<str>,
+    /// Indices of [`knowledge::Name`]s.
     pub names: Vec<u32>,
     /// The word before it says that a place is meant: "di", "in".
     pub at_place: bool,
@@ -134,6 +135,7 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         res.push(Candidate {
             several_words: found.first + 1 < found.end,
             span: found.span,
+            text: found.span.of(text).into(),
             names,
             at_place: near && marked(List::PlacePreposition),
             titled,

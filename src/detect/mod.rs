@@ -12,13 +12,15 @@ mod facts;
 mod quote;
 mod resolve;
 mod score;
+mod source;
 
 pub use acronym::Acronym;
 pub use article::{Article, ArticleDate, Brief, DateFrom};
-pub use attribution::{Attribution, Directness, SourceClass};
+pub use attribution::{Attribution, Directness};
 pub use claim::{Claim, ClaimType, Modality};
-pub use date::{Day, DateMention};
+pub use date::{DateMention, Day};
 pub use entity::{Candidate, Entity, EntityKind, Form, Mention};
 pub use facts::{Facts, Sentence};
 pub use quote::Quote;
 pub use score::Reason;
+pub use source::SourceClass;

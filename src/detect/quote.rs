@@ -65,8 +65,9 @@ pub(super) fn find(text: &str, block: usize, content: Span) -> Vec<Quote> {
 fn opens(source: &str, at: usize, end: usize) -> bool {
     let before = source.get(..at).and_then(|it| it.chars().next_back());
     let after = source.get(end..).and_then(|it| it.chars().next());
-    before.is_none_or(|it| it.is_whitespace() || matches!(it, '(' | '[' | '—' | '–' | '-' | ':' | ','))
-        && after.is_some_and(|it| !it.is_whitespace())
+    before.is_none_or(|it| {
+        it.is_whitespace() || matches!(it, '(' | '[' | '—' | '–' | '-' | ':' | ',')
+    }) && after.is_some_and(|it| !it.is_whitespace())
 }
 
 /// 12": inches, not words.

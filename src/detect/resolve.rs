@@ -54,16 +54,18 @@ pub(super) fn resolve<'a>(
     (entities, mentions)
 }
 
-fn support<'a>(
-    passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role])>,
-) -> Support {
+fn support<'a>(passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role])>) -> Support {
     let base = knowledge::base();
     let mut res = Support::default();
     for (_, facts, _) in passages {
         for candidate in &facts.candidates {
-            // One reading, and nothing to be asked of it.
-            let [index] = candidate.names.as_slice() else { continue };
-            let Some(name) = base.name(*index).filter(|it| it.gate == Gate::Free) else { continue };
+            // One reading, however it is written, and nothing to be asked of it.
+            let mut names = candidate.names.iter().filter_map(|it| base.name(*it));
+            let Some(name) = names.next() else { continue };
+            let one = names.all(|it| it.entity == name.entity && it.gate == Gate::Free);
+            if !one || name.gate != Gate::Free {
+                continue;
+            }
             if res.sure.insert(name.entity) {
                 res.countries.extend(base.entry(name.entity).country);
             }
@@ -96,15 +98,16 @@ fn choose(
     let place = |it: &&&Name| base.entry(it.entity).kind == EntityKind::Place;
     let stands_for = |it: &&&Name| it.gate == Gate::Metonym;
     // A capital, or the government that sits there.
-    if let (Some(place), Some(government)) =
-        (open.iter().find(place), open.iter().find(stands_for))
+    if let (Some(place), Some(government)) = (open.iter().find(place), open.iter().find(stands_for))
     {
         return Some(if candidate.at_place { (place, 0.9) } else { (government, 0.8) });
     }
     let mut entities: Vec<EntityId> = open.iter().map(|it| it.entity).collect();
     entities.sort_unstable();
     entities.dedup();
-    let first = *open.first()?;
+    // Of one entity's names the one that is written so.
+    let text = candidate.text.as_ref();
+    let first = *open.iter().find(|it| it.text == text).or_else(|| open.first())?;
     if entities.len() == 1 {
         let confidence = match first.gate {
             Gate::Free => 0.97,

@@ -25,7 +25,11 @@ pub struct Reason {
 }
 
 /// From 0 to 1, with the reasons that count, the strongest first.
-pub(super) fn score(view: &View<'_>, attribution: Option<&Attribution>, linked: bool) -> (f32, Vec<Reason>) {
+pub(super) fn score(
+    view: &View<'_>,
+    attribution: Option<&Attribution>,
+    linked: bool,
+) -> (f32, Vec<Reason>) {
     let mut reasons: Vec<Reason> = Vec::new();
     let mut add = |feature, weight, span| reasons.push(Reason { feature, weight, span });
 

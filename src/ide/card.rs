@@ -53,10 +53,14 @@ impl Card<'_> {
         let mut parts = vec![format!("**{}**", entry.name(self.lang))];
         match entry.kind {
             EntityKind::Person => {
-                let role = entry.roles_on(self.day()).into_iter().next();
-                parts.push(match role {
-                    Some(role) => first_title(role, self.lang).to_owned(),
-                    None => self.word("kind-person"),
+                let day = self.day();
+                parts.push(match (entry.roles_on(day).first(), entry.roles_before(day).first()) {
+                    (Some(role), _) => first_title(role, self.lang).to_owned(),
+                    (None, Some(role)) => {
+                        let title = first_title(role, self.lang);
+                        self.say(Message::new("card-former").with("title", title))
+                    }
+                    (None, None) => self.word("kind-person"),
                 });
             }
             EntityKind::Country => {
@@ -131,6 +135,7 @@ impl Card<'_> {
         let message = match mention.form {
             Form::Metonym => named("card-metonym-here"),
             Form::Full if entry.kind == EntityKind::Place => named("card-place-here"),
+            Form::Full if entry.kind == EntityKind::Country => named("card-country-here"),
             Form::Acronym => named("card-form-acronym"),
             Form::Alias if entry.kind != EntityKind::Person => named("card-form-alias"),
             Form::Demonym => named("card-form-demonym"),
@@ -141,8 +146,11 @@ impl Card<'_> {
 
     /// Where the facts above come from, and of when they are.
     fn source(&self, entry: &Entry) -> String {
-        let roles = entry.roles_on(self.day());
-        let role = roles.first();
+        // Of the office that is shown first.
+        let day = self.day();
+        let now = entry.roles_on(day);
+        let (before, later) = (entry.roles_before(day), entry.roles_after(day));
+        let role = now.first().or(before.first()).or(later.first());
         let as_of = role.map_or(entry.as_of, |it| it.as_of);
         let source = role.map_or(entry.source, |it| it.source);
         let confidence = match role.map(|it| it.confidence) {
@@ -178,9 +186,8 @@ impl Card<'_> {
         forms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let shown: Vec<String> =
             forms.iter().take(FORMS).map(|(text, count)| format!("{text} ({count})")).collect();
-        let line = first.map_or(1, |it| {
-            self.snapshot.buffer().position(it.start(), Encoding::Utf8).line + 1
-        });
+        let line = first
+            .map_or(1, |it| self.snapshot.buffer().position(it.start(), Encoding::Utf8).line + 1);
         let message = Message::new("card-here")
             .with("count", entity.mentions.len())
             .with("line", line)
@@ -243,8 +250,12 @@ fn first_title(role: &Role, lang: Lang) -> &str {
 fn short_source(source: &str) -> Option<String> {
     let mut sources = source.split(';').map(str::trim).filter(|it| !it.is_empty());
     let first = sources.next()?;
-    let name = first.split(['@', '(']).next().unwrap_or(first).trim();
-    let name = name.split(": ").last().unwrap_or(name);
+    let name = first.split(['@', '(', ':']).next().unwrap_or(first).trim();
+    // A repository and the files in it: the repository will do.
+    let name = match name.split_once(' ') {
+        Some((repository, _)) if repository.contains('/') => repository.trim_end_matches("/*"),
+        _ => name,
+    };
     let more = sources.count();
     Some(if more == 0 { name.to_owned() } else { format!("{name} +{more}") })
 }

@@ -94,12 +94,12 @@ impl Desk {
     /// From now on; open documents are read anew.
     pub fn set_settings(&mut self, settings: Settings) {
         self.settings = Arc::new(settings);
-        let all = Untouched { prefix: usize::MAX, suffix: 0 };
-        for document in self.documents.values_mut() {
+        let settings = &self.settings;
+        self.documents.values_mut().for_each(|document| {
             let buffer = document.buffer.clone();
-            let all = Untouched { prefix: all.prefix.min(buffer.len()), ..all };
-            *document = Arc::new(document.follow(buffer, all, self.settings.clone()));
-        }
+            let all = Untouched { prefix: buffer.len(), suffix: 0 };
+            *document = Arc::new(document.follow(buffer, all, settings.clone()));
+        });
     }
 
     /// A document that is open already is replaced.
@@ -181,7 +181,9 @@ impl Snapshot {
         }
         match self.read(stale) {
             // Somebody may have been quicker; the two readings are equal.
-            Some(reading) => self.reading.set(Arc::new(reading)).is_ok() || self.reading.get().is_some(),
+            Some(reading) => {
+                self.reading.set(Arc::new(reading)).is_ok() || self.reading.get().is_some()
+            }
             None => false,
         }
     }

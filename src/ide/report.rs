@@ -184,9 +184,9 @@ impl File {
             outline: parts.outline.then(|| pen.outline(&snapshot.outline())),
             entities: parts.entities.then(|| pen.entities()),
             claims: parts.claims.then(|| pen.claims()),
-            findings: parts.findings.then(|| {
-                snapshot.diagnostics().into_iter().map(|it| pen.finding(it)).collect()
-            }),
+            findings: parts
+                .findings
+                .then(|| snapshot.diagnostics().into_iter().map(|it| pen.finding(it)).collect()),
         }
     }
 }

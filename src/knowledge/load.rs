@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::knowledge::names::Names;
-use crate::knowledge::{Base, Case, Confidence, EntityId, EntityKind, Entry, Gate, Name};
+use crate::knowledge::{Base, Case, Confidence, EntityId, EntityKind, Entry, Gate, Head, Name};
 use crate::knowledge::{NameKind, PartialDate, Role};
 use crate::lang::Lang;
 
@@ -118,7 +118,11 @@ fn role(row: &Row<'_>) -> Role {
     Role {
         title_en: row.text("role_en"),
         title_id: row.text("role_id"),
-        head: !row.text("head_of").is_empty(),
+        head: match row.text("head_of") {
+            "" => None,
+            "hog" => Some(Head::Government),
+            _ => Some(Head::State),
+        },
         at: row.text("at"),
         from: row.date("from"),
         until: row.date("until"),

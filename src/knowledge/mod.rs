@@ -61,8 +61,8 @@ pub struct Entry {
 pub struct Role {
     pub title_en: &'static str,
     pub title_id: &'static str,
-    /// Heads the state or the government.
-    pub head: bool,
+    /// What it heads, if anything.
+    pub head: Option<Head>,
     /// ISO 3166-1 alpha-2, or the id of an organisation.
     pub at: &'static str,
     pub from: Option<PartialDate>,
@@ -70,6 +70,13 @@ pub struct Role {
     pub confidence: Confidence,
     pub source: &'static str,
     pub as_of: Option<PartialDate>,
+}
+
+/// What an office heads. Order: the state first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Head {
+    State,
+    Government,
 }
 
 /// How well a fact is vouched for.
@@ -142,16 +149,17 @@ impl Base {
         })
     }
 
-    /// Who heads the state or the government of a country on that day.
+    /// Who heads a country on that day, the head of state first.
     pub fn heads(&self, country: &str, day: Date) -> Vec<(EntityId, &Role)> {
         let mut res = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
             for role in &entry.roles {
-                if role.head && role.at == country && role.holds_on(day) {
+                if role.head.is_some() && role.at == country && role.holds_on(day) {
                     res.push((EntityId(u32::try_from(index).unwrap_or(u32::MAX)), role));
                 }
             }
         }
+        res.sort_by_key(|(_, role)| role.head);
         res
     }
 }
@@ -168,7 +176,9 @@ impl Entry {
     /// latest first.
     pub fn roles_on(&self, day: Date) -> Vec<&Role> {
         let mut res: Vec<&Role> = self.roles.iter().filter(|it| it.holds_on(day)).collect();
-        res.sort_by(|a, b| b.head.cmp(&a.head).then_with(|| b.start().cmp(&a.start())));
+        res.sort_by(|a, b| {
+            b.head.is_some().cmp(&a.head.is_some()).then_with(|| b.start().cmp(&a.start()))
+        });
         res
     }
 

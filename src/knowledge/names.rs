@@ -73,11 +73,14 @@ pub struct Found {
     pub names: Vec<u32>,
 }
 
+/// The words of a name behind its first.
+type Rest = Box<[Box<str>]>;
+
 #[derive(Default)]
 pub(super) struct Names {
     names: Vec<Name>,
     /// By first word; the other words of each name; the longest first.
-    by_first: FxHashMap<Box<str>, Vec<(Box<[Box<str>]>, u32)>>,
+    by_first: FxHashMap<Box<str>, Vec<(Rest, u32)>>,
     by_entity: FxHashMap<EntityId, Vec<u32>>,
 }
 

@@ -67,6 +67,7 @@ fn ends_here(source: &str, at: usize, sign: char, closed: &str, start: usize, pa
 
 fn trim(source: &str, span: Span) -> Span {
     let text = span.of(source);
-    let lead = text.len() - text.trim_start_matches(|it: char| it.is_whitespace() || it == '\0').len();
+    let lead =
+        text.len() - text.trim_start_matches(|it: char| it.is_whitespace() || it == '\0').len();
     Span::new(span.start() + lead, span.start() + lead.max(text.trim_end().len()))
 }

@@ -31,8 +31,7 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
             match &mut open {
                 Some(token) => token.span = Span::new(token.span.start(), end),
                 None => {
-                    let kind =
-                        if char.is_numeric() { TokenKind::Number } else { TokenKind::Word };
+                    let kind = if char.is_numeric() { TokenKind::Number } else { TokenKind::Word };
                     open = Some(Token { span: Span::new(start, end), kind });
                 }
             }

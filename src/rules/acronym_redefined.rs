@@ -23,7 +23,8 @@ fn check(article: &Article, findings: &mut Findings<'_>) {
     for (placed, facts, roles) in article.passages() {
         let text = placed.passage.prose();
         for acronym in &facts.acronyms {
-            let block = placed.passage.blocks.iter().position(|it| it.content.contains(acronym.span));
+            let block =
+                placed.passage.blocks.iter().position(|it| it.content.contains(acronym.span));
             // A headline is read on its own.
             if block.and_then(|it| roles.get(it)) != Some(&Role::Body) {
                 continue;

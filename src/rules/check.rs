@@ -41,11 +41,7 @@ pub fn check(article: &Article, before: Option<&Checked>) -> Checked {
 
 /// Runs the given rules. A rule that panics is reported once through
 /// `tracing` and stays off until the program ends; the others go on.
-pub fn check_with(
-    rules: &[&'static Rule],
-    article: &Article,
-    before: Option<&Checked>,
-) -> Checked {
+pub fn check_with(rules: &[&'static Rule], article: &Article, before: Option<&Checked>) -> Checked {
     let kept = article.facts.iter().enumerate().map(|(at, facts)| {
         let roles = article.roles.get(at).cloned().unwrap_or_default();
         let old = before.and_then(|it| it.of(article, at)).filter(|it| {
@@ -95,7 +91,10 @@ fn guarded(rule: &'static Rule, all: &mut Vec<Finding>, run: impl FnOnce(&mut Fi
     if done.is_err() {
         all.truncate(before);
         BROKEN.write().unwrap_or_else(PoisonError::into_inner).push(rule.id);
-        tracing::error!(rule = rule.id, "the rule failed and is off until the program is restarted");
+        tracing::error!(
+            rule = rule.id,
+            "the rule failed and is off until the program is restarted"
+        );
     }
 }
 

@@ -33,9 +33,11 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
             Format::Plain => vec![gap],
         };
         let message = Message::new("heading-glued-lede").with("title", title.content.of(text));
-        let finding = findings
-            .finding(title.content, message)
-            .fix_all(false, Message::new("heading-glued-lede-fix"), edits);
+        let finding = findings.finding(title.content, message).fix_all(
+            false,
+            Message::new("heading-glued-lede-fix"),
+            edits,
+        );
         findings.add(finding);
     }
 }

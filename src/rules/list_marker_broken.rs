@@ -23,9 +23,12 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
             continue;
         };
         let gap = Span::new(marker.end(), block.content.start());
-        let finding = findings
-            .finding(marker, Message::new("list-marker-broken"))
-            .fix(true, Message::new("list-marker-broken-fix"), gap, " ");
+        let finding = findings.finding(marker, Message::new("list-marker-broken")).fix(
+            true,
+            Message::new("list-marker-broken-fix"),
+            gap,
+            " ",
+        );
         findings.add(finding);
     }
 }

@@ -59,14 +59,8 @@ fn add<'a>(examples: &mut Vec<Example<'a>>, info: &str, source: &'a str, line: u
     }
     let mut words = info.split_whitespace();
     let Some(lang) = words.next().and_then(Lang::from_tag) else { return };
-    let mut res = Example {
-        lang,
-        format: Format::Plain,
-        article_date: None,
-        source,
-        fixed: None,
-        line,
-    };
+    let mut res =
+        Example { lang, format: Format::Plain, article_date: None, source, fixed: None, line };
     for word in words {
         match word.split_once('=') {
             Some(("date", date)) => res.article_date = date.parse().ok(),

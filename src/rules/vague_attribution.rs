@@ -67,9 +67,8 @@ fn speaks(class: CueClass) -> bool {
 fn names_one(text: &str, facts: &Facts, at: usize) -> bool {
     let Some(sentence) = facts.sentences.get(at) else { return false };
     let within = |span| sentence.span.contains(span);
-    let named = facts.attributions.iter().any(|it| {
-        it.source_class == SourceClass::Named && within(it.cue)
-    });
+    let named =
+        facts.attributions.iter().any(|it| it.source_class == SourceClass::Named && within(it.cue));
     let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
     let trade = marks.iter().any(|it| matches!(it.list, List::PersonNoun | List::CrowdNoun));
     let tokens = facts.tokens.get(sentence.tokens.clone()).unwrap_or_default();

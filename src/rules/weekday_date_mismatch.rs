@@ -34,8 +34,10 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
             continue;
         }
         let years = candidates(mention, text, article.date.day);
-        let days: Vec<Date> =
-            years.iter().filter_map(|it| Day { year: Some(*it), ..mention.day }.in_year(*it)).collect();
+        let days: Vec<Date> = years
+            .iter()
+            .filter_map(|it| Day { year: Some(*it), ..mention.day }.in_year(*it))
+            .collect();
         let fits = |day: &Date| day.weekday() == weekday;
         let Some(day) = days.first() else { continue };
         if days.iter().any(fits) || day.year() < FIRST_YEAR {
@@ -44,7 +46,10 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         // In English the figures may stand the other way round.
         let swapped = mention.day.swapped();
         let other = years.iter().filter_map(|it| Day { year: Some(*it), ..swapped }.in_year(*it));
-        if mention.numeric && !article.lang.pack().day_first && other.into_iter().any(|it| fits(&it)) {
+        if mention.numeric
+            && !article.lang.pack().day_first
+            && other.into_iter().any(|it| fits(&it))
+        {
             continue;
         }
         let right = word_for(day.weekday(), word.of(text), article.lang);
@@ -76,7 +81,8 @@ fn candidates(mention: &DateMention, text: &str, article_day: Date) -> Vec<i16> 
         // "Rabu (7/1)", written in December, lies ahead.
         None => {
             let ahead = mention.day.in_year(year + 1);
-            let soon = ahead.is_some_and(|it| article_day.until(it).is_ok_and(|it| it.get_days() <= AHEAD));
+            let soon = ahead
+                .is_some_and(|it| article_day.until(it).is_ok_and(|it| it.get_days() <= AHEAD));
             if soon { vec![year, year - 1, year + 1] } else { vec![year, year - 1] }
         }
     }
@@ -110,13 +116,15 @@ fn rewrite(
     let figure = day.day().to_string();
     // Month first: the day stands behind the first stroke.
     let from = if mention.numeric && !day_first { source.find('/')? } else { 0 };
-    let at = source.match_indices(&figure).map(|(at, _)| at).filter(|it| from <= *it).find(|at| {
-        let before = source.get(..*at).is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()));
-        let after = source
-            .get(at + figure.len()..)
-            .is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()));
-        !before && !after
-    })?;
+    let at =
+        source.match_indices(&figure).map(|(at, _)| at).filter(|it| from <= *it).find(|at| {
+            let before =
+                source.get(..*at).is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()));
+            let after = source
+                .get(at + figure.len()..)
+                .is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()));
+            !before && !after
+        })?;
     let mut res = source.to_owned();
     res.replace_range(at..at + figure.len(), &moved.day().to_string());
     (same_month && res != source).then_some(res)

@@ -188,25 +188,19 @@ impl Cutter<'_> {
             return;
         }
         let bare = line.trim();
-        match self.until {
-            Some(Until::FrontMatter(fence)) => {
-                // The first line opens it.
-                if !first && bare == fence {
-                    self.until = None;
-                }
-            }
+        let closes = match self.until {
+            // The first line opens it.
+            Some(Until::FrontMatter(fence)) => !first && bare == fence,
             Some(Until::Fence(mark, count)) => {
-                if count <= bare.chars().count() && bare.chars().all(|it| it == mark) {
-                    self.until = None;
-                }
+                count <= bare.chars().count() && bare.chars().all(|it| it == mark)
             }
-            Some(Until::Html(end)) => {
-                if bare.contains(end) {
-                    self.until = None;
-                }
-            }
-            None if self.format == Format::Markdown => self.until = opens(bare),
-            None => {}
+            Some(Until::Html(end)) => bare.contains(end),
+            None => false,
+        };
+        if closes {
+            self.until = None;
+        } else if self.until.is_none() && self.format == Format::Markdown {
+            self.until = opens(bare);
         }
         self.blanks = 0;
         self.last.clear();

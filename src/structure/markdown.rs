@@ -287,7 +287,12 @@ impl<'a> Reader<'a> {
         let span = Span::new(start, start + len);
         let depth = self.lists.saturating_sub(1);
         let content = Span::new(span.end(), span.end());
-        self.blocks.push(Block { content, depth, marker: Some(span), ..plain::bare(BlockKind::Item, span) });
+        self.blocks.push(Block {
+            content,
+            depth,
+            marker: Some(span),
+            ..plain::bare(BlockKind::Item, span)
+        });
     }
 
     fn copy(&mut self, range: Range<usize>) {

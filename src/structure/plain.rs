@@ -69,13 +69,7 @@ pub(super) fn blocks(text: &str, opening: bool, hints: &Hints) -> Vec<Block> {
     res
 }
 
-fn close(
-    res: &mut Vec<Block>,
-    open: &mut Option<Span>,
-    text: &str,
-    opening: bool,
-    hints: &Hints,
-) {
+fn close(res: &mut Vec<Block>, open: &mut Option<Span>, text: &str, opening: bool, hints: &Hints) {
     if let Some(span) = open.take() {
         let opening = opening && res.is_empty();
         paragraph(res, span, text, opening, hints);
@@ -85,7 +79,10 @@ fn close(
 /// A marker that no text follows is a rule between paragraphs.
 fn flush_lone(res: &mut Vec<Block>, lone: Option<Span>) {
     if let Some(span) = lone {
-        res.push(Block { content: Span::new(span.end(), span.end()), ..bare(BlockKind::Break, span) });
+        res.push(Block {
+            content: Span::new(span.end(), span.end()),
+            ..bare(BlockKind::Break, span)
+        });
     }
 }
 
@@ -103,8 +100,7 @@ fn read_lone(
     let jammed = between.matches(['\n', '\r']).count() <= 1;
     // "*" over a whole sentence is a note to a starred word.
     let note = marker.of(text) == "*" && shape.is_some_and(|it| it.end == End::Stop);
-    let item_like =
-        !note && shape.is_some_and(|it| jammed || !matches!(it.end, End::Stop));
+    let item_like = !note && shape.is_some_and(|it| jammed || !matches!(it.end, End::Stop));
     if item_like {
         res.push(Block {
             kind: BlockKind::Item,
@@ -308,7 +304,9 @@ fn is_byline(line: &str, hints: &Hints) -> bool {
     };
     // A name and nothing else: "Oleh Budi Santoso", not "Oleh karena itu …".
     let shape = Shape::of(rest, hints);
-    shape.is_some_and(|it| it.starts_high && it.words <= 8 && it.big == it.capital && it.end != End::Call)
+    shape.is_some_and(|it| {
+        it.starts_high && it.words <= 8 && it.big == it.capital && it.end != End::Call
+    })
 }
 
 /// Whether `text` begins with the lower-case `words`, whatever its own case.
@@ -328,7 +326,9 @@ fn glued_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
 /// "Turkey Reopens Talks Turkey has invited …".
 fn repeated_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
     let first = source.split_whitespace().next()?;
-    if !first.starts_with(char::is_uppercase) || hints.small_words.contains(first.to_lowercase().as_str()) {
+    if !first.starts_with(char::is_uppercase)
+        || hints.small_words.contains(first.to_lowercase().as_str())
+    {
         return None;
     }
     let head = source.get(..source.floor_char_boundary(GLUED_TITLE))?;
@@ -369,9 +369,10 @@ fn signed_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
     // The name that the sentence begins with.
     let is_name = |it: &&str| it.starts_with(char::is_uppercase);
     let name: Vec<&str> = rest.split_whitespace().take_while(is_name).collect();
-    let small_first = title.split_whitespace().next().is_some_and(|it| {
-        hints.small_words.contains(it.to_lowercase().as_str())
-    });
+    let small_first = title
+        .split_whitespace()
+        .next()
+        .is_some_and(|it| hints.small_words.contains(it.to_lowercase().as_str()));
     let title_words: Vec<&str> = title.split_whitespace().collect();
     let repeats = 3 <= shape.words
         && !small_first

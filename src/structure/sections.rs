@@ -11,9 +11,14 @@ const RUN_IN: usize = 80;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The article's title; `bare` where no mark says so.
-    Title { bare: bool },
+    Title {
+        bare: bool,
+    },
     /// A heading of this level; `bare` where no mark says so.
-    Heading { level: u8, bare: bool },
+    Heading {
+        level: u8,
+        bare: bool,
+    },
     Body,
 }
 
@@ -66,13 +71,16 @@ pub fn roles(layout: &Layout) -> Vec<Box<[Role]>> {
         .passages
         .iter()
         .map(|it| {
-            let mut roles: Box<[Role]> =
-                flat.by_ref().take(it.passage.blocks.len()).collect();
+            let mut roles: Box<[Role]> = flat.by_ref().take(it.passage.blocks.len()).collect();
             for role in &mut roles {
                 // The first top heading is the title; there is only one.
                 match *role {
                     Role::Heading { level: 1, bare } | Role::Title { bare } => {
-                        *role = if titled { Role::Heading { level: 1, bare } } else { Role::Title { bare } };
+                        *role = if titled {
+                            Role::Heading { level: 1, bare }
+                        } else {
+                            Role::Title { bare }
+                        };
                         titled = true;
                     }
                     _ => {}
@@ -132,8 +140,16 @@ fn role(lines: &[Line], at: usize, line: &Line, format: Format) -> Role {
     let before = at.checked_sub(1).and_then(|it| lines.get(it));
     let Some(next) = lines.get(at + 1) else { return Role::Body };
     let first = before.is_none_or(|it| it.kind == BlockKind::FrontMatter);
-    let heads_something = matches!(next.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Heading(_) | BlockKind::Quote | BlockKind::Byline | BlockKind::Table)
-        && (next.kind != BlockKind::Paragraph || 2 * line.len < 3 * next.len || first);
+    let heads_something =
+        matches!(
+            next.kind,
+            BlockKind::Paragraph
+                | BlockKind::Item
+                | BlockKind::Heading(_)
+                | BlockKind::Quote
+                | BlockKind::Byline
+                | BlockKind::Table
+        ) && (next.kind != BlockKind::Paragraph || 2 * line.len < 3 * next.len || first);
     if !heads_something {
         return Role::Body;
     }
@@ -142,17 +158,24 @@ fn role(lines: &[Line], at: usize, line: &Line, format: Format) -> Role {
         return if enough { Role::Title { bare: true } } else { Role::Body };
     }
     let after_stop = before.is_none_or(|it| {
-        it.kind != BlockKind::Paragraph || it.shape.is_none_or(|it| it.end != End::Open && it.end != End::Colon)
+        it.kind != BlockKind::Paragraph
+            || it.shape.is_none_or(|it| it.end != End::Open && it.end != End::Colon)
     });
     let long_next = next.kind == BlockKind::Paragraph
         && next.shape.is_none_or(|it| 8 <= it.words && it.end != End::Open);
     let looks = if shape.words == 1 {
         long_next && after_stop
     } else if shape.is_title_case() {
-        next.kind != BlockKind::Paragraph || long_next || next.shape.is_some_and(|it| it.end != End::Open)
+        next.kind != BlockKind::Paragraph
+            || long_next
+            || next.shape.is_some_and(|it| it.end != End::Open)
     } else {
         // In sentence case: only where all around it speaks for it.
-        shape.words <= 10 && long_next && after_stop && shape.end == End::Open && format == Format::Plain
+        shape.words <= 10
+            && long_next
+            && after_stop
+            && shape.end == End::Open
+            && format == Format::Plain
     };
     if looks { Role::Heading { level: 2, bare: true } } else { Role::Body }
 }
@@ -168,11 +191,18 @@ pub fn sections(layout: &Layout, roles: &[Box<[Role]>]) -> Vec<Section> {
     let mut after_item = false;
     let marked = roles.iter().any(|it| it.iter().any(|it| matches!(it, Role::Title { .. })));
     if !marked && let Some(heading) = title_of_meta(layout) {
-        let end = layout.passages.last().map_or(heading.end(), |it| {
-            it.start + it.passage.text.trim_end().len()
-        });
+        let end = layout
+            .passages
+            .last()
+            .map_or(heading.end(), |it| it.start + it.passage.text.trim_end().len());
         let span = heading.cover(Span::new(heading.end(), end));
-        stack.push(Section { kind: SectionKind::Title, level: 1, heading, span, children: Vec::new() });
+        stack.push(Section {
+            kind: SectionKind::Title,
+            level: 1,
+            heading,
+            span,
+            children: Vec::new(),
+        });
     }
     for (placed, roles) in layout.passages.iter().zip(roles) {
         for (block, role) in placed.passage.blocks.iter().zip(roles) {

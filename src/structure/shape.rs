@@ -74,7 +74,8 @@ impl Shape {
         }
         let letters = text.chars().filter(|it| it.is_alphabetic()).count();
         // A line in italics is a caption or a standfirst.
-        let slanted = text.starts_with(['*', '_']) && !text.starts_with("**") && !text.starts_with("__");
+        let slanted =
+            text.starts_with(['*', '_']) && !text.starts_with("**") && !text.starts_with("__");
         res.starts_high &= !slanted;
         res.shouted = 2 <= letters && !text.chars().any(char::is_lowercase);
         Some(res)

@@ -108,9 +108,6 @@ impl Untouched {
     /// What two rounds of edits together left alone.
     #[must_use]
     pub fn and(self, later: Untouched) -> Untouched {
-        Untouched {
-            prefix: self.prefix.min(later.prefix),
-            suffix: self.suffix.min(later.suffix),
-        }
+        Untouched { prefix: self.prefix.min(later.prefix), suffix: self.suffix.min(later.suffix) }
     }
 }

@@ -75,7 +75,6 @@ month-12 = December
 
 ## Cards
 kind-person = person
-kind-leader = leader
 kind-country = country
 kind-place = place
 kind-org = organisation
@@ -94,21 +93,20 @@ card-undated = date of the data unknown
 confidence-multi = two sources or more
 confidence-single = one source
 confidence-unverified = general knowledge, check
+card-former = former { $title }
 card-here = In this article: { $count ->
     [one] 1 mention
    *[other] { $count } mentions
   }, first on line { $line } · { $forms }
-card-metonyms = metonyms: { $forms }
 card-capital = Capital: { $capital }
 card-heads = On the article’s date ({ $date }, { $from }): { $roles }
 card-head = { $title } { $name } (since { $since })
 card-metonym-here = **{ $text }** here means the government of { $name }, not the place
 card-place-here = **{ $text }** here means the place
-card-form-full = Here: the full name
-card-form-short = Here: a short name
-card-form-acronym = Here: short for { $name }
-card-form-alias = Here: another name for { $name }
-card-form-demonym = Here: of or from { $name }
+card-country-here = **{ $text }** here means the country, by its own name
+card-form-acronym = **{ $text }** here is short for { $name }
+card-form-alias = **{ $text }** here is another name for { $name }
+card-form-demonym = **{ $text }** here means of or from { $name }
 date-from-settings = from the settings
 date-from-front-matter = from the front matter
 date-from-dateline = from the dateline

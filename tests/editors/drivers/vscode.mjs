@@ -3,7 +3,7 @@
 // FOLDER holds the article; BROKEN is a folder whose own settings name a server that is not there.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { Workbench } from "./workbench.mjs";
 
@@ -29,6 +29,7 @@ try {
 
   // Findings: under the text and, by rule and line, among the problems.
   await wb.underlined(expect.fix.before, true, 60_000);
+  await page.locator(".pane-header", { hasText: basename(arg.folder) }).first().click(); // room for the outline
   await wb.command("Explorer: Focus on Outline View");
   const outline = await wb.rows(".outline-tree", ".label-name");
   await wb.focus();
@@ -64,8 +65,7 @@ try {
   await page.locator(".tab", { hasText: expect.file }).click();
 
   // The same page from the list of all rules: no finding at the end of the text.
-  await wb.focus();
-  await keys.press("Control+End");
+  await wb.goToEnd();
   await wb.command("Tajuk: Explain Rule");
   const choice = page.locator(".quick-input-list .monaco-list-row", { hasText: expect.fix.rule });
   await choice.waitFor();
@@ -86,7 +86,7 @@ try {
   assert(!(await wb.text()).includes(expect.fix.before), "the old text is still there");
 
   // Typing a fault, and taking it away.
-  await keys.press("Control+End");
+  await wb.goToEnd();
   await keys.press("Enter");
   await keys.press("Enter");
   await keys.type(expect.fault.sentence, { delay: 15 });

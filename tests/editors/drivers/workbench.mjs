@@ -87,8 +87,15 @@ export class Workbench {
     await this.page.locator("#status\\.editor\\.selection", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
   }
 
-  focus() {
-    return this.command("View: Focus Active Editor Group");
+  async goToEnd() {
+    await this.focus();
+    await this.keys.press("Control+End");
+    await this.page.locator("#status\\.editor\\.selection", { hasNotText: "Ln 1, Col 1" }).waitFor();
+  }
+
+  async focus() {
+    await this.command("View: Focus Active Editor Group");
+    await this.page.locator(".editor-instance .monaco-editor.focused").waitFor();
   }
 
   squiggles() {

@@ -1,0 +1,124 @@
+//! What kind of source a stretch of words is.
+
+use crate::detect::Candidate;
+use crate::detect::facts::View;
+use crate::knowledge::{self, EntityKind};
+use crate::lang::{List, TokenKind};
+use crate::text::Span;
+
+/// What kind of source it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SourceClass {
+    Named,
+    Institution,
+    Document,
+    /// One person or a few, not named.
+    Anonymous,
+    /// Nobody in particular: "many analysts".
+    Vague,
+    Pronoun,
+    None,
+}
+
+/// What kind of source a stretch of words is; `None` where it is none.
+pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
+    let has = |list: List| view.within(list, source).next().is_some();
+    let base = knowledge::base();
+    let mut kinds = view
+        .candidates
+        .iter()
+        .filter(|it| source.contains(it.span))
+        .flat_map(|it| it.names.iter().filter_map(|it| base.name(*it)))
+        .map(|it| base.entry(it.entity).kind);
+    let person = kinds.clone().any(|it| it == EntityKind::Person);
+    let body = kinds.clone().any(|it| it == EntityKind::Org);
+    let country = kinds.any(|it| it == EntityKind::Country);
+    if has(List::Anonymous) {
+        return SourceClass::Anonymous;
+    }
+    let named = has_own_name(view, source);
+    if !person && !named && !has(List::Institution) && is_crowd(view, source) {
+        return SourceClass::Vague;
+    }
+    if person {
+        return SourceClass::Named;
+    }
+    if has(List::PersonNoun) {
+        let indefinite = source.of(view.text).split_whitespace().next().is_some_and(|it| {
+            matches!(it.to_lowercase().as_str(), "seorang" | "salah" | "a" | "an" | "one")
+        });
+        return if indefinite && !named { SourceClass::Anonymous } else { SourceClass::Named };
+    }
+    if has(List::Document) {
+        return SourceClass::Document;
+    }
+    if body || has(List::Institution) {
+        return SourceClass::Institution;
+    }
+    if named {
+        return SourceClass::Named;
+    }
+    if country {
+        return SourceClass::Institution;
+    }
+    if has(List::Pronoun) && source.of(view.text).split_whitespace().count() <= 2 {
+        return SourceClass::Pronoun;
+    }
+    SourceClass::None
+}
+
+/// "Banyak analis", "para pengamat", "critics".
+fn is_crowd(view: &View<'_>, source: Span) -> bool {
+    if view.within(List::CrowdAlone, source).next().is_some() {
+        return true;
+    }
+    view.within(List::CrowdQuantifier, source).any(|many| {
+        view.within(List::CrowdNoun, source)
+            .any(|noun| many.end <= noun.first && noun.first <= many.end + 2)
+    })
+}
+
+/// A capitalised word that is no country and does not owe its capital to the
+/// start of the sentence.
+fn has_own_name(view: &View<'_>, source: Span) -> bool {
+    view.tokens.iter().enumerate().any(|(at, token)| {
+        let word = token.span.of(view.text);
+        source.contains(token.span)
+            && token.kind == TokenKind::Word
+            && word.starts_with(char::is_uppercase)
+            && !view.candidates.iter().any(|it| it.span.contains(token.span) && !is_person(it))
+            && ![List::PersonNoun, List::Month, List::Weekday]
+                .iter()
+                .any(|list| view.of(*list).any(|it| it.span.contains(token.span)))
+            && !(at == 0 && is_common(view, at))
+    })
+}
+
+/// Whether the first word of the sentence is some list's word.
+fn is_common(view: &View<'_>, at: usize) -> bool {
+    view.token(at).is_some_and(|token| view.marks.iter().any(|it| it.span.contains(token.span)))
+}
+
+fn is_person(candidate: &Candidate) -> bool {
+    let base = knowledge::base();
+    candidate
+        .names
+        .iter()
+        .filter_map(|it| base.name(*it))
+        .any(|it| base.entry(it.entity).kind == EntityKind::Person)
+}
+
+impl SourceClass {
+    /// The word of the JSON answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            SourceClass::Named => "named",
+            SourceClass::Institution => "institution",
+            SourceClass::Document => "document",
+            SourceClass::Anonymous => "anonymous",
+            SourceClass::Vague => "vague",
+            SourceClass::Pronoun => "pronoun",
+            SourceClass::None => "none",
+        }
+    }
+}

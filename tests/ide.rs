@@ -1,0 +1,241 @@
+//! Questions at a caret, drawn: text with `<|>` in, the line, the underline
+//! and the answer out.
+
+use expect_test::{Expect, expect};
+use jiff::civil::{Date, date};
+use tajuk::ide::{Desk, Opening, Settings, Snapshot};
+use tajuk::lang::Lang;
+use tajuk::structure::Format;
+use tajuk::text::{Encoding, Span};
+
+/// The text with its caret taken out, opened, and where the caret was.
+fn at_caret(text: &str, settings: Settings) -> (std::sync::Arc<Snapshot>, usize) {
+    let byte = text.find("<|>").unwrap_or(0);
+    let text = text.replacen("<|>", "", 1);
+    let mut desk = Desk::new(Encoding::Utf16, settings);
+    let format = if text.starts_with("---\n") { Format::Markdown } else { Format::Plain };
+    desk.open(Opening {
+        uri: "x".to_owned(),
+        format,
+        version: 1,
+        text,
+        file_date: None,
+        today: date(2025, 5, 14),
+    });
+    (desk.snapshot("x").unwrap(), byte)
+}
+
+fn on(day: Date) -> Settings {
+    Settings { article_date: Some(day), ..Settings::default() }
+}
+
+fn draw(snapshot: &Snapshot, span: Span, answer: &str) -> String {
+    let text = snapshot.buffer().text();
+    let start = text[..span.start()].rfind('\n').map_or(0, |it| it + 1);
+    let end = text[span.end()..].find('\n').map_or(text.len(), |it| span.end() + it);
+    let indent = text[start..span.start()].chars().count();
+    let width = text[span.start()..span.end()].chars().count();
+    format!("{}\n{}{}\n{answer}\n", &text[start..end], " ".repeat(indent), "~".repeat(width))
+}
+
+#[track_caller]
+fn check_hover(text: &str, settings: Settings, expected: Expect) {
+    let (snapshot, byte) = at_caret(text, settings);
+    let drawn = match snapshot.hover(byte) {
+        Some(hover) => draw(&snapshot, hover.span, &hover.markdown),
+        None => "nothing\n".to_owned(),
+    };
+    expected.assert_eq(&drawn);
+}
+
+#[test]
+fn a_leader_is_known_by_any_form_of_the_name() {
+    for caret in ["Vladimir <|>Putin", "<|>Putin", "Kim Jong-<|>un", "KIM JONG <|>UN"] {
+        let text = format!("Vladimir Putin dan Kim Jong Un bertemu dengan {caret} di sana.");
+        let (snapshot, byte) = at_caret(&text, Settings::default());
+        let hover = snapshot.hover(byte).expect(caret);
+        let country = if caret.contains("Putin") { "Rusia" } else { "Korea Utara" };
+        assert!(hover.markdown.contains(country), "{caret}: {}", hover.markdown);
+    }
+}
+
+#[test]
+fn a_card_tells_the_office_on_the_articles_date() {
+    let text = "Presiden Joko <|>Widodo menyambut tamunya di Solo.";
+    check_hover(
+        text,
+        on(date(2014, 1, 1)),
+        expect![[r#"
+            Presiden Joko Widodo menyambut tamunya di Solo.
+                     ~~~~~~~~~~~
+            **Joko Widodo** · tokoh · Indonesia  
+            Pada tanggal artikel (1 Januari 2014, dari pengaturan): tidak ada jabatan yang tercatat  
+            Kemudian: Presiden (Indonesia, sejak 20 Oktober 2014)  
+            _data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1 · Wikidata [Q3318231](https://www.wikidata.org/wiki/Q3318231)_  
+            Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)
+        "#]],
+    );
+    check_hover(
+        text,
+        on(date(2020, 1, 1)),
+        expect![[r#"
+            Presiden Joko Widodo menyambut tamunya di Solo.
+                     ~~~~~~~~~~~
+            **Joko Widodo** · Presiden · Indonesia  
+            Pada tanggal artikel (1 Januari 2020, dari pengaturan): Presiden (Indonesia, sejak 20 Oktober 2014)  
+            _data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1 · Wikidata [Q3318231](https://www.wikidata.org/wiki/Q3318231)_  
+            Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)
+        "#]],
+    );
+    check_hover(
+        text,
+        on(date(2025, 3, 1)),
+        expect![[r#"
+            Presiden Joko Widodo menyambut tamunya di Solo.
+                     ~~~~~~~~~~~
+            **Joko Widodo** · mantan Presiden · Indonesia  
+            Pada tanggal artikel (1 Maret 2025, dari pengaturan): tidak ada jabatan yang tercatat  
+            Sebelumnya: Presiden (Indonesia, 20 Oktober 2014 – 20 Oktober 2024)  
+            _data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1 · Wikidata [Q3318231](https://www.wikidata.org/wiki/Q3318231)_  
+            Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)
+        "#]],
+    );
+}
+
+#[test]
+fn a_card_speaks_the_language_of_the_article() {
+    check_hover(
+        "The Russian president, Vladimir <|>Putin, and the leader of North Korea met. Putin said that they were friends.",
+        Settings::default(),
+        expect![[r#"
+            The Russian president, Vladimir Putin, and the leader of North Korea met. Putin said that they were friends.
+                                   ~~~~~~~~~~~~~~
+            **Vladimir Putin** · President · Russia  
+            On the article’s date (14 May 2025, today): President (Russia, since 7 May 2012)  
+            _data as of 9 September 2026 · two sources or more · factbook/factbook.json +6 · Wikidata [Q7747](https://www.wikidata.org/wiki/Q7747)_  
+            In this article: 2 mentions, first on line 1 · Vladimir Putin (1), Putin (1)
+        "#]],
+    );
+    let settings = Settings { messages: Some(Lang::Id), ..Settings::default() };
+    check_hover(
+        "It was said of Vladimir <|>Putin and of the others that they met.",
+        settings,
+        expect![[r#"
+            It was said of Vladimir Putin and of the others that they met.
+                           ~~~~~~~~~~~~~~
+            **Vladimir Putin** · Presiden · Rusia  
+            Pada tanggal artikel (14 Mei 2025, hari ini): Presiden (Rusia, sejak 7 Mei 2012)  
+            _data per 9 September 2026 · dua sumber atau lebih · factbook/factbook.json +6 · Wikidata [Q7747](https://www.wikidata.org/wiki/Q7747)_  
+            Di artikel ini: 1 sebutan, pertama di baris 1 · Vladimir Putin (1)
+        "#]],
+    );
+}
+
+#[test]
+fn a_capital_is_a_place_or_a_government() {
+    check_hover(
+        "Menteri itu tiba di <|>Moskow pada pagi hari.",
+        Settings::default(),
+        expect![[r#"
+            Menteri itu tiba di Moskow pada pagi hari.
+                                ~~~~~~
+            **Moskow** · tempat · Moscow · Rusia  
+            Di sini **Moskow** berarti tempatnya  
+            _tanggal data tidak diketahui · factbook/factbook.json +1_  
+            Di artikel ini: 1 sebutan, pertama di baris 1 · Moskow (1)
+        "#]],
+    );
+    check_hover(
+        "Namun, <|>Moskow menolak usul itu.",
+        Settings::default(),
+        expect![[r#"
+            Namun, Moskow menolak usul itu.
+                   ~~~~~~
+            **Rusia** · negara · Ibu kota: Moskow  
+            Pada tanggal artikel (14 Mei 2025, hari ini): Presiden Vladimir Putin (sejak 7 Mei 2012) · Perdana Menteri Mikhail Mishustin (sejak 16 Januari 2020)  
+            Di sini **Moskow** berarti pemerintah Rusia, bukan tempatnya  
+            _data per 22 Januari 2026 · CLDR 47 +6 · Wikidata [Q159](https://www.wikidata.org/wiki/Q159)_  
+            Di artikel ini: 1 sebutan, pertama di baris 1 · Moskow (1)
+        "#]],
+    );
+}
+
+#[test]
+fn a_country_is_told_with_its_leaders_on_that_date() {
+    check_hover(
+        "---\ntitle: Pakta\ndate: 2025-05-14\n---\n\nPemimpin <|>Korut bertolak ke Rusia.\n",
+        Settings::default(),
+        expect![[r#"
+            Pemimpin Korut bertolak ke Rusia.
+                     ~~~~~
+            **Korea Utara** · negara · Ibu kota: Pyongyang  
+            Pada tanggal artikel (14 Mei 2025, dari front matter): Pemimpin Tertinggi Kim Jong Un (sejak 17 Desember 2011) · Perdana Menteri Pak Thae Song (sejak 29 Desember 2024)  
+            Di sini **Korut** adalah sebutan lain untuk Korea Utara  
+            _data per 22 Januari 2026 · CLDR 47 +6 · Wikidata [Q423](https://www.wikidata.org/wiki/Q423)_  
+            Di artikel ini: 1 sebutan, pertama di baris 6 · Korut (1)
+        "#]],
+    );
+    check_hover(
+        "Sanksi <|>Amerika Serikat dan AS sendiri.",
+        on(date(2023, 1, 1)),
+        expect![[r#"
+            Sanksi Amerika Serikat dan AS sendiri.
+                   ~~~~~~~~~~~~~~~
+            **Amerika Serikat** · negara · Ibu kota: Washington, D.C.  
+            Di sini **Amerika Serikat** berarti negaranya, dengan namanya sendiri  
+            _data per 22 Januari 2026 · CLDR 47 +6 · Wikidata [Q30](https://www.wikidata.org/wiki/Q30)_  
+            Di artikel ini: 2 sebutan, pertama di baris 1 · Amerika Serikat (1), AS (1)
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_no_name_has_no_card() {
+    check_hover(
+        "Ia menandatangani pakta <|>itu as soon as possible.",
+        Settings::default(),
+        expect![[r#"
+            nothing
+        "#]],
+    );
+    check_hover(
+        "---\ntitle: Putin\n---\n\n`<|>Putin` dan https://putin.example/Putin\n",
+        Settings::default(),
+        expect![[r#"
+            nothing
+        "#]],
+    );
+}
+
+#[test]
+fn a_bare_surname_that_three_people_share_is_left_open() {
+    check_hover(
+        "<|>Kim berpidato di depan parlemen.",
+        Settings::default(),
+        expect![[r#"
+        nothing
+    "#]],
+    );
+    check_hover(
+        "Kim Jong Un tiba. <|>Kim berpidato.",
+        Settings::default(),
+        expect![[r#"
+            Kim Jong Un tiba. Kim berpidato.
+                              ~~~
+            **Kim Jong Un** · Pemimpin Tertinggi · Korea Utara  
+            Pada tanggal artikel (14 Mei 2025, hari ini): Pemimpin Tertinggi · Sekretaris Jenderal Partai Buruh Korea · Presiden Komisi Urusan Negara (Korea Utara, sejak 17 Desember 2011)  
+            _data per 9 September 2026 · dua sumber atau lebih · factbook/factbook.json +3 · Wikidata [Q56226](https://www.wikidata.org/wiki/Q56226)_  
+            Di artikel ini: 2 sebutan, pertama di baris 1 · Kim Jong Un (1), Kim (1)
+        "#]],
+    );
+}
+
+#[test]
+fn fixes_are_had_where_their_finding_is_touched() {
+    let (snapshot, byte) = at_caret("Dua pemimpin,<|>Kim dan Putin, bertemu.", Settings::default());
+    let actions = snapshot.actions(Span::new(byte, byte));
+    let titles: Vec<&str> = actions.iter().map(|it| it.fix.title.as_str()).collect();
+    assert_eq!(["Sisipkan spasi"], titles[..]);
+    assert!(actions[0].preferred && actions[0].fix.safe);
+    assert!(snapshot.actions(Span::new(0, 3)).is_empty());
+}

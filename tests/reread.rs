@@ -1,0 +1,149 @@
+//! However an article came to be, it is read as if it had been opened so.
+
+use std::fmt::Write;
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use tajuk::ide::report::{File, Parts};
+use tajuk::ide::{Desk, Opening, Settings, Snapshot};
+use tajuk::structure::Format;
+use tajuk::text::{Edit, Encoding, Position};
+
+const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
+
+/// Lines that begin, end, join and break structure.
+const PIECES: &[&str] = &[
+    "---\n",
+    "title: Uji\n",
+    "date: 2025-03-01\n",
+    "lang: en\n",
+    "```\n",
+    "~~~\n",
+    "<!--",
+    "-->\n",
+    "# Judul\n",
+    "## Dampak Global\n",
+    "Alasan Korea Utara dan Rusia Bergabung\n",
+    "-\n",
+    "- ",
+    "1. ",
+    "* * *\n",
+    "> ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    " ",
+    "  ",
+    "“",
+    "”",
+    "\"",
+    ",",
+    ". ",
+    ".",
+    "Korea Utara (Korut)",
+    "Korut",
+    "Kim",
+    "Kim Jong Un",
+    "Vladimir Putin",
+    "Presiden Xi ",
+    "Banyak analis menilai ",
+    "kata juru bicara itu. ",
+    "menurut data bea cukai Rusia",
+    "Perdagangan naik 68 persen menjadi 34 juta dolar AS. ",
+    "Senin (3/9/2025) ",
+    "saling mendukung. - Kepentingan Militer dan Teknologi\n",
+    "Duniakuat,Kim ",
+    "The European Union (EU) agreed. ",
+    "and of the to in was that ",
+    "dan yang di ke dari untuk ",
+    "😀",
+    "日本",
+    "é",
+    "\u{301}",
+    "\u{2028}",
+    "https://a.example/x ",
+    "[KCNA](https://k.example)",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "{{< figure >}}",
+    "[^1]",
+    "Kesimpulan\n",
+    "Oleh Budi Santoso\n",
+    "Dunia kini menyaksikan terbentuknya poros kekuatan alternatif yang menantang dominasi lama.\n",
+];
+
+/// Everything an editor or a program can ask.
+fn all_answers(snapshot: &Snapshot) -> String {
+    let parts = Parts { outline: true, entities: true, claims: true, findings: true };
+    let file = File::new("x", snapshot, parts);
+    let mut res = serde_json::to_string_pretty(&file).unwrap();
+    let article = snapshot.article();
+    for (placed, facts, roles) in article.passages() {
+        let _ = writeln!(res, "{} {:?} {:?}", placed.start, placed.passage, roles);
+        let _ = writeln!(res, "{facts:?}");
+    }
+    res
+}
+
+fn open(desk: &mut Desk, format: Format, text: &str) {
+    desk.open(Opening {
+        uri: "x".to_owned(),
+        format,
+        version: 0,
+        text: text.to_owned(),
+        file_date: None,
+        today: date(2025, 5, 14),
+    });
+}
+
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => prop::sample::select(PIECES).prop_map(str::to_owned),
+        1 => "[a-z \n]{0,6}",
+        1 => Just(String::new()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_shrink_iters: 4000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_edits_give_what_a_fresh_reading_gives(
+        markdown in any::<bool>(),
+        encoding in prop::sample::select(&ENCODINGS[..]),
+        start in prop::collection::vec(piece(), 0..24),
+        edits in prop::collection::vec(
+            (0u32..14, 0u32..60, 0u32..3, 0u32..40, piece(), any::<bool>()), 1..10),
+    ) {
+        let format = if markdown { Format::Markdown } else { Format::Plain };
+        let mut desk = Desk::new(encoding, Settings::default());
+        open(&mut desk, format, &start.concat());
+        let _ = desk.snapshot("x").map(|it| it.diagnostics());
+        for (at, (line, column, down, right, new_text, ask)) in edits.iter().enumerate() {
+            let from = Position { line: *line, column: *column };
+            let to = Position { line: line + down, column: *right };
+            let edit = Edit { range: Some((from, to)), new_text: new_text.clone() };
+            desk.change("x", at as i32 + 1, &[edit]);
+            // Versions that nobody asked about are skipped over.
+            if *ask {
+                let _ = desk.snapshot("x").map(|it| it.diagnostics());
+            }
+        }
+        let edited = desk.snapshot("x").unwrap();
+        let mut fresh = Desk::new(encoding, Settings::default());
+        open(&mut fresh, format, &edited.buffer().text());
+        prop_assert_eq!(all_answers(&fresh.snapshot("x").unwrap()), all_answers(&edited));
+    }
+
+    #[test]
+    fn any_text_is_read_without_a_panic(text in "\\PC{0,200}", markdown in any::<bool>()) {
+        let format = if markdown { Format::Markdown } else { Format::Plain };
+        let mut desk = Desk::new(Encoding::Utf16, Settings::default());
+        open(&mut desk, format, &text);
+        let snapshot = desk.snapshot("x").unwrap();
+        for byte in 0..text.len() {
+            let _ = snapshot.hover(byte);
+        }
+        let _ = all_answers(&snapshot);
+    }
+}
