@@ -78,7 +78,7 @@ fn names_after_crate(code: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn sources() -> Vec<(PathBuf, String)> {
+pub(crate) fn sources() -> Vec<(PathBuf, String)> {
     let mut res = Vec::new();
     let mut todo = vec![PathBuf::from("src")];
     while let Some(dir) = todo.pop() {

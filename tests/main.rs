@@ -11,6 +11,8 @@ mod articles;
 mod data;
 mod floors;
 mod ide;
+mod messages;
 mod pages;
 mod position;
 mod reread;
+mod rules;

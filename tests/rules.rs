@@ -1,0 +1,71 @@
+//! The rules as a set: their list, and what a broken one may cost.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use expect_test::expect_file;
+use jiff::civil::date;
+use tajuk::detect::{Article, Brief};
+use tajuk::lang::Message;
+use tajuk::rules::{Check, Findings, Group, Level, Page, RULES, Rule, check, check_with};
+use tajuk::structure::Format;
+use tajuk::text::{Buffer, Span};
+
+#[test]
+fn the_list_of_rules_is_fresh() {
+    let mut list = String::from(
+        "# Rules\n\nA rule is one file and one page; its page is shown to the writer and run as its test.\n\
+         Written by `UPDATE_EXPECT=1 cargo test`.\n\n\
+         | rule | group | level | fix | marks |\n|---|---|---|---|---|\n",
+    );
+    for rule in RULES {
+        let file = rule.id.replace('-', "_");
+        list += &format!(
+            "| [`{}`]({file}.md) | {} | {} | {} | {} |\n",
+            rule.id,
+            rule.group.name(),
+            rule.level.name(),
+            if rule.fixes { "yes" } else { "–" },
+            Page::parse(rule.page).summary.trim_start_matches("Marks "),
+        );
+    }
+    expect_file!["../src/rules/README.md"].assert_eq(&list);
+}
+
+fn read(text: &str) -> Article {
+    let brief = Brief {
+        format: Format::Plain,
+        lang: None,
+        article_date: None,
+        file_date: None,
+        today: date(2025, 5, 14),
+    };
+    Article::read(&Buffer::new(text, 0), &brief)
+}
+
+#[test]
+fn a_rule_that_panics_costs_itself_and_is_not_asked_again() {
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    fn breaks(_: &Article, _: usize, findings: &mut Findings<'_>) {
+        ASKED.fetch_add(1, Ordering::SeqCst);
+        findings.report(Span::new(0, 1), Message::new("quote-unclosed"));
+        panic!("on purpose, in a test");
+    }
+    static BROKEN: Rule = Rule {
+        id: "broken-on-purpose",
+        group: Group::Structure,
+        level: Level::Error,
+        fixes: false,
+        since: "0.1.0",
+        page: "",
+        check: Check::Passage(breaks),
+    };
+    let text = "Dua pemimpin,Kim dan Putin, bertemu.\n\nBanyak analis menilai pakta itu rapuh.\n";
+    let article = read(text);
+    let rules: Vec<&'static Rule> = [&BROKEN].into_iter().chain(RULES.iter().copied()).collect();
+    let with = check_with(&rules, &article, None);
+    let without = check(&article, None);
+    assert_eq!(without.findings, with.findings);
+    assert!(2 <= with.findings.len());
+    check_with(&rules, &article, None);
+    assert_eq!(1, ASKED.load(Ordering::SeqCst));
+}
