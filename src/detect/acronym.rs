@@ -52,7 +52,8 @@ fn looks_short(word: &str) -> bool {
 /// The words before the bracket that the short form is made of.
 fn long_form(text: &str, facts: &Facts, bracket: usize, short: &str) -> Option<Span> {
     let end = facts.tokens.get(bracket - 1)?.span.end();
-    let known = facts.candidates.iter().find(|it| it.span.end() == end);
+    let behind = facts.candidates.partition_point(|it| it.span.end() < end);
+    let known = facts.candidates.get(behind).filter(|it| it.span.end() == end);
     if let Some(candidate) = known
         && candidate.span.of(text).split_whitespace().nth(1).is_some()
         && (is_made_of(short, candidate.span.of(text)) || same_entity(candidate, short))

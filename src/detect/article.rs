@@ -313,9 +313,8 @@ fn claims<'a>(passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role])
             }
             if sentence.span.of(text).trim_end().ends_with(':') {
                 lead = facts
-                    .attributions
-                    .iter()
-                    .find(|it| sentence.span.contains(it.cue))
+                    .attributions_in(sentence.span)
+                    .first()
                     .filter(|it| it.source_class != SourceClass::None)
                     .map(|it| shift(*it, placed.start));
             }

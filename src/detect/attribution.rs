@@ -8,6 +8,9 @@ use crate::text::Span;
 /// A source has at most so many tokens.
 const LONGEST_SOURCE: usize = 18;
 
+/// Sources are short: only the last few attributions can share one.
+const NEAR: usize = 4;
+
 /// "X says …". Spans are bytes of the passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attribution {
@@ -35,17 +38,15 @@ pub enum Directness {
 pub(super) fn find(view: &View<'_>) -> Vec<Attribution> {
     let mut res: Vec<Attribution> = Vec::new();
     for mark in view.marks {
-        // What stands in quotation marks is the speaker's own "I said".
-        if view.quotes.iter().any(|it| it.closed && it.inner.contains(mark.span)) {
+        if !matches!(mark.list, List::AccordingTo | List::SpeechVerb) || view.is_quoted(mark.span) {
             continue;
         }
         let found = match mark.list {
             List::AccordingTo => according_to(view, mark),
-            List::SpeechVerb => speech(view, mark),
-            _ => None,
+            _ => speech(view, mark),
         };
         if let Some(it) = found
-            && !res.iter().any(|other| clash(other, &it))
+            && !res.iter().rev().take(NEAR).any(|other| clash(other, &it))
         {
             res.push(it);
         }
@@ -161,7 +162,9 @@ fn subject_first(
     }
     // "…, the authority said in Kyiv.": what is said stands before.
     let following = view.tokens.len().saturating_sub(start);
-    let place = view.of(List::PlacePreposition).any(|it| local(view, it).0 == start);
+    let place = view
+        .token(start)
+        .is_some_and(|it| view.within(List::PlacePreposition, it.span).next().is_some());
     let behind = place && from.checked_sub(1).is_some_and(|it| 6 <= it && view.word(it) == ",");
     let content = if 3 <= following && (!behind || linked || 7 <= following) {
         after(view, start)
@@ -304,7 +307,7 @@ fn ends_source(view: &View<'_>, at: usize) -> bool {
             | "seperti"
             | "sebagaimana"
             | "as"
-    ) || view.of(List::SpeechVerb).any(|it| {
+    ) || view.within(List::SpeechVerb, token.span).any(|it| {
         it.span.contains(token.span) && !it.only_at_quote() && it.class() != Some(CueClass::Passive)
     })
 }

@@ -85,7 +85,7 @@ pub(super) fn draft(
     if view.tokens.iter().filter(|it| it.kind == TokenKind::Word).count() < 3 {
         return None;
     }
-    let linked = links.iter().any(|it| view.span.meets(*it));
+    let linked = is_linked(links, view.span);
     let (score, mut reasons) = score::score(view, attribution, linked);
     let (kind, modality) = (kind(view), modality(view));
     // Caps of the claim model: what cannot be looked up is not worth much.
@@ -114,6 +114,12 @@ pub(super) fn draft(
         linked,
         quoted,
     })
+}
+
+/// Whether one of the links, which are in order, touches the span.
+pub(crate) fn is_linked(links: &[Span], span: Span) -> bool {
+    let at = links.partition_point(|it| it.end() < span.start());
+    links.get(at).is_some_and(|it| span.meets(*it))
 }
 
 fn without_stop(view: &View<'_>) -> Span {

@@ -44,6 +44,13 @@ impl Day {
     }
 }
 
+/// A weekday and what stands between it and its date fit into so many bytes.
+const WEEKDAY: usize = 48;
+
+/// A sentence with more dates than this is a table; two of its dates may then
+/// be read twice.
+const MANY: usize = 200;
+
 /// The patterns of one language.
 struct Patterns {
     /// "3 September 2025", year optional.
@@ -121,12 +128,14 @@ pub(super) fn find(text: &str, facts: &Facts, pack: &Pack) -> Vec<DateMention> {
         if !source.bytes().any(|it| it.is_ascii_digit()) {
             continue;
         }
+        let first = res.len();
         for (pattern, numeric) in &all {
             let Some(pattern) = pattern else { continue };
             for found in pattern.captures_iter(source) {
                 let Some(it) = mention(source, &found, patterns, pack, *numeric) else { continue };
                 let it = it.shift(sentence.span.start());
-                if !res.iter().any(|other| other.date.overlaps(it.date)) {
+                let near = res.iter().skip(first).rev();
+                if !near.take(MANY).any(|other| other.date.overlaps(it.date)) {
                     res.push(it);
                 }
             }
@@ -161,11 +170,13 @@ fn mention(
         _ => None,
     };
     let before = source.get(..whole.start())?;
+    let before = before.get(before.floor_char_boundary(before.len().saturating_sub(WEEKDAY))..)?;
+    let offset = whole.start() - before.len();
     let weekday = patterns.weekday.as_ref().and_then(|it| it.captures(before)).and_then(|it| {
         let word = it.name("weekday")?;
         let number = i8::try_from(patterns.number(word.as_str())?).ok()?;
         let day = Weekday::from_monday_one_offset(number).ok()?;
-        Some((day, Span::new(word.start(), word.end())))
+        Some((day, Span::new(offset + word.start(), offset + word.end())))
     });
     let bracketed = before.ends_with('(') && source.get(whole.end()..)?.starts_with(')');
     if numeric && year.is_none() && (weekday.is_none() || !bracketed) {

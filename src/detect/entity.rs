@@ -9,6 +9,9 @@ use crate::text::Span;
 
 pub use crate::knowledge::EntityKind;
 
+/// So many marks before a name are looked at: more cannot touch it.
+const NEAR: usize = 24;
+
 /// Someone or something the article names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
@@ -102,9 +105,11 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         let before = found.first.checked_sub(1).and_then(|it| facts.tokens.get(it));
         let sentence = facts.sentence_at(found.span.start());
         let opens = sentence.is_none_or(|it| it.tokens.start == found.first);
-        let marked = |list: List| {
-            facts.marks.iter().any(|it| it.list == list && it.end as usize == found.first)
-        };
+        // The marks that end right before the name; phrases are short.
+        let until = facts.marks.partition_point(|it| (it.first as usize) < found.first);
+        let last = facts.marks.get(until.saturating_sub(NEAR)..until).unwrap_or_default();
+        let marked =
+            |list: List| last.iter().any(|it| it.list == list && it.end as usize == found.first);
         let near = before.is_some_and(|it| {
             !opens && Span::new(it.span.end(), found.span.start()).of(text).trim().is_empty()
         });

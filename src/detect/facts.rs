@@ -121,35 +121,47 @@ impl Facts {
 
     fn view<'a>(&'a self, text: &'a str, at: usize) -> Option<View<'a>> {
         let sentence = self.sentences.get(at)?;
-        let first = self.candidates.partition_point(|it| it.span.start() < sentence.span.start());
-        let end = self.candidates.partition_point(|it| it.span.start() < sentence.span.end());
+        // A quotation may have begun in an earlier sentence.
+        let open = self.quotes.partition_point(|it| it.span.end() <= sentence.span.start());
+        let shut = self.quotes.partition_point(|it| it.span.start() < sentence.span.end());
         Some(View {
             text,
             span: sentence.span,
             tokens: self.tokens.get(sentence.tokens.clone())?,
             marks: self.marks.get(sentence.marks.clone())?,
             base: sentence.tokens.start,
-            candidates: self.candidates.get(first..end)?,
-            quotes: &self.quotes,
-            dates: &self.dates,
+            candidates: inside(&self.candidates, sentence.span, |it| it.span),
+            quotes: self.quotes.get(open..shut).unwrap_or_default(),
+            dates: inside(&self.dates, sentence.span, |it| it.date),
         })
     }
 
     /// The sentence that holds this byte of the passage.
     pub fn sentence_at(&self, byte: usize) -> Option<&Sentence> {
+        self.sentence_index(byte).and_then(|it| self.sentences.get(it))
+    }
+
+    /// Index of the sentence that holds this byte of the passage.
+    pub fn sentence_index(&self, byte: usize) -> Option<usize> {
         let at = self.sentences.partition_point(|it| it.span.end() < byte);
-        self.sentences.get(at).filter(|it| it.span.start() <= byte)
+        self.sentences.get(at).filter(|it| it.span.start() <= byte).map(|_| at)
+    }
+
+    /// The attributions whose cue stands in a span.
+    pub fn attributions_in(&self, span: Span) -> &[Attribution] {
+        inside(&self.attributions, span, |it| it.cue)
     }
 
     /// Whether a span lies inside a quotation.
     pub fn is_quoted(&self, span: Span) -> bool {
-        self.quotes.iter().any(|it| it.inner.contains(span))
+        let at = self.quotes.partition_point(|it| it.span.end() <= span.start());
+        self.quotes.get(at).is_some_and(|it| it.inner.contains(span))
     }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     /// The marks of one list.
-    pub(super) fn of(&self, list: List) -> impl Iterator<Item = &Mark> {
+    pub(super) fn of(&self, list: List) -> impl Iterator<Item = &'a Mark> {
         self.marks.iter().filter(move |it| it.list == list)
     }
 
@@ -158,8 +170,26 @@ impl View<'_> {
     }
 
     /// The marks of one list inside a span.
-    pub(super) fn within(&self, list: List, span: Span) -> impl Iterator<Item = &Mark> {
-        self.of(list).filter(move |it| span.contains(it.span))
+    pub(super) fn within(&self, list: List, span: Span) -> impl Iterator<Item = &'a Mark> {
+        let marks = inside(self.marks, span, |it| it.span);
+        marks.iter().filter(move |it| it.list == list && span.contains(it.span))
+    }
+
+    /// The tokens inside a span, with the place of the first in the sentence.
+    pub(super) fn tokens_in(&self, span: Span) -> (usize, &'a [Token]) {
+        let first = self.tokens.partition_point(|it| it.span.start() < span.start());
+        (first, inside(self.tokens, span, |it| it.span))
+    }
+
+    pub(super) fn candidates_in(&self, span: Span) -> &'a [Candidate] {
+        inside(self.candidates, span, |it| it.span)
+    }
+
+    /// Whether a span lies inside a quotation that is closed: what stands there
+    /// is the speaker's own "I said".
+    pub(super) fn is_quoted(&self, span: Span) -> bool {
+        let at = self.quotes.partition_point(|it| it.span.end() <= span.start());
+        self.quotes.get(at).is_some_and(|it| it.closed && it.inner.contains(span))
     }
 
     /// Token of the sentence, counted from its first.
@@ -167,7 +197,14 @@ impl View<'_> {
         self.tokens.get(at).copied()
     }
 
-    pub(super) fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &'a str {
         self.token(at).map_or("", |it| it.span.of(self.text))
     }
+}
+
+/// Those that start inside `span`, of things that are in order of their start.
+pub(super) fn inside<T>(all: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
+    let first = all.partition_point(|it| place(it).start() < span.start());
+    let end = all.partition_point(|it| place(it).start() < span.end());
+    all.get(first..end).unwrap_or_default()
 }

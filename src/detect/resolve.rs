@@ -35,7 +35,7 @@ pub(super) fn resolve<'a>(
                 entities.push(Entity { known: name.entity, mentions: Vec::new() });
                 entities.len() - 1
             });
-            if name.kind == NameKind::Name {
+            if name.kind == NameKind::Name && last_full.last() != Some(&name.entity) {
                 last_full.retain(|it| *it != name.entity);
                 last_full.push(name.entity);
             }
@@ -77,8 +77,9 @@ fn support<'a>(passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role]
 /// Title case makes every word a name.
 fn in_heading(placed: &Placed, roles: &[Role], candidate: &Candidate) -> bool {
     let blocks = &placed.passage.blocks;
-    let at = blocks.iter().position(|it| it.content.contains(candidate.span));
-    at.and_then(|it| roles.get(it)).is_some_and(|it| *it != Role::Body)
+    let behind = blocks.partition_point(|it| it.span.start() <= candidate.span.start());
+    let role = behind.checked_sub(1).and_then(|it| roles.get(it));
+    role.is_some_and(|it| *it != Role::Body)
 }
 
 /// The reading that stands, with how sure it is.

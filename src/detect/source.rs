@@ -25,9 +25,8 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
     let has = |list: List| view.within(list, source).next().is_some();
     let base = knowledge::base();
     let mut kinds = view
-        .candidates
+        .candidates_in(source)
         .iter()
-        .filter(|it| source.contains(it.span))
         .flat_map(|it| it.names.iter().filter_map(|it| base.name(*it)))
         .map(|it| base.entry(it.entity).kind);
     let person = kinds.clone().any(|it| it == EntityKind::Person);
@@ -81,22 +80,28 @@ fn is_crowd(view: &View<'_>, source: Span) -> bool {
 /// A capitalised word that is no country and does not owe its capital to the
 /// start of the sentence.
 fn has_own_name(view: &View<'_>, source: Span) -> bool {
-    view.tokens.iter().enumerate().any(|(at, token)| {
-        let word = token.span.of(view.text);
-        source.contains(token.span)
-            && token.kind == TokenKind::Word
-            && word.starts_with(char::is_uppercase)
-            && !view.candidates.iter().any(|it| it.span.contains(token.span) && !is_person(it))
-            && ![List::PersonNoun, List::Month, List::Weekday]
+    let (first, tokens) = view.tokens_in(source);
+    let own = [List::PersonNoun, List::Month, List::Weekday];
+    tokens.iter().enumerate().any(|(at, token)| {
+        let listed =
+            |list: &List| view.within(*list, source).any(|it| it.span.contains(token.span));
+        token.kind == TokenKind::Word
+            && token.span.of(view.text).starts_with(char::is_uppercase)
+            && !(first + at == 0 && is_common(view, token.span))
+            && !view
+                .candidates_in(source)
                 .iter()
-                .any(|list| view.of(*list).any(|it| it.span.contains(token.span)))
-            && !(at == 0 && is_common(view, at))
+                .any(|it| it.span.contains(token.span) && !is_person(it))
+            && !own.iter().any(listed)
     })
 }
 
 /// Whether the first word of the sentence is some list's word.
-fn is_common(view: &View<'_>, at: usize) -> bool {
-    view.token(at).is_some_and(|token| view.marks.iter().any(|it| it.span.contains(token.span)))
+fn is_common(view: &View<'_>, word: Span) -> bool {
+    view.marks
+        .iter()
+        .take_while(|it| it.span.start() <= word.start())
+        .any(|it| it.span.contains(word))
 }
 
 fn is_person(candidate: &Candidate) -> bool {

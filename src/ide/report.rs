@@ -265,7 +265,9 @@ impl Pen<'_> {
             return Attribution { directness, source_class: "none", source: None, cue: None };
         };
         let named = |span: Span| {
-            let mention = self.article.mentions.iter().find(|it| span.contains(it.span))?;
+            let mentions = &self.article.mentions;
+            let first = mentions.partition_point(|it| it.span.start() < span.start());
+            let mention = mentions.get(first).filter(|it| span.contains(it.span))?;
             Some(self.article.entities.get(mention.entity)?.entry().id.to_owned())
         };
         Attribution {

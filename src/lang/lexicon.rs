@@ -93,6 +93,9 @@ struct Entry {
     rest: Box<[Box<str>]>,
 }
 
+/// No phrase of a list has more tokens.
+const LONGEST_PHRASE: u32 = 16;
+
 const ONLY_AT_QUOTE: u8 = 0x80;
 
 impl Lexicon {
@@ -159,10 +162,13 @@ impl Lexicon {
                     end: u32::try_from(end).unwrap_or(u32::MAX),
                     span,
                 };
-                let rival = res.iter().rposition(|it| {
-                    it.list == mark.list && mark.first < it.end && it.first <= mark.first
-                });
-                match rival.and_then(|at| res.get_mut(at)) {
+                // Marks are in order and phrases short: only the last few can overlap.
+                let rival = res
+                    .iter_mut()
+                    .rev()
+                    .take_while(|it| mark.first < it.first + LONGEST_PHRASE)
+                    .find(|it| it.list == mark.list && mark.first < it.end);
+                match rival {
                     Some(old) if old.first == mark.first && old.end < mark.end => *old = mark,
                     Some(_) => {}
                     None => res.push(mark),

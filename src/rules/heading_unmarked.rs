@@ -51,13 +51,18 @@ fn missing(
     next: Option<usize>,
 ) -> (&'static str, &'static str) {
     let lacks = |from: usize, to: usize| {
+        // The passages that the gap lies in: one or two.
+        let first = article.passage_at(from);
         let gap: String = article
-            .passages()
-            .map(|(placed, ..)| placed)
-            .filter(|it| it.start < to && from < it.end())
+            .layout
+            .passages
+            .get(first..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|it| it.start < to)
             .map(|it| {
                 let start = from.max(it.start) - it.start;
-                let end = to.min(it.end()) - it.start;
+                let end = to.min(it.end()).max(it.start) - it.start;
                 Span::new(start, end).of(&it.passage.text)
             })
             .collect();

@@ -34,10 +34,16 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
     }
 }
 
+/// So many bytes around a sign tell what it stands in.
+const LONGEST_RUN: usize = 200;
+
 /// Whether the sign at `byte` joins two words that should be apart.
 fn is_glued(text: &str, byte: usize, sign: &str) -> bool {
-    let before = text.get(..byte).unwrap_or_default();
-    let after = text.get(byte + sign.len()..).unwrap_or_default();
+    let behind = byte + sign.len();
+    let start = text.floor_char_boundary(byte.saturating_sub(LONGEST_RUN));
+    let end = text.ceil_char_boundary((behind + LONGEST_RUN).min(text.len()));
+    let before = text.get(start..byte).unwrap_or_default();
+    let after = text.get(behind..end).unwrap_or_default();
     let edge = |it: char| it.is_whitespace() || it == '\0';
     let run_before = before.rsplit(edge).next().unwrap_or_default();
     let run_after = after.split(edge).next().unwrap_or_default();

@@ -62,12 +62,11 @@ fn closing(opening: &str) -> &'static str {
 /// there is no cue. `None` where there is a choice.
 fn closing_place(text: &str, facts: &Facts, quote: &Quote) -> Option<usize> {
     let inner = quote.inner;
-    let mut places =
-        facts.attributions.iter().filter(|it| inner.contains(it.cue)).filter_map(|it| {
-            let cue = it.source.map_or(it.cue.start(), |source| source.start().min(it.cue.start()));
-            let before = Span::new(inner.start(), cue).of(text).trim_end();
-            before.ends_with([',', '?', '!']).then_some(inner.start() + before.len())
-        });
+    let mut places = facts.attributions_in(inner).iter().filter_map(|it| {
+        let cue = it.source.map_or(it.cue.start(), |source| source.start().min(it.cue.start()));
+        let before = Span::new(inner.start(), cue).of(text).trim_end();
+        before.ends_with([',', '?', '!']).then_some(inner.start() + before.len())
+    });
     match (places.next(), places.next()) {
         (None, _) => Some(inner.end()),
         (place, None) => place,

@@ -1,5 +1,6 @@
 //! A claim laid at the door of nobody in particular.
 
+use crate::detect::is_linked;
 use crate::detect::{Article, Facts, SourceClass};
 use crate::lang::{CueClass, List, Message, Token};
 use crate::rules::{Check, Findings, Group, Level, Rule};
@@ -26,12 +27,9 @@ fn check(article: &Article, findings: &mut Findings<'_>) {
             if attribution.source_class != SourceClass::Vague || !speaks(attribution.class) {
                 continue;
             }
-            let Some(at) = facts.sentences.iter().position(|it| it.span.contains(source)) else {
-                continue;
-            };
+            let Some(at) = facts.sentence_index(source.start()) else { continue };
             let Some(sentence) = facts.sentences.get(at) else { continue };
-            let linked = placed.passage.links.iter().any(|it| sentence.span.meets(*it));
-            if linked || facts.is_quoted(source) {
+            if is_linked(&placed.passage.links, sentence.span) || facts.is_quoted(source) {
                 continue;
             }
             let following = passages.get(index..).unwrap_or_default().iter().enumerate();
@@ -66,9 +64,8 @@ fn speaks(class: CueClass) -> bool {
 /// source, or a name with an office or a trade beside it.
 fn names_one(text: &str, facts: &Facts, at: usize) -> bool {
     let Some(sentence) = facts.sentences.get(at) else { return false };
-    let within = |span| sentence.span.contains(span);
-    let named =
-        facts.attributions.iter().any(|it| it.source_class == SourceClass::Named && within(it.cue));
+    let attributions = facts.attributions_in(sentence.span).iter();
+    let named = attributions.map(|it| it.source_class).any(|it| it == SourceClass::Named);
     let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
     let trade = marks.iter().any(|it| matches!(it.list, List::PersonNoun | List::CrowdNoun));
     let tokens = facts.tokens.get(sentence.tokens.clone()).unwrap_or_default();

@@ -352,7 +352,7 @@ fn split(res: &mut Vec<Block>, block: Block, text: &str, opening: bool, hints: &
 /// Whether the line break between two lines of a paragraph is a soft one: the
 /// rule in Markdown, unless one of the two is plainly a heading.
 fn soft(a: &str, b: &str, hints: &Hints) -> bool {
-    let last = a.lines().last().unwrap_or(a);
+    let last = a.lines().next_back().unwrap_or(a);
     let heads = |it: &str| {
         let shape = Shape::of(it, hints);
         shape.is_some_and(|it| it.is_title_case() && it.may_head() && it.end == End::Open)

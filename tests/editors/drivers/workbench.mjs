@@ -85,21 +85,35 @@ export class Workbench {
     await this.page.locator(".quick-input-widget input.input").fill(`:${line}:${column}`);
     await this.keys.press("Enter");
     await this.page.locator("#status\\.editor\\.selection", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+    await this.typing();
   }
 
   async goToEnd() {
     await this.focus();
     await this.keys.press("Control+End");
-    await this.page.locator("#status\\.editor\\.selection", { hasNotText: "Ln 1, Col 1" }).waitFor();
+    await this.page.locator("#status\\.editor\\.selection", { hasNotText: "Ln 1," }).waitFor();
   }
 
   async focus() {
     await this.command("View: Focus Active Editor Group");
-    await this.page.locator(".editor-instance .monaco-editor.focused").waitFor();
+    await this.typing();
   }
 
-  squiggles() {
-    return this.page.locator(".editor-instance .cdr[class*=squiggly-]").count();
+  /** Waits until keys reach the text: a palette that is closing still swallows them. */
+  typing() {
+    return this.page.waitForFunction(() => {
+      const palette = document.querySelector(".quick-input-widget");
+      return document.activeElement?.closest(".editor-instance") && (!palette || palette.offsetParent === null);
+    });
+  }
+
+  /** Presses a key until something shows. */
+  async press(key, shows) {
+    for (let i = 0; i < 5 && !(await shows.isVisible()); i++) {
+      await this.keys.press(key);
+      await shows.waitFor({ timeout: 4_000 }).catch(() => {});
+    }
+    await shows.waitFor({ timeout: 1_000 });
   }
 
   /** Waits until a text is in sight and underlined, or not underlined; returns the milliseconds. */
