@@ -11,3 +11,4 @@ pub mod knowledge;
 pub mod detect;
 pub mod rules;
 pub mod ide;
+pub mod server;

@@ -1,5 +1,10 @@
 //! The `tajuk` program.
 
-fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tajuk::server::run(tajuk::server::Options {
+        settings: tajuk::ide::Settings::default(),
+        today: tajuk::server::today,
+    })
 }

@@ -16,3 +16,4 @@ mod pages;
 mod position;
 mod reread;
 mod rules;
+mod session;

@@ -1,0 +1,109 @@
+//! What clients tell of their documents, read from plain JSON: a member that
+//! is missing or odd must not cost an edit, for a lost edit cannot be mended.
+
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::Value;
+use url::Url;
+
+use crate::ide::Opening;
+use crate::structure::Format;
+use crate::text::{Edit, Position};
+
+/// Extensions of Markdown and of its relatives.
+const MARKDOWN: [&str; 7] = ["md", "markdown", "mdx", "mdown", "mkd", "qmd", "rmd"];
+
+/// Language ids of Markdown's relatives, as editors have them.
+const MARKDOWN_IDS: [&str; 7] =
+    ["markdown", "mdx", "quarto", "rmd", "rmarkdown", "markdown.mdx", "pandoc"];
+
+/// Language ids under which Markdown may hide as well.
+const ANY_IDS: [&str; 3] = ["", "plaintext", "text"];
+
+pub(super) struct Change {
+    pub uri: String,
+    /// Nothing where the client does not count.
+    pub version: Option<i32>,
+    pub edits: Vec<Edit>,
+}
+
+/// The document that the params of a message are about.
+pub(super) fn uri(params: &Value) -> Option<&str> {
+    params.get("textDocument")?.get("uri")?.as_str()
+}
+
+pub(super) fn opening(params: &Value, today: fn() -> Date) -> Option<Opening> {
+    let uri = uri(params)?;
+    let document = params.get("textDocument")?;
+    let language = document.get("languageId").and_then(Value::as_str).unwrap_or_default();
+    Some(Opening {
+        uri: uri.to_owned(),
+        format: format(language, uri),
+        version: document.get("version").and_then(signed).unwrap_or(0),
+        text: document.get("text")?.as_str()?.to_owned(),
+        file_date: file_date(uri),
+        today: today(),
+    })
+}
+
+/// All of it or nothing: half a change is as wrong as none.
+pub(super) fn change(params: &Value) -> Option<Change> {
+    let version = params.get("textDocument")?.get("version").and_then(signed);
+    let edits = params.get("contentChanges")?.as_array()?;
+    let edits = edits.iter().map(edit).collect::<Option<Vec<Edit>>>()?;
+    Some(Change { uri: uri(params)?.to_owned(), version, edits })
+}
+
+fn edit(value: &Value) -> Option<Edit> {
+    let new_text = value.get("text")?.as_str()?.to_owned();
+    let range = match value.get("range") {
+        None | Some(Value::Null) => None,
+        Some(range) => Some((position(range.get("start")?)?, position(range.get("end")?)?)),
+    };
+    Some(Edit { range, new_text })
+}
+
+fn position(value: &Value) -> Option<Position> {
+    let number = |name: &str| {
+        let number = value.get(name)?;
+        let whole = number.as_i64().map(|it| it.clamp(0, i64::from(u32::MAX)) as u32);
+        // 2.0, or more than an i64 holds: Lua and JavaScript have one kind of
+        // number. The cast saturates.
+        whole.or_else(|| number.as_f64().map(|it| it as u32))
+    };
+    Some(Position { line: number("line")?, column: number("character")? })
+}
+
+fn signed(value: &Value) -> Option<i32> {
+    let whole = value.as_i64().map(|it| it.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32);
+    whole.or_else(|| value.as_f64().map(|it| it as i32))
+}
+
+/// The client's word where it has one for it, else the name's ending.
+fn format(language: &str, uri: &str) -> Format {
+    let language = language.to_ascii_lowercase();
+    if MARKDOWN_IDS.contains(&language.as_str()) {
+        return Format::Markdown;
+    }
+    if !ANY_IDS.contains(&language.as_str()) {
+        return Format::Plain;
+    }
+    let path = uri.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    match name.rsplit_once('.') {
+        Some((_, ending)) if MARKDOWN.contains(&ending.to_ascii_lowercase().as_str()) => {
+            Format::Markdown
+        }
+        _ => Format::Plain,
+    }
+}
+
+/// The day a file was last written. Its text is never read: the client has it.
+fn file_date(uri: &str) -> Option<Date> {
+    let path = Url::parse(uri).ok().filter(|it| it.scheme() == "file")?.to_file_path().ok()?;
+    let written: SystemTime = std::fs::metadata(path).ok()?.modified().ok()?;
+    Some(Timestamp::try_from(written).ok()?.to_zoned_datetime(TimeZone::system()).date())
+}

@@ -1,0 +1,184 @@
+//! Findings, told to the client. Each document has a lane in which the newest
+//! version replaces an older one that waits; one reader takes them in turn. So
+//! a burst of edits costs one reading, and versions only rise. Nothing waits
+//! for the writer to pause.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use tokio::sync::Notify;
+use tower_lsp::Client;
+use tower_lsp::gen_lsp_types::{Diagnostic, Uri};
+
+use crate::ide::Snapshot;
+use crate::server::capabilities::Capabilities;
+use crate::server::convert;
+use crate::server::guard::lock;
+
+#[derive(Default)]
+pub(super) struct Lanes {
+    mailbox: Mutex<Mailbox>,
+    bell: Notify,
+    stopped: AtomicBool,
+}
+
+#[derive(Default)]
+struct Mailbox {
+    lanes: HashMap<String, Lane>,
+    /// The lanes with a job, each once, in the order in which they got it.
+    turns: VecDeque<String>,
+}
+
+#[derive(Default)]
+struct Lane {
+    job: Option<Job>,
+    /// Counts the jobs.
+    newest: Arc<AtomicU64>,
+    told: Option<Told>,
+}
+
+/// What the client knows of a document.
+#[derive(PartialEq)]
+struct Told {
+    version: i32,
+    diagnostics: Vec<Diagnostic>,
+}
+
+enum Job {
+    Read(Arc<Snapshot>, Arc<Capabilities>),
+    /// The document is closed.
+    Clear,
+}
+
+/// A job in hand.
+struct Turn {
+    uri: String,
+    job: Job,
+    newest: Arc<AtomicU64>,
+    number: u64,
+}
+
+impl Lanes {
+    /// The client may have forgotten what it was told of an earlier document
+    /// of this name.
+    pub(super) fn opened(&self, snapshot: Arc<Snapshot>, can: &Arc<Capabilities>) {
+        let uri = snapshot.uri().to_owned();
+        self.put(uri, Job::Read(snapshot, Arc::clone(can)), true);
+    }
+
+    pub(super) fn changed(&self, snapshot: Arc<Snapshot>, can: &Arc<Capabilities>) {
+        let uri = snapshot.uri().to_owned();
+        self.put(uri, Job::Read(snapshot, Arc::clone(can)), false);
+    }
+
+    pub(super) fn closed(&self, uri: &str) {
+        self.put(uri.to_owned(), Job::Clear, true);
+    }
+
+    /// Nothing is told from now on.
+    pub(super) fn stop(&self) {
+        self.stopped.store(true, Ordering::Release);
+    }
+
+    fn put(&self, uri: String, job: Job, forget: bool) {
+        let mut mailbox = lock(&self.mailbox);
+        let lane = mailbox.lanes.entry(uri.clone()).or_default();
+        lane.newest.fetch_add(1, Ordering::AcqRel);
+        if forget {
+            lane.told = None;
+        }
+        if lane.job.replace(job).is_none() {
+            mailbox.turns.push_back(uri);
+        }
+        self.bell.notify_one();
+    }
+
+    fn next(&self) -> Option<Turn> {
+        let mut mailbox = lock(&self.mailbox);
+        let uri = mailbox.turns.pop_front()?;
+        let lane = mailbox.lanes.get_mut(&uri)?;
+        let number = lane.newest.load(Ordering::Acquire);
+        let (job, newest) = (lane.job.take()?, Arc::clone(&lane.newest));
+        Some(Turn { uri, job, newest, number })
+    }
+
+    /// Works until it is dropped.
+    pub(super) async fn run(self: Arc<Self>, client: Client) {
+        loop {
+            match self.next() {
+                None => self.bell.notified().await,
+                Some(_) if self.stopped.load(Ordering::Acquire) => {}
+                Some(turn) => self.take(turn, &client).await,
+            }
+        }
+    }
+
+    async fn take(self: &Arc<Self>, turn: Turn, client: &Client) {
+        let (version, diagnostics) = match &turn.job {
+            Job::Clear => (None, Vec::new()),
+            Job::Read(snapshot, can) => {
+                let Some(read) = self.read(&turn, snapshot, can).await else { return };
+                (Some(snapshot.version()), read)
+            }
+        };
+        if self.is_news(&turn, version, &diagnostics) {
+            client.publish_diagnostics(Uri(turn.uri), diagnostics, version).await;
+        }
+    }
+
+    /// Nothing where there is something newer.
+    async fn read(
+        self: &Arc<Self>,
+        turn: &Turn,
+        snapshot: &Arc<Snapshot>,
+        can: &Arc<Capabilities>,
+    ) -> Option<Vec<Diagnostic>> {
+        let (lanes, newest, number) = (Arc::clone(self), Arc::clone(&turn.newest), turn.number);
+        let (snapshot, can) = (Arc::clone(snapshot), Arc::clone(can));
+        let read = tokio::task::spawn_blocking(move || {
+            let stale = || {
+                newest.load(Ordering::Acquire) != number || lanes.stopped.load(Ordering::Acquire)
+            };
+            if !snapshot.read_unless(&stale) {
+                return None;
+            }
+            let found = snapshot.diagnostics();
+            Some(found.iter().map(|it| convert::diagnostic(&snapshot, it, &can)).collect())
+        });
+        match read.await {
+            Ok(found) => found,
+            Err(error) => {
+                if error.is_panic() {
+                    tracing::error!("reading an article crashed");
+                }
+                None
+            }
+        }
+    }
+
+    /// Whether the client has to be told; it is taken as told from now on.
+    /// Each version is told, even with the same findings: clients move their
+    /// marks with the edits by themselves, each in its own way, and some wait
+    /// for the version that they show. The same version is told again only
+    /// with other findings.
+    fn is_news(&self, turn: &Turn, version: Option<i32>, found: &[Diagnostic]) -> bool {
+        let mut mailbox = lock(&self.mailbox);
+        let newest = turn.newest.load(Ordering::Acquire);
+        if newest != turn.number || self.stopped.load(Ordering::Acquire) {
+            return false;
+        }
+        let Some(version) = version else {
+            mailbox.lanes.remove(&turn.uri);
+            return true;
+        };
+        let told = Some(Told { version, diagnostics: found.to_vec() });
+        match mailbox.lanes.get_mut(&turn.uri) {
+            Some(lane) if lane.told != told => {
+                lane.told = told;
+                true
+            }
+            _ => false,
+        }
+    }
+}

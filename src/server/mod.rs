@@ -1,0 +1,134 @@
+//! The language server: the one floor that speaks LSP and keeps time. Does not
+//! know what an article is.
+//!
+//! A message's way: [`frames`] cuts it out of the stream, [`guard`] sees to it
+//! that every request is answered once, [`ordered`] changes the documents in
+//! the order of arrival and hands each question the snapshot of its moment,
+//! [`handlers`] answer, [`lanes`] tell the findings.
+
+mod frames;
+mod guard;
+mod ordered;
+mod incoming;
+mod lanes;
+mod capabilities;
+mod settings;
+mod convert;
+mod plain;
+mod handlers;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use jiff::ZonedDateTime;
+use jiff::civil::Date;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::Notify;
+use tower_lsp::Server;
+
+use crate::ide::Settings;
+use crate::server::lanes::Lanes;
+use crate::server::ordered::Ordered;
+
+pub use guard::Guarded;
+
+/// More than any client has in flight. A place costs nothing until it is used,
+/// and as long as one is free the reader is never held up.
+const IN_FLIGHT: usize = 1 << 16;
+
+/// How much of the client's talk is held between its stream and the framework.
+const PIPE_BYTES: usize = 1 << 16;
+
+/// How long answers may take to leave after `exit`: the client may have
+/// stopped reading.
+const AFTER_EXIT: Duration = Duration::from_secs(1);
+
+/// How long answers may take to leave after the client's stream has ended.
+const AFTER_END: Duration = Duration::from_secs(10);
+
+const WORKERS: usize = 2;
+
+/// What the server is started with.
+pub struct Options {
+    /// What holds where the client says nothing else.
+    pub settings: Settings,
+    /// What day it is.
+    pub today: fn() -> Date,
+}
+
+/// How the session is to end.
+#[derive(Default)]
+struct Ending {
+    /// `shutdown` was asked for.
+    clean: AtomicBool,
+    /// `exit` was sent.
+    exit: Notify,
+}
+
+/// The day on this machine.
+#[expect(clippy::disallowed_methods, reason = "the floors below are handed the day from here")]
+pub fn today() -> Date {
+    ZonedDateTime::now().date()
+}
+
+/// Serves one client on standard input and output. Returns when the session
+/// is over, even where the client keeps our input open.
+pub fn run(options: Options) -> ExitCode {
+    // A panic's own words may quote the article, so only its place is told.
+    std::panic::set_hook(Box::new(|panic| match panic.location() {
+        Some(place) => tracing::error!("panicked at {place}"),
+        None => tracing::error!("panicked"),
+    }));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        .thread_name("tajuk")
+        .enable_time()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            tracing::error!("cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let code = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), options));
+    // Dropping the runtime would wait for the read of standard input.
+    runtime.shutdown_background();
+    ExitCode::from(code)
+}
+
+/// Serves one client. The answer is the exit code that LSP asks for: 0 where
+/// `shutdown` came first, else 1.
+pub async fn serve<I, O>(input: I, output: O, options: Options) -> u8
+where
+    I: AsyncRead + Unpin,
+    O: AsyncWrite,
+{
+    let ending = Arc::new(Ending::default());
+    let lanes = Arc::new(Lanes::default());
+    let (service, socket) = handlers::service();
+    let client = service.inner().client.clone();
+    let telling = tokio::spawn(Arc::clone(&lanes).run(client.clone()));
+    let documents = Ordered::new(service, client, lanes, Arc::clone(&ending), options);
+    let (near, far) = tokio::io::duplex(PIPE_BYTES);
+    let server = Server::new(far, output, socket).concurrency_level(IN_FLIGHT);
+    tokio::select! {
+        () = server.serve(Guarded::new(documents)) => {}
+        () = patience(frames::pump(input, near), &ending) => {
+            tracing::warn!("the client does not read our last answers");
+        }
+    }
+    telling.abort();
+    if ending.clean.load(Ordering::Relaxed) { 0 } else { 1 }
+}
+
+/// Ends when the server should have ended by itself and did not.
+async fn patience(reading: impl Future<Output = ()>, ending: &Ending) {
+    let wait = tokio::select! {
+        () = reading => AFTER_END,
+        () = ending.exit.notified() => AFTER_EXIT,
+    };
+    tokio::time::sleep(wait).await;
+}

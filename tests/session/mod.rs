@@ -1,0 +1,20 @@
+//! The server over its protocol: a scripted editor on an in-memory pipe, and
+//! the program itself as a child.
+
+#![allow(clippy::expect_used)]
+
+mod editor;
+mod text;
+
+mod start;
+mod order;
+mod typing;
+mod cancel;
+mod findings;
+mod fixes;
+mod configure;
+mod panel;
+mod rough;
+mod bytes;
+mod guard;
+mod ends;

@@ -1,0 +1,87 @@
+//! After any edits, a document is the same as one that was opened so.
+
+use serde_json::{Value, json};
+
+use crate::session::editor::{Editor, modern};
+use crate::session::text::{Dice, Unit, position, range};
+
+const ARTICLE: &str = "Korut dan Rusia Bersekutu 🇰🇵\n\nKetegangan global meningkat. Banyak analis \
+    menilai aliansi ini “rapuh”.\r\nKim Jong Un dan Vladimir Putin bertemu pada 13 September 2023.\
+    \n\nAlasan Bergabung\n\nRusia mengirim 5.000 ton beras, naik 12,5%.\n\n- Isolasi\n- Militer\n";
+
+const PIECES: [&str; 14] = [
+    "Banyak analis menilai ",
+    "🇰🇵",
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\nKesimpulan Baru\n\n",
+    "Putin",
+    " ",
+    "é",
+    "𝒜",
+    "“",
+    "\u{2028}",
+    "# ",
+    "",
+];
+
+/// Edits a document at random, through the protocol and in our copy.
+async fn edit(editor: &mut Editor, uri: &str, version: i32, text: &mut String, dice: &mut Dice) {
+    let mut changes = Vec::new();
+    for _ in 0..=dice.below(3) {
+        let start = dice.place(text);
+        let mut end = (start + *dice.pick(&[0, 0, 1, 3, 40])).min(text.len());
+        while !text.is_char_boundary(end)
+            || (text[..end].ends_with('\r') && text[end..].starts_with('\n'))
+        {
+            end += 1;
+        }
+        let new = dice.pick(&PIECES);
+        changes.push(json!({ "range": range(text, start, end, Unit::Utf16), "text": new }));
+        text.replace_range(start..end, new);
+    }
+    editor.change(uri, version, Value::Array(changes)).await;
+}
+
+/// All there is to see of a document.
+async fn look(editor: &mut Editor, uri: &str, version: i32, text: &str) -> Vec<Value> {
+    let mut res = editor.findings(uri, version).await;
+    for finding in &mut res {
+        // It names the version, as it should.
+        finding["data"] = Value::Null;
+    }
+    res.push(editor.symbols(uri).await);
+    let mut dice = Dice(99);
+    for _ in 0..12 {
+        let at = dice.place(text);
+        res.push(editor.hover(uri, position(text, at, Unit::Utf16)).await);
+    }
+    let shown = serde_json::to_string(&res).unwrap().replace(uri, "URI");
+    vec![serde_json::from_str(&shown).unwrap()]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn edited_and_fresh_are_the_same() {
+    let mut editor = Editor::start(modern()).await;
+    let mut dice = Dice(20261124);
+    for round in 0..25 {
+        let (edited, fresh) = (format!("file:///meja/e{round}.txt"), format!("untitled:f{round}"));
+        let mut text = ARTICLE.to_owned();
+        editor.open(&edited, "plaintext", 1, &text).await;
+        let mut version = 1;
+        for _ in 0..20 {
+            version += 1;
+            edit(&mut editor, &edited, version, &mut text, &mut dice).await;
+            if dice.below(4) == 0 {
+                editor.symbols(&edited).await;
+            }
+        }
+        editor.open(&fresh, "plaintext", 1, &text).await;
+        let a = look(&mut editor, &edited, version, &text).await;
+        let b = look(&mut editor, &fresh, 1, &text).await;
+        assert_eq!(a, b, "round {round}: {text:?}");
+        editor.close(&edited).await;
+        editor.close(&fresh).await;
+    }
+}
