@@ -8,6 +8,7 @@
 )]
 
 mod articles;
+mod cli;
 mod data;
 mod floors;
 mod ide;
