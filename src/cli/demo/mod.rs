@@ -8,6 +8,7 @@ mod page;
 use std::io::Write;
 use std::path::Path;
 
+use jiff::civil::{Date, date};
 use url::Url;
 
 use crate::cli::FINE;
@@ -28,6 +29,8 @@ use crate::text::{Buffer, Span};
 /// The article that comes with the program. It was damaged by copying.
 const ARTICLE: &str = include_str!("../../../seeds/articles/pakta-moskow-teheran.txt");
 const ARTICLE_NAME: &str = "pakta-moskow-teheran.txt";
+/// It bears no date of its own. With one, the demo shows the same every day.
+const ARTICLE_DATE: Date = date(2025, 6, 27);
 /// Rules whose fixes are small enough to be taken in at a glance, the best
 /// example first.
 const GLANCE: [&str; 4] =
@@ -56,7 +59,11 @@ struct Session {
 
 pub(crate) fn run(demo: &Demo, reading: &Reading) -> Result<u8, Failure> {
     let (source, uri) = article(demo.file.as_deref())?;
-    let mut session = play(&source, uri, reading)?;
+    let mut reading = reading.clone();
+    if demo.file.is_none() {
+        reading.article_date = reading.article_date.or(Some(ARTICLE_DATE));
+    }
+    let mut session = play(&source, uri, &reading)?;
     session.bundled = demo.file.is_none();
     let width = screen::width();
     let mut output = screen::output();
