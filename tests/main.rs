@@ -2,8 +2,11 @@
 
 #![allow(
     clippy::disallowed_methods,
+    clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::print_stderr,
     clippy::string_slice,
+    clippy::too_many_lines,
     clippy::unwrap_used
 )]
 

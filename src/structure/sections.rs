@@ -8,7 +8,7 @@ use crate::text::Span;
 const RUN_IN: usize = 80;
 
 /// What a block is in its article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The article's title; `bare` where no mark says so.
     Title {
