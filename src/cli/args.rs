@@ -174,6 +174,16 @@ pub(crate) struct Explain {
     /// The rule, as it stands behind a finding
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
+    /// How to print the page: drawn for people, or as it is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: PageFormat,
+}
+
+/// How a rule's page is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
+    Human,
+    Markdown,
 }
 
 /// List all rules

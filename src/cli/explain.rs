@@ -6,7 +6,7 @@ use anstyle::Style;
 use strsim::damerau_levenshtein;
 
 use crate::cli::FINE;
-use crate::cli::args::Explain;
+use crate::cli::args::{Explain, PageFormat};
 use crate::cli::cells::{Cell, cells, painted, rows, trimmed};
 use crate::cli::markdown::{self, Line};
 use crate::cli::paint::{DIM, GOOD, PLAIN, level, paint};
@@ -26,6 +26,11 @@ pub(crate) fn run(explain: &Explain) -> Result<u8, Failure> {
     let Some(rule) = Rule::find(&explain.rule) else { return Err(unknown(&explain.rule)) };
     let room = screen::width().min(WIDEST_PROSE);
     let mut output = screen::output();
+    if explain.format == PageFormat::Markdown {
+        output.write_all(rule.page.as_bytes())?;
+        output.flush()?;
+        return Ok(FINE);
+    }
     for line in page(rule, room) {
         writeln!(output, "{}", line.text.trim_end())?;
     }

@@ -51,3 +51,10 @@ fn all_rules_are_listed_and_explained() {
         assert!(widest <= Some(80), "{id}: {widest:?}");
     }
 }
+
+#[test]
+fn a_page_can_be_had_as_it_is_written() {
+    let run = tajuk(&samples(), &["explain", "missing-space", "--format", "markdown"]);
+    assert_eq!(Some(0), run.status);
+    assert_eq!(include_str!("../../src/rules/missing_space.md"), run.out);
+}
