@@ -66,7 +66,9 @@ fn nearest(name: &str) -> Vec<&'static str> {
 }
 
 fn page(rule: &Rule, room: usize) -> Vec<Line> {
-    let parsed = Page::parse(rule.page);
+    // The arrow says what these words say where there is no arrow.
+    let text = rule.page.replace("With the fix:\n\n```", "```");
+    let parsed = Page::parse(&text);
     let mut examples = parsed.examples.iter().peekable();
     let mut code = |info: &str, text: &str, room: usize| match examples.peek() {
         Some(it) if it.source == text => {
@@ -75,7 +77,7 @@ fn page(rule: &Rule, room: usize) -> Vec<Line> {
         _ if info == markdown::FIXED => fixed(text, room),
         _ => markdown::verbatim(info, text, room),
     };
-    let mut lines = markdown::draw(rule.page, room, &mut code);
+    let mut lines = markdown::draw(&text, room, &mut code);
     let (group, since) = (rule.group.name(), rule.since);
     let name = paint(level(rule.level), rule.level.name());
     let fixes = if rule.fixes { " · has a quick fix" } else { "" };
