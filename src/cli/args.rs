@@ -90,6 +90,7 @@ pub(crate) enum Command {
     Explain(Explain),
     Rules(Rules),
     Demo(Demo),
+    Eval(Eval),
     Lsp(Serve),
 }
 
@@ -210,6 +211,37 @@ pub(crate) struct Rules {
 pub(crate) struct Demo {
     /// An article; without it, one that comes with the program
     pub(crate) file: Option<PathBuf>,
+}
+
+/// Measure how well Tajuk reads, on texts that people marked
+#[derive(Debug, clap::Args)]
+pub(crate) struct Eval {
+    #[command(subcommand)]
+    pub(crate) task: EvalTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvalTask {
+    #[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
+  tajuk eval sentences seg-id/dev.jsonl seg-en/dev.jsonl
+  tajuk eval sentences gold.jsonl --lang id --format json | jq '.files[].f1'
+
+Each line of a file is one text: {\"text\": \"…\", \"sentences\": [[start, end], …]};
+ends are half-open and count Unicode characters. The language is that of --lang,
+of the file's name or folder (id, en), or of the text.")]
+    /// Sentences: how many are found with exactly the right ends
+    Sentences(Gold),
+}
+
+/// What to measure on.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Gold {
+    /// Files of marked texts, a JSON object a line
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// How to print the scores: for people, or as one JSON object
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Format,
 }
 
 /// Run the language server, for an editor to start

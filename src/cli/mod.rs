@@ -8,6 +8,7 @@ mod crew;
 mod demo;
 pub mod draw;
 mod entities;
+mod eval;
 mod excerpt;
 mod explain;
 mod input;
@@ -62,6 +63,7 @@ fn obey(args: &Args) -> Result<ExitCode, Failure> {
         Command::Claims(one) => claims::run(one, &settings),
         Command::Explain(explain) => explain::run(explain),
         Command::Rules(rules) => rules::run(rules),
+        Command::Eval(eval) => eval::run(eval, settings.lang),
         Command::Demo(demo) => demo::run(demo, &args.reading),
     };
     status.map(ExitCode::from)
