@@ -1,5 +1,6 @@
 //! Indonesian: its files in `seeds/lang/id`.
 
+use crate::lang::lexicon::Stop;
 use crate::lang::{Lang, List, Source};
 
 macro_rules! file {
@@ -46,10 +47,16 @@ pub(super) static SOURCE: Source = Source {
         (List::PlacePreposition, file!("place-prepositions.txt")),
         (List::Connective, file!("connectives.txt")),
         (List::Pronoun, file!("pronouns.txt")),
+        (List::Opener, file!("sentence-openers.txt")),
+        (List::Caption, file!("caption-words.txt")),
     ],
     speech_verbs: file!("speech-verbs.tsv"),
     months: file!("months.tsv"),
     weekdays: file!("weekdays.tsv"),
-    abbreviations: file!("abbreviations.txt"),
+    abbreviations: [
+        (Stop::Never, file!("abbreviations.txt")),
+        (Stop::AtNumber, file!("abbreviations-at-number.txt")),
+        (Stop::May, file!("abbreviations-may-end.txt")),
+    ],
     messages: file!("messages.ftl"),
 };

@@ -46,6 +46,9 @@ pub enum List {
     PlacePreposition,
     Connective,
     Pronoun,
+    /// Tells where a sentence begins behind an abbreviation.
+    Opener,
+    Caption,
     Month,
     Weekday,
 }
@@ -83,7 +86,23 @@ pub struct Lexicon {
     /// By first token, in lower case.
     entries: FxHashMap<Box<str>, Vec<Entry>>,
     /// Abbreviations without their final stop, in their own case.
-    abbreviations: FxHashSet<&'static str>,
+    abbreviations: FxHashMap<&'static str, Stop>,
+    /// Words of the lists that only the search for sentences needs: they
+    /// leave no marks.
+    unmarked: FxHashSet<(List, &'static str)>,
+}
+
+/// Whether a full stop behind a word ends the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// No abbreviation is known that looks like this.
+    Ends,
+    /// "Dr.", "Prof."
+    Never,
+    /// "Hal.", "No.": never before a number, always elsewhere.
+    AtNumber,
+    /// "U.S.", "dll.": what follows tells.
+    May,
 }
 
 struct Entry {
@@ -102,9 +121,14 @@ impl Lexicon {
     pub(super) fn new(source: &'static Source) -> Lexicon {
         let mut res = Lexicon {
             entries: FxHashMap::default(),
-            abbreviations: lines(source.abbreviations).collect(),
+            abbreviations: abbreviations(source),
+            unmarked: FxHashSet::default(),
         };
         for (list, text) in source.lists {
+            if matches!(list, List::Opener | List::Caption) {
+                res.unmarked.extend(lines(text).map(|it| (*list, it)));
+                continue;
+            }
             for phrase in lines(text) {
                 res.add(*list, phrase, 0);
             }
@@ -194,9 +218,19 @@ impl Lexicon {
         u32::try_from(tokens.iter().filter(is_function_word).count()).unwrap_or(u32::MAX)
     }
 
-    /// Whether a full stop behind `word` ends no sentence.
-    pub fn is_abbreviation(&self, word: &str) -> bool {
-        self.abbreviations.contains(word)
+    /// What a full stop behind `word` means.
+    pub(super) fn stop(&self, word: &str) -> Stop {
+        self.abbreviations.get(word).copied().unwrap_or(Stop::Ends)
+    }
+
+    /// Whether a word, in any case, is in one of the lists by itself.
+    pub(super) fn is_in(&self, word: &str, lists: &[List]) -> bool {
+        let lower = word.to_lowercase();
+        let marked = self
+            .entries
+            .get(lower.as_str())
+            .is_some_and(|it| it.iter().any(|it| it.rest.is_empty() && lists.contains(&it.list)));
+        marked || lists.iter().any(|it| self.unmarked.contains(&(*it, lower.as_str())))
     }
 
     /// The words and phrases of one list, in no order.
@@ -266,6 +300,14 @@ impl CueClass {
     fn from_name(name: &str) -> Option<CueClass> {
         CueClass::ALL.into_iter().find(|it| it.name() == name)
     }
+}
+
+fn abbreviations(source: &Source) -> FxHashMap<&'static str, Stop> {
+    let of = |(stop, text): &(Stop, &'static str)| {
+        let stop = *stop;
+        lines(text).map(move |it| (it, stop))
+    };
+    source.abbreviations.iter().flat_map(of).collect()
 }
 
 /// The entries of a list file: a line each, comments set aside.

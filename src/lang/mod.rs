@@ -41,7 +41,7 @@ struct Source {
     speech_verbs: &'static str,
     months: &'static str,
     weekdays: &'static str,
-    abbreviations: &'static str,
+    abbreviations: [(lexicon::Stop, &'static str); 3],
     messages: &'static str,
 }
 

@@ -114,10 +114,7 @@ fn compare(document: &Document, lang: Lang) -> Tally {
 
 fn human(report: &Report, output: &mut impl io::Write) -> io::Result<()> {
     let column = report.files.iter().map(|it| width_of(&it.path)).max().unwrap_or(0).max(5);
-    let head = format!(
-        "{:<column$}  lang  texts  sentences  precision  recall  {}",
-        "file", "F1"
-    );
+    let head = format!("{:<column$}  lang  texts  sentences  precision  recall  {}", "file", "F1");
     writeln!(output, "{}", paint(DIM, head))?;
     let row = |path: &str, lang: &str, texts: usize, tally: Tally| {
         let Score { precision, recall, f1 } = tally.score();

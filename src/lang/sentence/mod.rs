@@ -1,0 +1,117 @@
+//! Where sentences end. One walk over the text, from one run of characters
+//! between blanks ([`Chunk`]) to the next; what decides about a gap stands
+//! within a few chunks of it.
+
+mod chunk;
+mod stop;
+
+use crate::lang::Pack;
+use crate::text::Span;
+
+use chunk::{Chunk, Kind, Sign, chunks};
+
+/// The sentences of `text` between the ends of `span`, trimmed, in order.
+/// Spans are relative to `text`. Every character that is not blank is in one.
+pub fn sentences(text: &str, span: Span, pack: &Pack) -> Vec<Span> {
+    let mut walk = Walk::default();
+    let mut res = Vec::new();
+    let mut open: Option<Span> = None;
+    for chunk in chunks(span.of(text)) {
+        let own = Span::new(chunk.start, chunk.end);
+        open = match open {
+            Some(sentence) if walk.ends_before(&chunk, pack) => {
+                res.push(sentence);
+                walk.begin();
+                Some(own)
+            }
+            Some(sentence) => Some(sentence.cover(own)),
+            None => Some(own),
+        };
+        walk.pass(chunk);
+    }
+    res.extend(open);
+    res.into_iter().map(|it| it.shift(span.start())).collect()
+}
+
+/// What is known when a gap between two chunks is reached.
+#[derive(Default)]
+struct Walk<'a> {
+    /// How many chunks the sentence has so far.
+    chunks: usize,
+    /// Its first chunk, and the one before `last`.
+    first: Option<Chunk<'a>>,
+    before: Option<Chunk<'a>>,
+    /// The last chunk that is more than a footnote mark or a face.
+    last: Option<Chunk<'a>>,
+    /// What stands behind `last`: it belongs to the sentence that ended there.
+    trailer: Option<Kind>,
+    /// Brackets that the sentence opened, but not with its first character.
+    depth: usize,
+    /// The number that an item "3." would have here.
+    item: Option<u32>,
+}
+
+impl<'a> Walk<'a> {
+    fn begin(&mut self) {
+        let item = self.item;
+        *self = Walk { item, ..Walk::default() };
+    }
+
+    fn pass(&mut self, chunk: Chunk<'a>) {
+        let number = chunk.item_number();
+        if self.chunks == 0 && number.is_some() {
+            self.item = number.map(|it| it + 1);
+        }
+        if chunk.breaks == 0 && self.last.is_some() && chunk.kind.trails() {
+            self.trailer = Some(chunk.kind);
+        } else {
+            self.depth = match self.chunks {
+                0 => 0,
+                _ => (self.depth + chunk.opened).saturating_sub(chunk.shut),
+            };
+            self.trailer = None;
+            self.before = self.last.replace(chunk);
+        }
+        if self.chunks == 0 {
+            self.first = Some(chunk);
+        }
+        self.chunks += 1;
+    }
+
+    /// Whether the sentence ends before `next`.
+    fn ends_before(&self, next: &Chunk<'a>, pack: &Pack) -> bool {
+        let Some(last) = self.last else { return false };
+        if 2 <= next.breaks {
+            return true;
+        }
+        if next.breaks == 1 && next.kind == Kind::Bullet {
+            return true;
+        }
+        if last.kind == Kind::Rule || next.kind == Kind::Rule {
+            return true;
+        }
+        if self.is_next_item(&last, next) {
+            return true;
+        }
+        if next.kind.trails() && (last.sign != Sign::None || next.kind == Kind::Face) {
+            return false;
+        }
+        match self.trailer {
+            Some(Kind::Face) if last.sign == Sign::None => next.starts_high(),
+            _ => stop::ends(self, &last, next, pack),
+        }
+    }
+
+    /// "… 1. Harga. 2. Mutu.": an item whose number follows the last one's,
+    /// or the first behind a colon.
+    fn is_next_item(&self, last: &Chunk<'_>, next: &Chunk<'_>) -> bool {
+        let Some(number) = next.item_number() else { return false };
+        match number {
+            1 => last.text.ends_with(':'),
+            _ => {
+                self.item == Some(number)
+                    && (last.sign != Sign::None || last.text.ends_with([';', ':']))
+            }
+        }
+    }
+}
