@@ -20,4 +20,5 @@ mod pages;
 mod position;
 mod reread;
 mod rules;
+mod sentences;
 mod session;

@@ -10,6 +10,7 @@ mod answers;
 mod check;
 mod demo;
 mod draw;
+mod eval;
 mod pages;
 mod reading;
 

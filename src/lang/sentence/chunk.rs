@@ -9,10 +9,10 @@ const QUOTES: [char; 6] = ['"', '”', '’', '\'', '»', '\u{203a}'];
 const STOPS: [char; 4] = ['.', '!', '?', '…'];
 
 /// How faces are written from characters.
-const FACES: [&str; 34] = [
+const FACES: [&str; 32] = [
     ":)", ":-)", ";)", ";-)", "=)", ":(", ":-(", "=(", ":D", ":-D", "=D", ":P", ":-P", ":p", ";P",
-    ";p", "xD", "XD", "<3", ":/", ":-/", ":\\", ":o)", ":]", "=]", "(:", ":))", ":)))", "^_^",
-    "^^", "-_-", ":'(", ":o", ":O",
+    ";p", "<3", ":/", ":-/", ":\\", ":o)", ":]", "=]", "(:", ":))", ":)))", "^_^", "^^", "-_-",
+    ":'(", ":o", ":O",
 ];
 
 /// A run of characters without blanks.
@@ -98,31 +98,48 @@ fn breaks(gap: &str) -> usize {
 
 impl<'a> Chunk<'a> {
     fn new(text: &'a str, start: usize, breaks: usize) -> Chunk<'a> {
-        let open = text.trim_start_matches(OPENERS);
-        let closed = open.trim_end_matches(CLOSERS);
-        let word = closed.trim_end_matches(STOPS);
-        let bare = word.trim_end_matches(CLOSERS);
-        let lead = text.get(..text.len() - open.len()).unwrap_or_default();
-        let stops = closed.get(word.len()..).unwrap_or_default();
-        let tail = open.get(closed.len()..).unwrap_or_default();
-        let count = |within: &str, signs: [char; 2]| within.matches(signs).count();
-        Chunk {
+        let mut res = Chunk {
             text,
             start,
             end: start + text.len(),
             breaks,
-            kind: kind(text),
-            word: bare,
-            sign: sign(stops),
-            quoted: Quoted {
-                opens: !lead.is_empty(),
-                closes: tail.contains(QUOTES),
-                shuts: tail.contains([')', ']']),
-                before_sign: bare.len() < word.len(),
-            },
-            opened: count(text, ['(', '[']),
-            shut: count(text, [')', ']']),
+            kind: Kind::Plain,
+            word: text,
+            sign: Sign::None,
+            quoted: Quoted::default(),
+            opened: 0,
+            shut: 0,
+        };
+        // Most words have nothing at their ends.
+        let is_bare =
+            text.starts_with(char::is_alphabetic) && text.ends_with(char::is_alphanumeric);
+        if !is_bare {
+            res.look_at_ends();
         }
+        res
+    }
+
+    fn look_at_ends(&mut self) {
+        let text = self.text;
+        let open = text.trim_start_matches(OPENERS);
+        let closed = open.trim_end_matches(CLOSERS);
+        let word = closed.trim_end_matches(STOPS);
+        self.word = word.trim_end_matches(CLOSERS);
+        self.kind = kind(text);
+        let lead = text.get(..text.len() - open.len()).unwrap_or_default();
+        let stops = closed.get(word.len()..).unwrap_or_default();
+        let tail = open.get(closed.len()..).unwrap_or_default();
+        self.sign = sign(stops);
+        self.quoted = Quoted {
+            opens: !lead.is_empty(),
+            closes: tail.contains(QUOTES),
+            shuts: tail.contains([')', ']']),
+            before_sign: self.word.len() < word.len(),
+        };
+        // Not those in the middle: ":-(", "f(x)".
+        let count = |within: &str, signs: [char; 2]| within.matches(signs).count();
+        self.opened = count(lead, ['(', '[']);
+        self.shut = count(text, [')', ']']).saturating_sub(count(text, ['(', '[']) - self.opened);
     }
 
     /// Its first character behind what opens.
@@ -166,7 +183,7 @@ fn sign(stops: &str) -> Sign {
 fn kind(text: &str) -> Kind {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return Kind::Plain };
-    if first.is_alphanumeric() && first != 'x' && first != 'X' {
+    if first.is_alphanumeric() {
         return Kind::Plain;
     }
     if matches!(text, "-" | "–" | "•" | "*" | "·" | "▪" | "‣") {

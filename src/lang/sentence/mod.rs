@@ -33,6 +33,9 @@ pub fn sentences(text: &str, span: Span, pack: &Pack) -> Vec<Span> {
     res.into_iter().map(|it| it.shift(span.start())).collect()
 }
 
+/// A bracket that is still open after so many chunks has been forgotten.
+const LONGEST_ASIDE: usize = 40;
+
 /// What is known when a gap between two chunks is reached.
 #[derive(Default)]
 struct Walk<'a> {
@@ -47,6 +50,8 @@ struct Walk<'a> {
     trailer: Option<Kind>,
     /// Brackets that the sentence opened, but not with its first character.
     depth: usize,
+    /// How many chunks ago the last one was opened.
+    inside: usize,
     /// The number that an item "3." would have here.
     item: Option<u32>,
 }
@@ -65,8 +70,10 @@ impl<'a> Walk<'a> {
         if chunk.breaks == 0 && self.last.is_some() && chunk.kind.trails() {
             self.trailer = Some(chunk.kind);
         } else {
+            self.inside = if 0 < chunk.opened { 0 } else { self.inside + 1 };
             self.depth = match self.chunks {
                 0 => 0,
+                _ if LONGEST_ASIDE < self.inside => 0,
                 _ => (self.depth + chunk.opened).saturating_sub(chunk.shut),
             };
             self.trailer = None;

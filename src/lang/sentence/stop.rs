@@ -23,7 +23,9 @@ pub(super) fn ends(walk: &Walk<'_>, last: &Chunk<'_>, next: &Chunk<'_>, pack: &P
     if last.sign == Sign::Ellipsis && last.word.is_empty() && walk.chunks == 1 {
         return false;
     }
-    if matches!(first, ',' | ';' | ':' | '.' | ')' | '…' | '-' | '–' | '—' | '?' | '!') {
+    if matches!(first, ',' | ';' | ':' | '.' | ')' | '…' | '–' | '—' | '?' | '!')
+        || next.text == "-"
+    {
         return false;
     }
     // "(lahir 1 Jan. Ia …": what a bracket holds is no sentence of its own.
@@ -38,7 +40,7 @@ pub(super) fn ends(walk: &Walk<'_>, last: &Chunk<'_>, next: &Chunk<'_>, pack: &P
     match last.sign {
         Sign::None => false,
         Sign::Ellipsis => !low,
-        Sign::Call => !low || !is_name_like(last.word),
+        Sign::Call => !low || asked_and_gone(last, next, pack),
         Sign::Stop if low => is_plain_word(last.word, pack),
         Sign::Stop => stop_ends(walk, last, next, pack),
     }
@@ -103,7 +105,9 @@ fn is_heading_number(walk: &Walk<'_>, last: &Chunk<'_>, pack: &Pack) -> bool {
 /// Whether a word that can end a sentence before it stands here: behind
 /// "U.S." a name goes on, and "The" begins anew.
 fn opens_sentence(next: &Chunk<'_>, pack: &Pack) -> bool {
-    next.word.starts_with(char::is_uppercase) && pack.lexicon.is_in(next.word, &OPENERS)
+    // "There's"
+    let word = next.word.split(['\'', '’']).next().unwrap_or_default();
+    next.word.starts_with(char::is_uppercase) && pack.lexicon.is_in(word, &OPENERS)
 }
 
 /// Figures, or Roman ones.
@@ -142,8 +146,13 @@ fn is_plain_word(word: &str, pack: &Pack) -> bool {
     (long || pack.lexicon.is_in(word, &OPENERS)) && pack.lexicon.stop(word) == Stop::Ends
 }
 
-/// "Yahoo!" may go on.
-fn is_name_like(word: &str) -> bool {
-    let mut letters = word.chars();
-    letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+/// Whether a question or a call before a small letter ends its sentence:
+/// behind a name ("Yahoo! is …") and before who asks it does not.
+fn asked_and_gone(last: &Chunk<'_>, next: &Chunk<'_>, pack: &Pack) -> bool {
+    let mut letters = last.word.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase);
+    let named = capital
+        && !pack.lexicon.is_in(last.word, &OPENERS)
+        && !pack.lexicon.is_in(last.word, &[List::Question]);
+    !named && !pack.lexicon.is_in(next.word, &[List::SpeechVerb])
 }
