@@ -195,12 +195,13 @@ fn ellipses() {
 #[test]
 fn brackets() {
     id(
-        "Ia lahir di Tula (dekat Moskwa, jl. Lenin. Rumah itu hilang) dan belajar di sana. (Rumahnya tetap ada.) Kota itu kecil (lihat peta). Ia pergi.",
+        "Ia lahir di Tula (dekat Moskwa, jl. Lenin. Rumah itu hilang) dan belajar di sana. (Rumahnya tetap ada.) Kota itu kecil (lihat peta). Ia pergi. Kapal tiba. (12/5)",
         expect![[r#"
             Ia lahir di Tula (dekat Moskwa, jl. Lenin. Rumah itu hilang) dan belajar di sana.
             (Rumahnya tetap ada.)
             Kota itu kecil (lihat peta).
             Ia pergi.
+            Kapal tiba. (12/5)
         "#]],
     );
     en(

@@ -15,7 +15,6 @@ pub(super) fn ends(walk: &Walk<'_>, last: &Chunk<'_>, next: &Chunk<'_>, pack: &P
     if last.sign == Sign::None {
         return false;
     }
-    // "…," kata dia: the sentence goes on behind the quotation.
     // "… ! ... Lalu": three stops that stand alone begin what follows them.
     if next.sign == Sign::Ellipsis && next.word.is_empty() && !next.quoted.closes {
         return last.sign != Sign::Ellipsis;
@@ -23,6 +22,7 @@ pub(super) fn ends(walk: &Walk<'_>, last: &Chunk<'_>, next: &Chunk<'_>, pack: &P
     if last.sign == Sign::Ellipsis && last.word.is_empty() && walk.chunks == 1 {
         return false;
     }
+    // "…," kata dia: the sentence goes on behind the quotation.
     if matches!(first, ',' | ';' | ':' | '.' | ')' | '…' | '–' | '—' | '?' | '!')
         || next.text == "-"
     {
@@ -34,6 +34,10 @@ pub(super) fn ends(walk: &Walk<'_>, last: &Chunk<'_>, next: &Chunk<'_>, pack: &P
     }
     let low = first.is_lowercase() && !next.starts_high();
     let in_brackets = next.text.starts_with('(');
+    // "Viva Maria! (1965)", "… di Kyiv. (12/5)"
+    if in_brackets && first.is_numeric() {
+        return false;
+    }
     if low && (last.quoted.closes || last.quoted.shuts || next.quoted.opens && !in_brackets) {
         return false;
     }
