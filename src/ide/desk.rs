@@ -13,6 +13,12 @@ use crate::rules::{self, Checked};
 use crate::structure::Format;
 use crate::text::{Buffer, Edit, Encoding, Span, Untouched};
 
+/// An article longer than so many bytes takes a while to fold.
+const QUICK_ARTICLE: usize = 192 << 10;
+
+/// More new bytes than this take a while to read.
+const QUICK_EDIT: usize = 4 << 10;
+
 /// What the user set. Everything else is read from the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -171,6 +177,16 @@ impl Snapshot {
 
     pub fn format(&self) -> Format {
         self.opening.format
+    }
+
+    /// Whether it is read, or can be read and answered about in well under a
+    /// millisecond: little of it is new, and little has to be folded.
+    pub fn is_quick(&self) -> bool {
+        if QUICK_ARTICLE < self.buffer.len() {
+            return false;
+        }
+        let known = self.before.as_ref().map_or(0, |(_, it)| it.prefix + it.suffix);
+        self.reading.get().is_some() || self.buffer.len().saturating_sub(known) <= QUICK_EDIT
     }
 
     /// Reads the article now, unless `stale` says to stop half way. Whether
