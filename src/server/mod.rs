@@ -91,6 +91,8 @@ pub fn run(options: Options) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    // While the client still says who it is.
+    std::thread::spawn(crate::ide::warm);
     let code = runtime.block_on(async {
         let (input, output) = stdio::open();
         serve(input, output, options).await
