@@ -46,7 +46,9 @@ impl Card<'_> {
         res.push(self.here(entity));
         // On a line of its own: some editors measure a link by its hidden
         // address.
-        res.extend(entry.qid.map(|it| format!("[Wikidata {it}](https://www.wikidata.org/wiki/{it})")));
+        res.extend(
+            entry.qid.map(|it| format!("[Wikidata {it}](https://www.wikidata.org/wiki/{it})")),
+        );
         res
     }
 
