@@ -2,8 +2,12 @@
 
 #![allow(
     clippy::disallowed_methods,
+    clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::iter_over_hash_type,
+    clippy::semicolon_if_nothing_returned,
     clippy::string_slice,
+    clippy::too_many_lines,
     clippy::unwrap_used
 )]
 
@@ -11,6 +15,7 @@ mod articles;
 mod data;
 mod floors;
 mod ide;
+mod markup;
 mod messages;
 mod pages;
 mod position;

@@ -4,7 +4,9 @@
 
 mod cut;
 mod front_matter;
+mod lines;
 mod markdown;
+mod mask;
 mod plain;
 mod sections;
 mod shape;
@@ -36,6 +38,12 @@ pub struct Hints {
     pub bylines: Vec<&'static str>,
     /// How left-over page furniture begins: "baca juga", "read more".
     pub residue: Vec<&'static str>,
+    /// How a caption begins, before its colon: "foto", "photo".
+    pub captions: Vec<&'static str>,
+    /// Words of share buttons: "bagikan", "print".
+    pub buttons: FxHashSet<&'static str>,
+    /// Networks that one shares to: "facebook".
+    pub networks: FxHashSet<&'static str>,
 }
 
 /// Whole lines that can be read without looking at their neighbours.
@@ -74,7 +82,14 @@ pub enum BlockKind {
     Item,
     /// A line of a block quotation.
     Quote,
+    /// A cell of a table, or all of a table that has none.
     Table,
+    /// A picture that stands alone.
+    Figure,
+    /// The text that belongs to a picture: prose, but no claim.
+    Caption,
+    /// A footnote's text: prose, but no claim.
+    Footnote,
     /// Code, HTML, a directive: nobody's prose.
     Opaque,
     /// A line that separates.
@@ -110,6 +125,8 @@ pub struct Block {
     pub damage: Option<Damage>,
     /// Only for text short enough to be a heading.
     pub shape: Option<Shape>,
+    /// In italics from its start to its end.
+    pub slanted: bool,
 }
 
 impl Passage {
@@ -129,7 +146,12 @@ impl BlockKind {
     pub fn is_prose(self) -> bool {
         matches!(
             self,
-            BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote
+            BlockKind::Heading(_)
+                | BlockKind::Paragraph
+                | BlockKind::Item
+                | BlockKind::Quote
+                | BlockKind::Caption
+                | BlockKind::Footnote
         )
     }
 }

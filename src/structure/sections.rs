@@ -19,7 +19,18 @@ pub enum Role {
         level: u8,
         bare: bool,
     },
+    /// The first paragraph under the title, dateline included.
+    Lede,
+    /// What a picture shows.
+    Caption,
     Body,
+}
+
+impl Role {
+    /// Whether it stands over text and is none itself.
+    pub fn is_heading(self) -> bool {
+        matches!(self, Role::Title { .. } | Role::Heading { .. })
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +69,7 @@ struct Line {
     damage: Option<Damage>,
     shape: Option<Shape>,
     len: usize,
+    slanted: bool,
     /// Blank lines (or the article's edge) before and after.
     apart: (bool, bool),
 }
@@ -67,12 +79,17 @@ pub fn roles(layout: &Layout) -> Vec<Box<[Role]>> {
     let lines = lines(layout);
     let mut flat = lines.iter().enumerate().map(|(at, line)| role(&lines, at, line, layout.format));
     let mut titled = false;
+    let mut led = false;
     layout
         .passages
         .iter()
         .map(|it| {
             let mut roles: Box<[Role]> = flat.by_ref().take(it.passage.blocks.len()).collect();
-            for role in &mut roles {
+            for (role, block) in roles.iter_mut().zip(&it.passage.blocks) {
+                if !led && *role == Role::Body && block.kind == BlockKind::Paragraph {
+                    *role = Role::Lede;
+                    led = true;
+                }
                 // The first top heading is the title; there is only one.
                 match *role {
                     Role::Heading { level: 1, bare } | Role::Title { bare } => {
@@ -108,6 +125,7 @@ fn lines(layout: &Layout) -> Vec<Line> {
                 damage: block.damage,
                 shape: block.shape,
                 len: block.content.len(),
+                slanted: block.slanted,
                 apart: (blank, false),
             });
             at = block.span.end();
@@ -133,8 +151,15 @@ fn role(lines: &[Line], at: usize, line: &Line, format: Format) -> Role {
             return Role::Title { bare: true };
         }
         BlockKind::Heading(level) => return Role::Heading { level, bare: false },
+        BlockKind::Caption => return Role::Caption,
         BlockKind::Paragraph => {}
         _ => return Role::Body,
+    }
+    if line.slanted
+        && let Some(before) = at.checked_sub(1).and_then(|it| lines.get(it))
+        && matches!(before.kind, BlockKind::Figure | BlockKind::Opaque)
+    {
+        return Role::Caption;
     }
     let Some(shape) = line.shape.filter(Shape::may_head) else { return Role::Body };
     let before = at.checked_sub(1).and_then(|it| lines.get(it));
@@ -210,12 +235,12 @@ pub fn sections(layout: &Layout, roles: &[Box<[Role]>]) -> Vec<Section> {
             let (kind, level) = match *role {
                 Role::Title { .. } => (SectionKind::Title, 1),
                 Role::Heading { level, .. } => (SectionKind::Section, level),
-                Role::Body if block.kind == BlockKind::Item => {
+                _ if block.kind == BlockKind::Item => {
                     let under = stack.iter().rev().find(|it| it.kind != SectionKind::Item);
                     let level = under.map_or(1, |it| it.level.saturating_add(1));
                     (SectionKind::Item, level.saturating_add(block.depth))
                 }
-                Role::Body => {
+                Role::Lede | Role::Caption | Role::Body => {
                     after_item = false;
                     while let Some(last) =
                         stack.pop_if(|it| it.kind == SectionKind::Item && !run_in)
