@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::iter_over_hash_type,
+    clippy::print_stdout,
     clippy::semicolon_if_nothing_returned,
     clippy::string_slice,
     clippy::too_many_lines,
@@ -14,6 +15,7 @@
 mod articles;
 mod data;
 mod floors;
+mod headings;
 mod ide;
 mod markup;
 mod messages;

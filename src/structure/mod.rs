@@ -8,6 +8,7 @@ mod lines;
 mod markdown;
 mod mask;
 mod plain;
+mod roles;
 mod sections;
 mod shape;
 
@@ -19,7 +20,8 @@ use crate::text::Span;
 
 pub use cut::Layout;
 pub use front_matter::Meta;
-pub use sections::{Role, Section, SectionKind, roles, sections};
+pub use roles::{Role, roles};
+pub use sections::{Section, SectionKind, sections};
 pub use shape::{End, Shape};
 
 /// How an article is written down.
