@@ -13,6 +13,7 @@
 )]
 
 mod articles;
+mod bad_input;
 mod data;
 mod floors;
 mod headings;

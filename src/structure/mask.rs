@@ -191,8 +191,11 @@ impl Scan<'_> {
         };
         // Only where nothing but more tags stands on its last line.
         let mut end = end;
+        let mut line_end = 0;
         loop {
-            let line_end = self.line_end(end);
+            if line_end < end {
+                line_end = self.line_end(end);
+            }
             let rest = self.text.get(end..line_end)?;
             let skipped = rest.len() - rest.trim_start().len();
             if rest.trim().is_empty() {
