@@ -145,6 +145,10 @@ fn plain_text_has_the_same_blocks() {
             "{ \"title\": \"Uji\",\n\n  \"date\": \"2025-03-01\" }\n\nKapal tiba.\n",
             "FrontMatter \nParagraph Kapal tiba.\n",
         ),
+        (
+            "Tahun\tVolume\tNilai\n2022\t\t48\n| Turki | 5 |\n|---|---|\n",
+            "Table Tahun\nTable Volume\nTable Nilai\nTable 2022\nTable 48\nTable Turki\nTable 5\nOpaque \n",
+        ),
         ("---\ntitle: Uji\n---\nKapal tiba.\n", "FrontMatter \nParagraph Kapal tiba.\n"),
     ] {
         assert_eq!(expected, drawn(Format::Plain, text), "{text}");

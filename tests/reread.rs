@@ -98,6 +98,8 @@ const PIECES: &[&str] = &[
     "ADVERTISEMENT\n",
     "Facebook Twitter\n",
     "JAKARTA, KOMPAS —\n",
+    "2022\t120\t48\n",
+    "| 2022 |\t48 |\n",
     "Jakarta, 14 Mei 2025\n",
     "1. Keamanan Laut\n",
     "Apa yang berubah sejak Maret?\n",

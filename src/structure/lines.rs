@@ -98,6 +98,7 @@ pub(super) fn stands_alone(line: &str, hints: &Hints) -> bool {
         || is_residue(line, hints)
         || is_byline(line, hints)
         || is_caption(line, hints)
+        || is_row(line)
 }
 
 /// A line of a block quotation without its mark.
@@ -164,6 +165,13 @@ pub(super) fn is_slanted(line: &str) -> bool {
     })
 }
 
+/// A row of a table: cells between bars, or apart by two tabs or more.
+pub(super) fn is_row(line: &str) -> bool {
+    let bare = line.trim();
+    let barred = bare.len() > 2 && bare.starts_with('|') && bare.ends_with('|');
+    barred || 2 <= bare.matches('\t').take(2).count()
+}
+
 /// A dateline that stands on a line of its own: "JAKARTA, KOMPAS —".
 fn is_open_dateline(line: &str) -> bool {
     let bare = line.trim();
@@ -196,6 +204,11 @@ pub(super) fn is_byline(line: &str, hints: &Hints) -> bool {
 
 /// Whether `text` begins with the lower-case `words`, whatever its own case.
 fn starts_with_words(text: &str, words: &str) -> bool {
+    // Most lines part from most words at the first letter.
+    let first = |it: &str| it.bytes().next().map(|it| it.to_ascii_lowercase());
+    if first(text).is_some_and(|it| it.is_ascii()) && first(text) != first(words) {
+        return false;
+    }
     let Some(start) = text.get(..words.len()) else { return false };
     start.to_lowercase() == words
         && !text.get(words.len()..).is_some_and(|it| it.starts_with(char::is_alphanumeric))

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::structure::lines::{
-    indent, is_break, is_byline, is_caption, is_lone_marker, is_residue, is_slanted, joined,
-    marker, quoted,
+    indent, is_break, is_byline, is_caption, is_lone_marker, is_residue, is_row, is_slanted,
+    joined, marker, quoted,
 };
 use crate::structure::{Block, BlockKind, Damage, End, Hints, Passage, Shape};
 use crate::text::Span;
@@ -166,6 +166,10 @@ pub(super) fn paragraph(
         res.push(Block { content, ..bare(BlockKind::Quote, span) });
         return;
     }
+    if is_row(source) {
+        row(res, span, text);
+        return;
+    }
     if is_residue(source, hints) {
         res.push(bare(BlockKind::Residue, span));
         return;
@@ -193,6 +197,30 @@ pub(super) fn paragraph(
         slanted: is_slanted(content.of(text)),
         ..bare(BlockKind::Paragraph, content)
     });
+}
+
+/// The cells of a row, each a block; a row of lines alone separates.
+fn row(res: &mut Vec<Block>, span: Span, text: &str) {
+    let source = span.of(text);
+    let mark = if source.starts_with('|') { '|' } else { '\t' };
+    if !source.contains(char::is_alphanumeric) {
+        res.push(bare(BlockKind::Opaque, span));
+        return;
+    }
+    let (mut at, mut start) = (span.start(), span.start());
+    for cell in source.split(mark) {
+        let from = at + indent(cell);
+        let content = Span::new(from, from + cell.trim().len());
+        at += cell.len() + 1;
+        if content.is_empty() {
+            continue;
+        }
+        // The mark behind a cell belongs to it.
+        let end = at.min(span.end());
+        let block = bare(BlockKind::Table, Span::new(start, end));
+        res.push(Block { content, ..block });
+        start = end;
+    }
 }
 
 /// Cuts items off the end of `content`; what stands before them becomes the
