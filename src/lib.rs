@@ -12,3 +12,4 @@ pub mod detect;
 pub mod rules;
 pub mod ide;
 pub mod server;
+pub mod cli;

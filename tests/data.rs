@@ -700,7 +700,8 @@ fn names_are_complete() {
     let mut problems = Problems::default();
     let p = &mut problems;
     let names = Table::read("names", p);
-    let mut index: HashMap<(&str, &str), Vec<&str>> = HashMap::new();
+    let mut index: std::collections::BTreeMap<(&str, &str), Vec<&str>> =
+        std::collections::BTreeMap::new();
     let mut by_name: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
     for row in &names.rows {
         let (name, entity) = (names.cell(row, "name"), names.cell(row, "entity"));
@@ -872,7 +873,7 @@ fn word_lists_are_sorted() {
             }
             match previous {
                 Some(p) if p == line => {
-                    problems.add(&path, at, format!("`{line}` stands twice; keep one"))
+                    problems.add(&path, at, format!("`{line}` stands twice; keep one"));
                 }
                 Some(p) if p.as_bytes() > line.as_bytes() => problems.add(
                     &path,

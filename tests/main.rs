@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::iter_over_hash_type,
+    clippy::print_stderr,
     clippy::print_stdout,
     clippy::semicolon_if_nothing_returned,
     clippy::string_slice,
@@ -14,6 +15,7 @@
 
 mod articles;
 mod bad_input;
+mod cli;
 mod data;
 mod floors;
 mod headings;

@@ -1,12 +1,12 @@
 //! An article, read: its passages, and what only the whole can tell. After an
 //! edit, passages that stayed keep their facts.
 
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
+use crate::detect::claim::ClaimId;
 use crate::detect::claim::FLOOR;
 use crate::detect::{Attribution, Claim, Entity, Facts, Mention, SourceClass};
 use crate::detect::{dateline, resolve};
@@ -288,8 +288,9 @@ fn claims<'a>(passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role])
                 && (FLOOR <= draft.score || own.or(inherited).is_some())
             {
                 let span = draft.span.shift(placed.start);
+                let nth = said.entry(draft.hash).and_modify(|it| *it += 1).or_insert(1);
                 res.push(Claim {
-                    id: id(draft.span.of(text), &mut said),
+                    id: ClaimId { hash: draft.hash, nth: *nth },
                     span,
                     sentence: sentence.span.shift(placed.start),
                     passage: index,
@@ -297,14 +298,8 @@ fn claims<'a>(passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role])
                     modality: draft.modality,
                     negated: draft.negated,
                     score: draft.score,
-                    reasons: draft
-                        .reasons
-                        .iter()
-                        .map(|it| crate::detect::Reason {
-                            span: it.span.map(|it| it.shift(placed.start)),
-                            ..*it
-                        })
-                        .collect(),
+                    reasons: draft.reasons.clone(),
+                    figures: draft.figures.clone(),
                     attribution: own.map(|it| shift(it, placed.start)).or(inherited),
                     inherited: own.is_none() && inherited.is_some(),
                     linked: draft.linked,
@@ -331,15 +326,4 @@ fn shift(attribution: Attribution, by: usize) -> Attribution {
         content: attribution.content.map(|it| it.shift(by)),
         ..attribution
     }
-}
-
-/// A hash of the words, with a number behind it where they were said before.
-fn id(text: &str, said: &mut FxHashMap<u64, u32>) -> String {
-    let mut hasher = FxHasher::default();
-    for word in text.split_whitespace() {
-        word.to_lowercase().hash(&mut hasher);
-    }
-    let hash = hasher.finish();
-    let times = said.entry(hash).and_modify(|it| *it += 1).or_insert(1);
-    if *times == 1 { format!("{hash:016x}") } else { format!("{hash:016x}-{times}") }
 }

@@ -1,5 +1,11 @@
 //! Statements that can be checked, before and after the article has its say.
 
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use rustc_hash::FxHasher;
+
 use crate::detect::facts::View;
 use crate::detect::score::{self, Reason};
 use crate::detect::{Attribution, SourceClass};
@@ -12,8 +18,8 @@ pub(super) const FLOOR: f32 = 0.35;
 /// A statement and who makes it. Spans are bytes of the article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
-    /// Hexadecimal; the same text in the same article has the same id.
-    pub id: String,
+    /// The same words in the same article have the same id.
+    pub id: ClaimId,
     /// What is stated, without its attribution.
     pub span: Span,
     pub sentence: Span,
@@ -24,7 +30,10 @@ pub struct Claim {
     pub negated: bool,
     /// How much it is worth checking, from 0 to 1.
     pub score: f32,
-    pub reasons: Vec<Reason>,
+    /// Shared with the passage's facts: their spans are bytes of the passage.
+    pub reasons: Arc<[Reason]>,
+    /// Its figures, years left out, each as a hash of how it is written.
+    pub figures: Arc<[u64]>,
     pub attribution: Option<Attribution>,
     /// The attribution stands in the sentence that introduces the list.
     pub inherited: bool,
@@ -59,6 +68,22 @@ pub enum Modality {
     Question,
 }
 
+/// Written in hexadecimal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ClaimId {
+    /// Of the words, in lower case.
+    pub(crate) hash: u64,
+    /// Counts, from one, the claims of the article with these words.
+    pub(crate) nth: u32,
+}
+
+impl fmt::Display for ClaimId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.hash)?;
+        if self.nth == 1 { Ok(()) } else { write!(f, "-{}", self.nth) }
+    }
+}
+
 /// A claim as its sentence alone tells it. Spans are bytes of the passage.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Draft {
@@ -69,7 +94,10 @@ pub(crate) struct Draft {
     pub(crate) modality: Modality,
     pub(crate) negated: bool,
     pub(crate) score: f32,
-    pub(crate) reasons: Vec<Reason>,
+    pub(crate) reasons: Arc<[Reason]>,
+    pub(crate) figures: Arc<[u64]>,
+    /// Of the claim's words.
+    pub(crate) hash: u64,
     pub(crate) attribution: Option<Attribution>,
     pub(crate) linked: bool,
     pub(crate) quoted: bool,
@@ -109,11 +137,29 @@ pub(super) fn draft(
         modality,
         negated: view.has(List::Negation),
         score: score.min(cap),
-        reasons,
+        reasons: reasons.into(),
+        hash: hash(span.of(view.text)),
+        figures: figures(view.span.of(view.text)).collect(),
         attribution: attribution.copied(),
         linked,
         quoted,
     })
+}
+
+fn figures(sentence: &str) -> impl Iterator<Item = u64> {
+    sentence
+        .split(|it: char| !it.is_ascii_digit() && it != ',' && it != '.')
+        .map(|it| it.trim_matches([',', '.']))
+        .filter(|it| !it.is_empty() && !score::is_year(it))
+        .map(hash)
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    for word in text.split_whitespace() {
+        word.to_lowercase().hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 /// Whether one of the links, which are in order, touches the span.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::detect::Facts;
-use crate::knowledge::{self, EntityId, Found};
+use crate::knowledge::{self, EntityId, Found, Gate};
 use crate::lang::{List, TokenKind};
 use crate::text::Span;
 
@@ -70,9 +70,10 @@ impl Form {
 pub struct Candidate {
     /// Bytes of the passage.
     pub span: Span,
-    pub text: Box<str>,
-    /// Indices of [`knowledge::Name`]s.
+    /// Indices of [`knowledge::Name`]s; the one written as the text first.
     pub names: Vec<u32>,
+    /// All of them name this entity, and nothing is to be asked of the article.
+    pub sure: Option<EntityId>,
     /// The word before it says that a place is meant: "di", "in".
     pub at_place: bool,
     /// A title stands right before it: "Presiden Xi".
@@ -124,7 +125,7 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
                 && !starts.contains(&found.end)
         });
         let base = knowledge::base();
-        let names: Vec<u32> = found
+        let mut names: Vec<u32> = found
             .names
             .into_iter()
             .filter(|index| {
@@ -137,10 +138,19 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         if names.is_empty() {
             continue;
         }
+        let text = found.span.of(text);
+        if let Some(at) =
+            names.iter().position(|it| base.name(*it).is_some_and(|it| it.text == text))
+        {
+            names.swap(0, at);
+        }
+        let mut each = names.iter().filter_map(|it| base.name(*it));
+        let first = each.next().filter(|it| it.gate == Gate::Free).map(|it| it.entity);
+        let sure = first.filter(|id| each.all(|it| it.entity == *id && it.gate == Gate::Free));
         res.push(Candidate {
+            sure,
             several_words: found.first + 1 < found.end,
             span: found.span,
-            text: found.span.of(text).into(),
             names,
             at_place: near && marked(List::PlacePreposition),
             titled,

@@ -18,7 +18,7 @@ pub use acronym::Acronym;
 pub use article::{Article, ArticleDate, Brief, DateFrom};
 pub use attribution::{Attribution, Directness};
 pub(crate) use claim::is_linked;
-pub use claim::{Claim, ClaimType, Modality};
+pub use claim::{Claim, ClaimId, ClaimType, Modality};
 pub use date::{DateMention, Day};
 pub use entity::{Candidate, Entity, EntityKind, Form, Mention};
 pub use facts::{Facts, Sentence};

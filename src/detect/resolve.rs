@@ -59,15 +59,9 @@ fn support<'a>(passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role]
     let mut res = Support::default();
     for (_, facts, _) in passages {
         for candidate in &facts.candidates {
-            // One reading, however it is written, and nothing to be asked of it.
-            let mut names = candidate.names.iter().filter_map(|it| base.name(*it));
-            let Some(name) = names.next() else { continue };
-            let one = names.all(|it| it.entity == name.entity && it.gate == Gate::Free);
-            if !one || name.gate != Gate::Free {
-                continue;
-            }
-            if res.sure.insert(name.entity) {
-                res.countries.extend(base.entry(name.entity).country);
+            let Some(entity) = candidate.sure else { continue };
+            if res.sure.insert(entity) {
+                res.countries.extend(base.entry(entity).country);
             }
         }
     }
@@ -90,6 +84,13 @@ fn choose(
     heading: bool,
 ) -> Option<(&'static Name, f32)> {
     let base = knowledge::base();
+    // The common case, and the one that must be quick.
+    if candidate.sure.is_some()
+        && let Some(name) = candidate.names.first().and_then(|it| base.name(*it))
+        && passes(name, candidate, support, heading)
+    {
+        return Some((name, 0.97));
+    }
     let open: Vec<&'static Name> = candidate
         .names
         .iter()
@@ -106,9 +107,7 @@ fn choose(
     let mut entities: Vec<EntityId> = open.iter().map(|it| it.entity).collect();
     entities.sort_unstable();
     entities.dedup();
-    // Of one entity's names the one that is written so.
-    let text = candidate.text.as_ref();
-    let first = *open.iter().find(|it| it.text == text).or_else(|| open.first())?;
+    let first = *open.first()?;
     if entities.len() == 1 {
         let confidence = match first.gate {
             Gate::Free => 0.97,

@@ -93,7 +93,8 @@ pub(super) fn score(
     (1.0 / (1.0 + (-sum).exp()), reasons)
 }
 
-fn is_year(word: &str) -> bool {
+/// A figure of this or the last century, taken for a year.
+pub(super) fn is_year(word: &str) -> bool {
     word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
 }
 

@@ -234,27 +234,30 @@ impl Pen<'_> {
     }
 
     fn claims(&self) -> Vec<Claim> {
-        let claim = |it: &detect::Claim| Claim {
-            id: it.id.clone(),
-            text: self.text(it.span),
-            bytes: bytes(it.span),
-            range: self.range(it.span),
-            sentence_bytes: bytes(it.sentence),
-            kind: it.kind.name(),
-            modality: it.modality.name(),
-            polarity: if it.negated { "neg" } else { "pos" },
-            score: it.score,
-            reasons: it
-                .reasons
-                .iter()
-                .map(|it| Reason {
-                    feature: it.feature,
-                    weight: it.weight,
-                    bytes: it.span.map(bytes),
-                })
-                .collect(),
-            attribution: self.attribution(it),
-            state: "unchecked",
+        let claim = |it: &detect::Claim| {
+            let start = self.article.passage(it.passage).map_or(0, |(placed, ..)| placed.start);
+            Claim {
+                id: it.id.to_string(),
+                text: self.text(it.span),
+                bytes: bytes(it.span),
+                range: self.range(it.span),
+                sentence_bytes: bytes(it.sentence),
+                kind: it.kind.name(),
+                modality: it.modality.name(),
+                polarity: if it.negated { "neg" } else { "pos" },
+                score: it.score,
+                reasons: it
+                    .reasons
+                    .iter()
+                    .map(|it| Reason {
+                        feature: it.feature,
+                        weight: it.weight,
+                        bytes: it.span.map(|it| bytes(it.shift(start))),
+                    })
+                    .collect(),
+                attribution: self.attribution(it),
+                state: "unchecked",
+            }
         };
         self.article.claims.iter().map(claim).collect()
     }

@@ -1,7 +1,10 @@
 //! All word lists of a language behind one lookup: where in a text do words
 //! and phrases of which list stand?
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::lang::{Source, Token, tokens};
 use crate::text::Span;
@@ -85,6 +88,9 @@ pub struct Mark {
 pub struct Lexicon {
     /// By first token, in lower case.
     entries: FxHashMap<Box<str>, Vec<Entry>>,
+    /// Most words are in no list; the bits of their hash tell so without a
+    /// walk through memory.
+    filter: Box<[u64]>,
     /// Abbreviations without their final stop, in their own case.
     abbreviations: FxHashSet<&'static str>,
 }
@@ -99,12 +105,16 @@ struct Entry {
 /// No phrase of a list has more tokens.
 const LONGEST_PHRASE: u32 = 16;
 
+/// Words of 64 bits in a lexicon's filter.
+const FILTER: usize = 1 << 10;
+
 const ONLY_AT_QUOTE: u8 = 0x80;
 
 impl Lexicon {
     pub(super) fn new(source: &'static Source) -> Lexicon {
         let mut res = Lexicon {
             entries: FxHashMap::default(),
+            filter: vec![0; FILTER].into(),
             abbreviations: lines(source.abbreviations).collect(),
         };
         for (list, text) in source.lists {
@@ -139,6 +149,10 @@ impl Lexicon {
             .into_iter()
             .map(|it| Box::<str>::from(it.span.of(&lower)));
         if let Some(first) = words.next() {
+            let (at, bit) = place(&first);
+            if let Some(bits) = self.filter.get_mut(at) {
+                *bits |= bit;
+            }
             let entry = Entry { list, value, rest: words.collect() };
             self.entries.entry(first).or_default().push(entry);
         }
@@ -147,13 +161,13 @@ impl Lexicon {
     /// Every word and phrase of every list in `tokens`, in the order in which
     /// they start. Where phrases of one list overlap, the longest one counts.
     pub fn marks(&self, text: &str, tokens: &[Token]) -> Vec<Mark> {
-        let lower: Vec<Box<str>> = tokens.iter().map(|it| plain(it.span.of(text))).collect();
+        let lower: Vec<Cow<'_, str>> = tokens.iter().map(|it| plain(it.span.of(text))).collect();
         let mut res: Vec<Mark> = Vec::new();
         for (first, word) in lower.iter().enumerate() {
-            let Some(entries) = self.entries.get(word) else { continue };
-            for entry in entries {
+            for entry in self.entries(word) {
                 let end = first + 1 + entry.rest.len();
-                if lower.get(first + 1..end) != Some(&*entry.rest) {
+                let Some(rest) = lower.get(first + 1..end) else { continue };
+                if !rest.iter().zip(&entry.rest).all(|(a, b)| **a == **b) {
                     continue;
                 }
                 let span = tokens.get(first).map_or(Span::default(), |it| it.span);
@@ -185,16 +199,21 @@ impl Lexicon {
     pub fn function_words(&self, text: &str, tokens: &[Token]) -> u32 {
         let is_function_word = |it: &&Token| {
             let word = it.span.of(text);
-            let entries = self.entries.get(word).or_else(|| {
-                word.starts_with(char::is_uppercase)
-                    .then(|| self.entries.get(word.to_lowercase().as_str()))
-                    .flatten()
-            });
-            entries.is_some_and(|it| {
-                it.iter().any(|it| it.list == List::FunctionWord && it.rest.is_empty())
-            })
+            self.entries(&plain(word))
+                .iter()
+                .any(|it| it.list == List::FunctionWord && it.rest.is_empty())
         };
         u32::try_from(tokens.iter().filter(is_function_word).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Entries that begin with this word, in lower case.
+    fn entries(&self, word: &str) -> &[Entry] {
+        let (at, bit) = place(word);
+        let may_be = self.filter.get(at).is_some_and(|it| it & bit != 0);
+        if !may_be {
+            return &[];
+        }
+        self.entries.get(word).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether a full stop behind `word` ends no sentence.
@@ -215,11 +234,22 @@ impl Lexicon {
 }
 
 /// In lower case, with a straight apostrophe, as the lists are written.
-fn plain(word: &str) -> Box<str> {
-    match word {
-        "’" => "'".into(),
-        _ => word.to_lowercase().into(),
+fn plain(word: &str) -> Cow<'_, str> {
+    if word == "’" {
+        Cow::Borrowed("'")
+    } else if word.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
     }
+}
+
+/// The bit of the filter that a word owns, perhaps with others.
+fn place(word: &str) -> (usize, u64) {
+    let mut hasher = FxHasher::default();
+    word.hash(&mut hasher);
+    let hash = hasher.finish();
+    ((hash >> 32) as usize % FILTER, 1 << (hash & 63))
 }
 
 impl Mark {

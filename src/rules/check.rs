@@ -1,14 +1,13 @@
 //! Runs the rules over an article, keeping what passages alone decided.
 
+use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
-use jiff::civil::Date;
+use rustc_hash::FxHasher;
 
 use crate::detect::{Article, Facts};
-use crate::lang::Lang;
 use crate::rules::{Check, Finding, Findings, Fix, RULES, Rule};
-use crate::structure::Role;
 use crate::text::Span;
 
 /// The findings of one version of an article.
@@ -24,9 +23,8 @@ pub struct Checked {
 #[derive(Clone)]
 struct Kept {
     facts: Arc<Facts>,
-    roles: Box<[Role]>,
-    date: Date,
-    lang: Lang,
+    /// Of what its blocks are in the article, of the date and the language.
+    around: u64,
     /// Spans relative to the passage.
     findings: Arc<[Finding]>,
 }
@@ -43,18 +41,13 @@ pub fn check(article: &Article, before: Option<&Checked>) -> Checked {
 /// `tracing` and stays off until the program ends; the others go on.
 pub fn check_with(rules: &[&'static Rule], article: &Article, before: Option<&Checked>) -> Checked {
     let kept = article.facts.iter().enumerate().map(|(at, facts)| {
-        let roles = article.roles.get(at).cloned().unwrap_or_default();
-        let old = before.and_then(|it| it.of(article, at)).filter(|it| {
-            Arc::ptr_eq(&it.facts, facts)
-                && it.roles == roles
-                && it.date == article.date.day
-                && it.lang == article.lang
-        });
+        let around = around(article, at);
+        let old = before.and_then(|it| it.of(article, at)).filter(|it| it.around == around);
         let findings = match old {
             Some(old) => old.findings.clone(),
             None => check_passage(rules, article, at).into(),
         };
-        Kept { facts: facts.clone(), roles, date: article.date.day, lang: article.lang, findings }
+        Kept { facts: facts.clone(), around, findings }
     });
     let kept: Vec<Kept> = kept.collect();
     let mut findings = Vec::new();
@@ -68,6 +61,13 @@ pub fn check_with(rules: &[&'static Rule], article: &Article, before: Option<&Ch
     }
     findings.sort_by_key(|it| (it.span, it.rule));
     Checked { findings, kept }
+}
+
+/// What else a passage's rules may look at, as one number.
+fn around(article: &Article, at: usize) -> u64 {
+    let mut hasher = FxHasher::default();
+    (article.roles.get(at), article.date.day, article.lang).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Spans of the answer are relative to the passage.

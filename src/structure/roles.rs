@@ -5,7 +5,7 @@ use crate::structure::{BlockKind, Damage, End, Format, Layout, Shape};
 use crate::text::Span;
 
 /// What a block is in its article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The article's title; `bare` where no mark says so.
     Title {

@@ -8,14 +8,15 @@ interface Rule {
   id: string;
   group?: string;
   level?: string;
-  title?: string;
+  summary?: string;
 }
 
 /** The rule's page, as the program prints it, in a Markdown preview (package.json associates the scheme with that editor). */
 export function registerExplain(server: Server): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: async (uri) => (server.program ? ask(server.program, "explain", ruleOf(uri)) : ""),
+      provideTextDocumentContent: async (uri) =>
+        server.program ? ask(server.program, "explain", ruleOf(uri), "--format", "markdown") : "",
     }),
     vscode.commands.registerCommand("tajuk.explainRule", async (given?: string) => {
       const rule = given ?? (await chooseRule(server));
@@ -53,10 +54,10 @@ async function chooseRule(server: Server): Promise<string | undefined> {
   const { rules }: { rules: Rule[] } = JSON.parse(await ask(server.program, "rules", "--format", "json"));
   const first = here.length > 0 ? here : rulesOf(found);
   const items = rules
-    .map(({ id, group, level, title }) => ({
+    .map(({ id, group, level, summary }) => ({
       label: id,
       description: [group, level].filter(Boolean).join(" · "),
-      ...(title ? { detail: title } : {}),
+      ...(summary ? { detail: summary } : {}),
       rank: first.includes(id) ? 0 : 1,
     }))
     .sort((a, b) => a.rank - b.rank);

@@ -1,0 +1,52 @@
+//! What all commands about one article do alike: read it, and print what was
+//! asked, for people or for programs.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use crate::cli::FINE;
+use crate::cli::args::{Format, One};
+use crate::cli::check::heading;
+use crate::cli::input::one;
+use crate::cli::paint::{DIM, paint};
+use crate::cli::screen::{self, Failure};
+use crate::ide::report::{File, Parts, Report};
+use crate::ide::{Settings, Snapshot};
+
+/// Reads the article and prints the parts of it, or what `human` draws.
+pub(crate) fn answer(
+    wanted: &One,
+    settings: &Settings,
+    parts: Parts,
+    human: impl FnOnce(&Snapshot, &File, usize) -> Vec<String>,
+) -> Result<u8, Failure> {
+    let (name, snapshot) = open(wanted, settings)?;
+    let file = File::new(&name, &snapshot, parts);
+    let mut output = screen::output();
+    match wanted.format {
+        Format::Json => {
+            serde_json::to_writer(&mut output, &Report::new(vec![file]))?;
+            writeln!(output)?;
+        }
+        Format::Human => {
+            writeln!(output, "{}", heading(&name, &snapshot))?;
+            let lines = human(&snapshot, &file, screen::width().saturating_sub(1));
+            for line in &lines {
+                writeln!(output, "{}{line}", if line.is_empty() { "" } else { " " })?;
+            }
+            if lines.is_empty() {
+                writeln!(output, " {}", paint(DIM, "nothing found"))?;
+            }
+        }
+    }
+    output.flush()?;
+    Ok(FINE)
+}
+
+fn open(wanted: &One, settings: &Settings) -> Result<(String, Arc<Snapshot>), Failure> {
+    let source = one(&wanted.file, wanted.stdin_name.as_deref()).read()?;
+    let name = source.name.clone();
+    let snapshot = source.open(settings);
+    let snapshot = snapshot.ok_or_else(|| Failure::new(format!("cannot open {name}")))?;
+    Ok((name, snapshot))
+}
