@@ -280,7 +280,8 @@ fn claims<'a>(passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role])
         for (at, sentence) in facts.sentences.iter().enumerate() {
             let Some(block) = placed.passage.blocks.get(sentence.block) else { continue };
             let item = block.kind == BlockKind::Item;
-            let heading = roles.get(sentence.block).is_some_and(|it| *it != Role::Body);
+            let role = roles.get(sentence.block).copied().unwrap_or(Role::Body);
+            let heading = role.is_heading() || role == Role::Caption;
             let draft = drafts.next_if(|it| it.sentence == at);
             if !item {
                 lead = None;

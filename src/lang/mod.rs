@@ -107,6 +107,9 @@ pub fn hints() -> &'static Hints {
                     List::SmallWord => res.small_words.extend(words),
                     List::Byline => res.bylines.extend(words),
                     List::Residue => res.residue.extend(words),
+                    List::Caption => res.captions.extend(words),
+                    List::Button => res.buttons.extend(words),
+                    List::Network => res.networks.extend(words),
                     _ => {}
                 }
             }
