@@ -6,7 +6,8 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use crate::lang::{Source, Token, tokens};
+use crate::lang::source::Source;
+use crate::lang::{Token, tokens};
 use crate::text::Span;
 
 /// What a word or phrase is a sign of. The file in `seeds/lang/<tag>` that

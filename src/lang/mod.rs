@@ -6,10 +6,12 @@ mod id;
 mod lexicon;
 mod messages;
 mod sentence;
+mod source;
 mod token;
 
 use std::sync::LazyLock;
 
+use crate::lang::source::Source;
 use crate::structure::Hints;
 
 pub use lexicon::{CueClass, Lexicon, List, Mark};
@@ -32,17 +34,6 @@ pub struct Pack {
     pub decimal_comma: bool,
     /// 3/9/2025 is the third of September.
     pub day_first: bool,
-}
-
-/// The files of one language, as they stand in `seeds/lang/<tag>`.
-struct Source {
-    lang: Lang,
-    lists: &'static [(List, &'static str)],
-    speech_verbs: &'static str,
-    months: &'static str,
-    weekdays: &'static str,
-    abbreviations: &'static str,
-    messages: &'static str,
 }
 
 impl Lang {
