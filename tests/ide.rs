@@ -71,8 +71,9 @@ fn a_card_tells_the_office_on_the_articles_date() {
             **Joko Widodo** · tokoh · Indonesia  
             Pada tanggal artikel (1 Januari 2014, dari pengaturan): tidak ada jabatan yang tercatat  
             Kemudian: Presiden (Indonesia, sejak 20 Oktober 2014)  
-            _data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1 · Wikidata [Q3318231](https://www.wikidata.org/wiki/Q3318231)_  
-            Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)
+            _data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1_  
+            Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)  
+            [Wikidata Q3318231](https://www.wikidata.org/wiki/Q3318231)
         "#]],
     );
     check_hover(
@@ -83,8 +84,9 @@ fn a_card_tells_the_office_on_the_articles_date() {
                      ~~~~~~~~~~~
             **Joko Widodo** · Presiden · Indonesia  
             Pada tanggal artikel (1 Januari 2020, dari pengaturan): Presiden (Indonesia, sejak 20 Oktober 2014)  
-            _data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1 · Wikidata [Q3318231](https://www.wikidata.org/wiki/Q3318231)_  
-            Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)
+            _data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1_  
+            Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)  
+            [Wikidata Q3318231](https://www.wikidata.org/wiki/Q3318231)
         "#]],
     );
     check_hover(
@@ -96,8 +98,9 @@ fn a_card_tells_the_office_on_the_articles_date() {
             **Joko Widodo** · mantan Presiden · Indonesia  
             Pada tanggal artikel (1 Maret 2025, dari pengaturan): tidak ada jabatan yang tercatat  
             Sebelumnya: Presiden (Indonesia, 20 Oktober 2014 – 20 Oktober 2024)  
-            _data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1 · Wikidata [Q3318231](https://www.wikidata.org/wiki/Q3318231)_  
-            Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)
+            _data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1_  
+            Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)  
+            [Wikidata Q3318231](https://www.wikidata.org/wiki/Q3318231)
         "#]],
     );
 }
@@ -112,8 +115,9 @@ fn a_card_speaks_the_language_of_the_article() {
                                    ~~~~~~~~~~~~~~
             **Vladimir Putin** · President · Russia  
             On the article’s date (14 May 2025, today): President (Russia, since 7 May 2012)  
-            _data as of 9 September 2026 · two sources or more · factbook/factbook.json +6 · Wikidata [Q7747](https://www.wikidata.org/wiki/Q7747)_  
-            In this article: 2 mentions, first on line 1 · Vladimir Putin (1), Putin (1)
+            _data as of 9 September 2026 · two sources or more · factbook/factbook.json +6_  
+            In this article: 2 mentions, first on line 1 · Vladimir Putin (1), Putin (1)  
+            [Wikidata Q7747](https://www.wikidata.org/wiki/Q7747)
         "#]],
     );
     let settings = Settings { messages: Some(Lang::Id), ..Settings::default() };
@@ -125,8 +129,9 @@ fn a_card_speaks_the_language_of_the_article() {
                            ~~~~~~~~~~~~~~
             **Vladimir Putin** · Presiden · Rusia  
             Pada tanggal artikel (14 Mei 2025, hari ini): Presiden (Rusia, sejak 7 Mei 2012)  
-            _data per 9 September 2026 · dua sumber atau lebih · factbook/factbook.json +6 · Wikidata [Q7747](https://www.wikidata.org/wiki/Q7747)_  
-            Di artikel ini: 1 sebutan, pertama di baris 1 · Vladimir Putin (1)
+            _data per 9 September 2026 · dua sumber atau lebih · factbook/factbook.json +6_  
+            Di artikel ini: 1 sebutan, pertama di baris 1 · Vladimir Putin (1)  
+            [Wikidata Q7747](https://www.wikidata.org/wiki/Q7747)
         "#]],
     );
 }
@@ -154,8 +159,9 @@ fn a_capital_is_a_place_or_a_government() {
             **Rusia** · negara · Ibu kota: Moskow  
             Pada tanggal artikel (14 Mei 2025, hari ini): Presiden Vladimir Putin (sejak 7 Mei 2012) · Perdana Menteri Mikhail Mishustin (sejak 16 Januari 2020)  
             Di sini **Moskow** berarti pemerintah Rusia, bukan tempatnya  
-            _data per 22 Januari 2026 · CLDR 47 +6 · Wikidata [Q159](https://www.wikidata.org/wiki/Q159)_  
-            Di artikel ini: 1 sebutan, pertama di baris 1 · Moskow (1)
+            _data per 22 Januari 2026 · CLDR 47 +6_  
+            Di artikel ini: 1 sebutan, pertama di baris 1 · Moskow (1)  
+            [Wikidata Q159](https://www.wikidata.org/wiki/Q159)
         "#]],
     );
 }
@@ -171,8 +177,9 @@ fn a_country_is_told_with_its_leaders_on_that_date() {
             **Korea Utara** · negara · Ibu kota: Pyongyang  
             Pada tanggal artikel (14 Mei 2025, dari front matter): Pemimpin Tertinggi Kim Jong Un (sejak 17 Desember 2011) · Perdana Menteri Pak Thae Song (sejak 29 Desember 2024)  
             Di sini **Korut** adalah sebutan lain untuk Korea Utara  
-            _data per 22 Januari 2026 · CLDR 47 +6 · Wikidata [Q423](https://www.wikidata.org/wiki/Q423)_  
-            Di artikel ini: 1 sebutan, pertama di baris 6 · Korut (1)
+            _data per 22 Januari 2026 · CLDR 47 +6_  
+            Di artikel ini: 1 sebutan, pertama di baris 6 · Korut (1)  
+            [Wikidata Q423](https://www.wikidata.org/wiki/Q423)
         "#]],
     );
     check_hover(
@@ -183,8 +190,9 @@ fn a_country_is_told_with_its_leaders_on_that_date() {
                    ~~~~~~~~~~~~~~~
             **Amerika Serikat** · negara · Ibu kota: Washington, D.C.  
             Di sini **Amerika Serikat** berarti negaranya, dengan namanya sendiri  
-            _data per 22 Januari 2026 · CLDR 47 +6 · Wikidata [Q30](https://www.wikidata.org/wiki/Q30)_  
-            Di artikel ini: 2 sebutan, pertama di baris 1 · Amerika Serikat (1), AS (1)
+            _data per 22 Januari 2026 · CLDR 47 +6_  
+            Di artikel ini: 2 sebutan, pertama di baris 1 · Amerika Serikat (1), AS (1)  
+            [Wikidata Q30](https://www.wikidata.org/wiki/Q30)
         "#]],
     );
 }
@@ -224,8 +232,9 @@ fn a_bare_surname_that_three_people_share_is_left_open() {
                               ~~~
             **Kim Jong Un** · Pemimpin Tertinggi · Korea Utara  
             Pada tanggal artikel (14 Mei 2025, hari ini): Pemimpin Tertinggi · Sekretaris Jenderal Partai Buruh Korea · Presiden Komisi Urusan Negara (Korea Utara, sejak 17 Desember 2011)  
-            _data per 9 September 2026 · dua sumber atau lebih · factbook/factbook.json +3 · Wikidata [Q56226](https://www.wikidata.org/wiki/Q56226)_  
-            Di artikel ini: 2 sebutan, pertama di baris 1 · Kim Jong Un (1), Kim (1)
+            _data per 9 September 2026 · dua sumber atau lebih · factbook/factbook.json +3_  
+            Di artikel ini: 2 sebutan, pertama di baris 1 · Kim Jong Un (1), Kim (1)  
+            [Wikidata Q56226](https://www.wikidata.org/wiki/Q56226)
         "#]],
     );
 }

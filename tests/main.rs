@@ -4,17 +4,23 @@
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::iter_over_hash_type,
     clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::semicolon_if_nothing_returned,
     clippy::string_slice,
     clippy::too_many_lines,
     clippy::unwrap_used
 )]
 
 mod articles;
+mod bad_input;
 mod cli;
 mod data;
 mod floors;
+mod headings;
 mod ide;
+mod markup;
 mod messages;
 mod pages;
 mod position;

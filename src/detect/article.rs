@@ -197,6 +197,9 @@ impl Article {
     }
 }
 
+/// So many bytes of a block have a say in the article's language.
+const BALLOT: usize = 320;
+
 type Known = Option<(Arc<Facts>, [u32; Lang::ALL.len()])>;
 
 /// For each passage what is known of it: passages are shared from version to
@@ -226,7 +229,9 @@ fn vote(passage: &Passage) -> [u32; Lang::ALL.len()] {
     let text = passage.prose();
     let mut res = [0; Lang::ALL.len()];
     for block in passage.blocks.iter().filter(|it| it.kind.is_prose()) {
-        let words = tokens(text, block.content);
+        // The first words of a paragraph tell as much as all of them.
+        let end = text.floor_char_boundary(block.content.end().min(block.content.start() + BALLOT));
+        let words = tokens(text, Span::new(block.content.start(), end));
         for (lang, votes) in Lang::ALL.iter().zip(&mut res) {
             *votes += lang.pack().lexicon.function_words(text, &words);
         }
@@ -275,7 +280,8 @@ fn claims<'a>(passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role])
         for (at, sentence) in facts.sentences.iter().enumerate() {
             let Some(block) = placed.passage.blocks.get(sentence.block) else { continue };
             let item = block.kind == BlockKind::Item;
-            let heading = roles.get(sentence.block).is_some_and(|it| *it != Role::Body);
+            let role = roles.get(sentence.block).copied().unwrap_or(Role::Body);
+            let heading = role.is_heading() || role == Role::Caption;
             let draft = drafts.next_if(|it| it.sentence == at);
             if !item {
                 lead = None;

@@ -1,8 +1,8 @@
 //! Who says it: source, cue and content, one sentence at a time.
 
 use crate::detect::facts::View;
-use crate::detect::source::{SourceClass, classify};
-use crate::lang::{CueClass, List, Mark, TokenKind};
+use crate::detect::source::{SourceClass, classify, crowd};
+use crate::lang::{CueClass, Lang, List, Mark, TokenKind};
 use crate::text::Span;
 
 /// A source has at most so many tokens.
@@ -202,8 +202,20 @@ fn attribution(
     content: Option<Span>,
 ) -> Attribution {
     let content = content.map(|it| trimmed(view.text, it)).filter(|it| !it.is_empty());
+    let source = source.map(|it| narrowed(view, it, source_class));
     let directness = content.map_or(Directness::Indirect, |it| directness(view, it));
     Attribution { source, source_class, cue, class, content, directness }
+}
+
+/// Of a crowd, the words that say so. What follows the noun belongs to it in
+/// Indonesian ("sejumlah analis militer") and to the verb in English.
+fn narrowed(view: &View<'_>, source: Span, class: SourceClass) -> Span {
+    let crowd = (class == SourceClass::Vague).then(|| crowd(view, source)).flatten();
+    match (crowd, view.lang) {
+        (Some(crowd), Lang::En) => crowd,
+        (Some(crowd), Lang::Id) => Span::new(crowd.start(), source.end()),
+        (None, _) => source,
+    }
 }
 
 fn directness(view: &View<'_>, content: Span) -> Directness {

@@ -115,24 +115,27 @@ fn alternatives(pack: &Pack, list: List) -> String {
 }
 
 pub(super) fn find(text: &str, facts: &Facts, pack: &Pack) -> Vec<DateMention> {
-    let has_month = facts.marks.iter().any(|it| it.list == List::Month);
     let patterns = patterns(pack);
     let mut res: Vec<DateMention> = Vec::new();
-    let mut all = vec![(&patterns.numeric, true)];
-    if has_month {
-        all.push((&patterns.day_first, false));
-        all.push((&patterns.month_first, false));
-    }
     for sentence in &facts.sentences {
         let source = sentence.span.of(text);
         if !source.bytes().any(|it| it.is_ascii_digit()) {
             continue;
         }
+        let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
+        let mut all = Vec::new();
+        if source.contains('/') {
+            all.push((&patterns.numeric, true));
+        }
+        if marks.iter().any(|it| it.list == List::Month) {
+            all.push((&patterns.day_first, false));
+            all.push((&patterns.month_first, false));
+        }
         let first = res.len();
-        for (pattern, numeric) in &all {
+        for (pattern, numeric) in all {
             let Some(pattern) = pattern else { continue };
             for found in pattern.captures_iter(source) {
-                let Some(it) = mention(source, &found, patterns, pack, *numeric) else { continue };
+                let Some(it) = mention(source, &found, patterns, pack, numeric) else { continue };
                 let it = it.shift(sentence.span.start());
                 let near = res.iter().skip(first).rev();
                 if !near.take(MANY).any(|other| other.date.overlaps(it.date)) {

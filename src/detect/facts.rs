@@ -54,6 +54,7 @@ pub(super) struct View<'a> {
     pub(super) candidates: &'a [Candidate],
     pub(super) quotes: &'a [Quote],
     pub(super) dates: &'a [DateMention],
+    pub(super) lang: Lang,
 }
 
 impl Facts {
@@ -72,7 +73,7 @@ impl Facts {
         res.acronyms = acronym::find(text, &res);
         res.dates = date::find(text, &res, pack);
         for at in 0..res.sentences.len() {
-            let Some(view) = res.view(text, at) else { continue };
+            let Some(view) = res.view(text, at, lang) else { continue };
             let attributions = attribution::find(&view);
             let block = res.sentences.get(at).map_or(0, |it| it.block);
             let kind = passage.blocks.get(block).map(|it| it.kind);
@@ -119,7 +120,7 @@ impl Facts {
         }
     }
 
-    fn view<'a>(&'a self, text: &'a str, at: usize) -> Option<View<'a>> {
+    fn view<'a>(&'a self, text: &'a str, at: usize, lang: Lang) -> Option<View<'a>> {
         let sentence = self.sentences.get(at)?;
         // A quotation may have begun in an earlier sentence.
         let open = self.quotes.partition_point(|it| it.span.end() <= sentence.span.start());
@@ -132,6 +133,7 @@ impl Facts {
             base: sentence.tokens.start,
             candidates: inside(&self.candidates, sentence.span, |it| it.span),
             quotes: self.quotes.get(open..shut).unwrap_or_default(),
+            lang,
             dates: inside(&self.dates, sentence.span, |it| it.date),
         })
     }

@@ -33,6 +33,12 @@ pub(super) fn find(text: &str, block: usize, content: Span) -> Vec<Quote> {
     for (at, char) in source.char_indices() {
         let end = at + char.len_utf8();
         match char {
+            // “word “: a closing mark of the wrong shape.
+            '“' if open.is_some() && !opens(source, at, end) => {
+                if let Some(from) = open.take() {
+                    close(from, at, end, true);
+                }
+            }
             '“' | '„' | '«' => {
                 // A new one begins: the one before was left open, unless the
                 // marks are German or nested in another way we do not know.

@@ -73,7 +73,7 @@ fn in_heading(placed: &Placed, roles: &[Role], candidate: &Candidate) -> bool {
     let blocks = &placed.passage.blocks;
     let behind = blocks.partition_point(|it| it.span.start() <= candidate.span.start());
     let role = behind.checked_sub(1).and_then(|it| roles.get(it));
-    role.is_some_and(|it| *it != Role::Body)
+    role.is_some_and(|it| it.is_heading())
 }
 
 /// The reading that stands, with how sure it is.

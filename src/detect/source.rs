@@ -68,13 +68,38 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
 
 /// "Banyak analis", "para pengamat", "critics".
 fn is_crowd(view: &View<'_>, source: Span) -> bool {
-    if view.within(List::CrowdAlone, source).next().is_some() {
-        return true;
-    }
-    view.within(List::CrowdQuantifier, source).any(|many| {
-        view.within(List::CrowdNoun, source)
-            .any(|noun| many.end <= noun.first && noun.first <= many.end + 2)
-    })
+    crowd(view, source).is_some()
+}
+
+/// The crowd that a source begins with, up to its noun. A crowd that is told
+/// apart ("the experts", "banyak orang yang …", "analis itu") is none.
+pub(super) fn crowd(view: &View<'_>, source: Span) -> Option<Span> {
+    let (_, tokens) = view.tokens_in(source);
+    // An adverb may stand before it: "Probably some people".
+    let near = |it: &Span| {
+        let before = Span::new(source.start(), it.start());
+        view.tokens_in(before).1.len() <= 1
+    };
+    let alone = view
+        .within(List::CrowdAlone, source)
+        .map(|it| it.span)
+        .find(|it| it.start() == source.start());
+    let counted =
+        view.within(List::CrowdQuantifier, source).filter(|it| near(&it.span)).find_map(|many| {
+            view.within(List::CrowdNoun, source)
+                .find(|noun| many.end <= noun.first && noun.first <= many.end + 2)
+                .map(|noun| many.span.cover(noun.span))
+        });
+    let counted = counted.filter(|it| {
+        let before = Span::new(source.start(), it.start()).of(view.text).trim().to_lowercase();
+        !matches!(before.as_str(), "what" | "how" | "the" | "his" | "her" | "their" | "its")
+    });
+    let res = alone.or(counted)?;
+    let told_apart = tokens.iter().filter(|it| res.end() <= it.span.start()).any(|it| {
+        let word = it.span.of(view.text).to_lowercase();
+        matches!(word.as_str(), "yang" | "itu" | "tersebut" | "ini" | "who" | "whom")
+    });
+    (!told_apart).then_some(res)
 }
 
 /// A capitalised word that is no country and does not owe its capital to the

@@ -44,6 +44,11 @@ impl Card<'_> {
         res.extend(self.usage(entry, mention));
         res.push(self.source(entry));
         res.push(self.here(entity));
+        // On a line of its own: some editors measure a link by its hidden
+        // address.
+        res.extend(
+            entry.qid.map(|it| format!("[Wikidata {it}](https://www.wikidata.org/wiki/{it})")),
+        );
         res
     }
 
@@ -165,9 +170,6 @@ impl Card<'_> {
         }];
         parts.extend(confidence.map(|it| self.word(it)));
         parts.extend(short_source(source));
-        if let Some(qid) = entry.qid {
-            parts.push(format!("Wikidata [{qid}](https://www.wikidata.org/wiki/{qid})"));
-        }
         format!("_{}_", parts.join(" · "))
     }
 

@@ -1,6 +1,6 @@
 //! Open documents (mutable, tiny) and their snapshots (immutable, shared).
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -12,6 +12,12 @@ use crate::lang::Lang;
 use crate::rules::{self, Checked};
 use crate::structure::Format;
 use crate::text::{Buffer, Edit, Encoding, Span, Untouched};
+
+/// An article longer than so many bytes takes a while to fold.
+const QUICK_ARTICLE: usize = 192 << 10;
+
+/// More new bytes than this take a while to read.
+const QUICK_EDIT: usize = 4 << 10;
 
 /// What the user set. Everything else is read from the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,7 +70,8 @@ pub struct Snapshot {
     settings: Arc<Settings>,
     reading: OnceLock<Arc<Reading>>,
     /// An earlier version that was read, and what edits since then left alone.
-    before: Option<(Arc<Reading>, Untouched)>,
+    /// Let go of once this version is read.
+    before: Mutex<Option<(Arc<Reading>, Untouched)>>,
 }
 
 /// What does not change from version to version.
@@ -110,7 +117,7 @@ impl Desk {
             opening: About { format, file_date, today },
             settings: self.settings.clone(),
             reading: OnceLock::new(),
-            before: None,
+            before: Mutex::new(None),
             uri: uri.clone(),
         };
         self.documents.insert(uri, Arc::new(snapshot));
@@ -144,17 +151,54 @@ impl Desk {
     }
 }
 
+/// Gets ready what the first reading would have to wait for: facts, word
+/// lists, patterns, messages. For a thread beside the start of a session.
+pub fn warm() {
+    for lang in Lang::ALL {
+        let settings = Settings { lang: Some(lang), ..Settings::default() };
+        for format in [Format::Markdown, Format::Plain] {
+            let mut desk = Desk::new(Encoding::Utf8, settings.clone());
+            desk.open(Opening {
+                uri: String::new(),
+                format,
+                version: 0,
+                text: SAMPLE.to_owned(),
+                file_date: None,
+                today: Date::MIN,
+            });
+            if let Some(snapshot) = desk.snapshot("") {
+                let _ = snapshot.diagnostics();
+                let _ = snapshot.hover(SAMPLE.find("Putin").unwrap_or_default());
+            }
+        }
+    }
+}
+
+/// Something of everything that is read with a pattern.
+const SAMPLE: &str =
+    "- “Putin,” said he, Monday (3/9/2025), 3 May 2025. - Item\n\nhttps://a.example [^1]\n";
+
 impl Snapshot {
     /// The next version.
     fn follow(&self, buffer: Buffer, untouched: Untouched, settings: Arc<Settings>) -> Snapshot {
-        let before = match (self.reading.get(), &self.before) {
+        let before = match (self.reading.get(), self.before()) {
             (Some(reading), _) => Some((reading.clone(), untouched)),
-            (None, Some((reading, earlier))) => Some((reading.clone(), earlier.and(untouched))),
-            (None, None) => None,
+            (None, Some((reading, earlier))) => Some((reading, earlier.and(untouched))),
+            // It was read in this very moment.
+            (None, None) => self.reading.get().map(|it| (it.clone(), untouched)),
         };
         let uri = self.uri.clone();
         let opening = self.opening;
+        let before = Mutex::new(before);
         Snapshot { uri, buffer, opening, settings, reading: OnceLock::new(), before }
+    }
+
+    fn before(&self) -> Option<(Arc<Reading>, Untouched)> {
+        self.before.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn forget_before(&self) {
+        *self.before.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     pub fn uri(&self) -> &str {
@@ -173,6 +217,16 @@ impl Snapshot {
         self.opening.format
     }
 
+    /// Whether it is read, or can be read and answered about in well under a
+    /// millisecond: little of it is new, and little has to be folded.
+    pub fn is_quick(&self) -> bool {
+        if QUICK_ARTICLE < self.buffer.len() {
+            return false;
+        }
+        let known = self.before().map_or(0, |(_, it)| it.prefix + it.suffix);
+        self.reading.get().is_some() || self.buffer.len().saturating_sub(known) <= QUICK_EDIT
+    }
+
     /// Reads the article now, unless `stale` says to stop half way. Whether
     /// it is read. Questions read it by themselves.
     pub fn read_unless(&self, stale: &dyn Fn() -> bool) -> bool {
@@ -182,7 +236,9 @@ impl Snapshot {
         match self.read(stale) {
             // Somebody may have been quicker; the two readings are equal.
             Some(reading) => {
-                self.reading.set(Arc::new(reading)).is_ok() || self.reading.get().is_some()
+                let _ = self.reading.set(Arc::new(reading));
+                self.forget_before();
+                true
             }
             None => false,
         }
@@ -190,9 +246,10 @@ impl Snapshot {
 
     fn read(&self, stale: &dyn Fn() -> bool) -> Option<Reading> {
         let brief = self.brief();
-        let before = self.before.as_ref().map(|(it, untouched)| (&it.article, *untouched));
+        let known = self.before();
+        let before = known.as_ref().map(|(it, untouched)| (&it.article, *untouched));
         let article = Article::reread(before, &self.buffer, &brief, stale)?;
-        let checked = self.before.as_ref().map(|(it, _)| &it.checked);
+        let checked = known.as_ref().map(|(it, _)| &it.checked);
         let checked = rules::check(&article, checked);
         Some(Reading { article, checked })
     }
@@ -204,14 +261,16 @@ impl Snapshot {
     }
 
     pub(super) fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| {
+        let reading = self.reading.get_or_init(|| {
             let read = self.read(&|| false);
             // Only a stale reading is none, and nothing is stale here.
             Arc::new(read.unwrap_or_else(|| Reading {
                 article: Article::read(&self.buffer, &self.brief()),
                 checked: Checked::default(),
             }))
-        })
+        });
+        self.forget_before();
+        reading
     }
 
     /// The article as it was read.

@@ -11,7 +11,7 @@ use crate::rules::{Group, Level};
 use crate::structure::SectionKind;
 use crate::text::Span;
 
-pub use desk::{Changed, Desk, Opening, Settings, Snapshot};
+pub use desk::{Changed, Desk, Opening, Settings, Snapshot, warm};
 
 /// A finding, put into words. Spans are bytes of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]

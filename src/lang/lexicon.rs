@@ -1,9 +1,13 @@
 //! All word lists of a language behind one lookup: where in a text do words
 //! and phrases of which list stand?
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
-use crate::lang::{Source, Token, tokens};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+
+use crate::lang::source::Source;
+use crate::lang::{Token, tokens};
 use crate::text::Span;
 
 /// What a word or phrase is a sign of. The file in `seeds/lang/<tag>` that
@@ -14,6 +18,9 @@ pub enum List {
     SmallWord,
     Byline,
     Residue,
+    Caption,
+    Button,
+    Network,
     AccordingTo,
     SpeechVerb,
     CrowdQuantifier,
@@ -48,7 +55,8 @@ pub enum List {
     Pronoun,
     /// Tells where a sentence begins behind an abbreviation.
     Opener,
-    Caption,
+    /// "Figure" of "Figure 2. Exports".
+    Label,
     Month,
     Weekday,
 }
@@ -85,6 +93,9 @@ pub struct Mark {
 pub struct Lexicon {
     /// By first token, in lower case.
     entries: FxHashMap<Box<str>, Vec<Entry>>,
+    /// Most words are in no list; the bits of their hash tell so without a
+    /// walk through memory.
+    filter: Box<[u64]>,
     /// Abbreviations without their final stop, in their own case.
     abbreviations: FxHashMap<&'static str, Stop>,
     /// Words of the lists that only the search for sentences needs: they
@@ -115,17 +126,21 @@ struct Entry {
 /// No phrase of a list has more tokens.
 const LONGEST_PHRASE: u32 = 16;
 
+/// Words of 64 bits in a lexicon's filter.
+const FILTER: usize = 1 << 10;
+
 const ONLY_AT_QUOTE: u8 = 0x80;
 
 impl Lexicon {
     pub(super) fn new(source: &'static Source) -> Lexicon {
         let mut res = Lexicon {
             entries: FxHashMap::default(),
+            filter: vec![0; FILTER].into(),
             abbreviations: abbreviations(source),
             unmarked: FxHashSet::default(),
         };
         for (list, text) in source.lists {
-            if matches!(list, List::Opener | List::Caption) {
+            if matches!(list, List::Opener | List::Label) {
                 res.unmarked.extend(lines(text).map(|it| (*list, it)));
                 continue;
             }
@@ -160,6 +175,10 @@ impl Lexicon {
             .into_iter()
             .map(|it| Box::<str>::from(it.span.of(&lower)));
         if let Some(first) = words.next() {
+            let (at, bit) = place(&first);
+            if let Some(bits) = self.filter.get_mut(at) {
+                *bits |= bit;
+            }
             let entry = Entry { list, value, rest: words.collect() };
             self.entries.entry(first).or_default().push(entry);
         }
@@ -168,13 +187,13 @@ impl Lexicon {
     /// Every word and phrase of every list in `tokens`, in the order in which
     /// they start. Where phrases of one list overlap, the longest one counts.
     pub fn marks(&self, text: &str, tokens: &[Token]) -> Vec<Mark> {
-        let lower: Vec<Box<str>> = tokens.iter().map(|it| plain(it.span.of(text))).collect();
+        let lower: Vec<Cow<'_, str>> = tokens.iter().map(|it| plain(it.span.of(text))).collect();
         let mut res: Vec<Mark> = Vec::new();
         for (first, word) in lower.iter().enumerate() {
-            let Some(entries) = self.entries.get(word) else { continue };
-            for entry in entries {
+            for entry in self.entries(word) {
                 let end = first + 1 + entry.rest.len();
-                if lower.get(first + 1..end) != Some(&*entry.rest) {
+                let Some(rest) = lower.get(first + 1..end) else { continue };
+                if !rest.iter().zip(&entry.rest).all(|(a, b)| **a == **b) {
                     continue;
                 }
                 let span = tokens.get(first).map_or(Span::default(), |it| it.span);
@@ -206,16 +225,21 @@ impl Lexicon {
     pub fn function_words(&self, text: &str, tokens: &[Token]) -> u32 {
         let is_function_word = |it: &&Token| {
             let word = it.span.of(text);
-            let entries = self.entries.get(word).or_else(|| {
-                word.starts_with(char::is_uppercase)
-                    .then(|| self.entries.get(word.to_lowercase().as_str()))
-                    .flatten()
-            });
-            entries.is_some_and(|it| {
-                it.iter().any(|it| it.list == List::FunctionWord && it.rest.is_empty())
-            })
+            self.entries(&plain(word))
+                .iter()
+                .any(|it| it.list == List::FunctionWord && it.rest.is_empty())
         };
         u32::try_from(tokens.iter().filter(is_function_word).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Entries that begin with this word, in lower case.
+    fn entries(&self, word: &str) -> &[Entry] {
+        let (at, bit) = place(word);
+        let may_be = self.filter.get(at).is_some_and(|it| it & bit != 0);
+        if !may_be {
+            return &[];
+        }
+        self.entries.get(word).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What a full stop behind `word` means.
@@ -225,12 +249,10 @@ impl Lexicon {
 
     /// Whether a word, in any case, is in one of the lists by itself.
     pub(super) fn is_in(&self, word: &str, lists: &[List]) -> bool {
-        let lower = word.to_lowercase();
-        let marked = self
-            .entries
-            .get(lower.as_str())
-            .is_some_and(|it| it.iter().any(|it| it.rest.is_empty() && lists.contains(&it.list)));
-        marked || lists.iter().any(|it| self.unmarked.contains(&(*it, lower.as_str())))
+        let lower = plain(word);
+        let is_one = |it: &Entry| it.rest.is_empty() && lists.contains(&it.list);
+        self.entries(&lower).iter().any(is_one)
+            || lists.iter().any(|it| self.unmarked.contains(&(*it, &*lower)))
     }
 
     /// The words and phrases of one list, in no order.
@@ -246,11 +268,22 @@ impl Lexicon {
 }
 
 /// In lower case, with a straight apostrophe, as the lists are written.
-fn plain(word: &str) -> Box<str> {
-    match word {
-        "’" => "'".into(),
-        _ => word.to_lowercase().into(),
+fn plain(word: &str) -> Cow<'_, str> {
+    if word == "’" {
+        Cow::Borrowed("'")
+    } else if word.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
     }
+}
+
+/// The bit of the filter that a word owns, perhaps with others.
+fn place(word: &str) -> (usize, u64) {
+    let mut hasher = FxHasher::default();
+    word.hash(&mut hasher);
+    let hash = hasher.finish();
+    ((hash >> 32) as usize % FILTER, 1 << (hash & 63))
 }
 
 impl Mark {

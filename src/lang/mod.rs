@@ -6,10 +6,12 @@ mod id;
 mod lexicon;
 mod messages;
 mod sentence;
+mod source;
 mod token;
 
 use std::sync::LazyLock;
 
+use crate::lang::source::Source;
 use crate::structure::Hints;
 
 pub use lexicon::{CueClass, Lexicon, List, Mark};
@@ -32,17 +34,6 @@ pub struct Pack {
     pub decimal_comma: bool,
     /// 3/9/2025 is the third of September.
     pub day_first: bool,
-}
-
-/// The files of one language, as they stand in `seeds/lang/<tag>`.
-struct Source {
-    lang: Lang,
-    lists: &'static [(List, &'static str)],
-    speech_verbs: &'static str,
-    months: &'static str,
-    weekdays: &'static str,
-    abbreviations: [(lexicon::Stop, &'static str); 3],
-    messages: &'static str,
 }
 
 impl Lang {
@@ -107,6 +98,9 @@ pub fn hints() -> &'static Hints {
                     List::SmallWord => res.small_words.extend(words),
                     List::Byline => res.bylines.extend(words),
                     List::Residue => res.residue.extend(words),
+                    List::Caption => res.captions.extend(words),
+                    List::Button => res.buttons.extend(words),
+                    List::Network => res.networks.extend(words),
                     _ => {}
                 }
             }

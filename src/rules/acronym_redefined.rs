@@ -5,7 +5,6 @@ use rustc_hash::FxHashMap;
 use crate::detect::Article;
 use crate::lang::Message;
 use crate::rules::{Check, Findings, Group, Level, Rule};
-use crate::structure::Role;
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,7 +25,7 @@ fn check(article: &Article, findings: &mut Findings<'_>) {
             let block =
                 placed.passage.blocks.iter().position(|it| it.content.contains(acronym.span));
             // A headline is read on its own.
-            if block.and_then(|it| roles.get(it)) != Some(&Role::Body) {
+            if block.and_then(|it| roles.get(it)).is_none_or(|it| it.is_heading()) {
                 continue;
             }
             let short = acronym.short.of(text);

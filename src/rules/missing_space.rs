@@ -51,8 +51,10 @@ fn is_glued(text: &str, byte: usize, sign: &str) -> bool {
     if [run_before, run_after].iter().any(|it| it.contains(['@', '/', '\\', '_', '#', '='])) {
         return false;
     }
-    let left: Vec<char> = run_before.chars().rev().take_while(|it| it.is_alphabetic()).collect();
-    let right: Vec<char> = run_after.chars().take_while(|it| it.is_alphabetic()).collect();
+    // Scripts without capitals set words and signs in other ways.
+    let letter = |it: &char| it.is_lowercase() || it.is_uppercase();
+    let left: Vec<char> = run_before.chars().rev().take_while(letter).collect();
+    let right: Vec<char> = run_after.chars().take_while(letter).collect();
     if left.len() < 2 || right.len() < 2 {
         return false;
     }

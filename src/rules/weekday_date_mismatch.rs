@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use crate::detect::{Article, DateMention, Day};
+use crate::detect::{Article, DateFrom, DateMention, Day};
 use crate::lang::{Lang, Message, word};
 use crate::rules::{Check, Findings, Group, Level, Rule};
 
@@ -31,6 +31,12 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         let Some((weekday, word)) = mention.weekday else { continue };
         // "dua minggu": a week is no Sunday.
         if !word.of(text).starts_with(char::is_uppercase) {
+            continue;
+        }
+        // Without a year, the article must say when it was written: the day a
+        // file was saved on tells nothing about an old article.
+        let said = !matches!(article.date.from, DateFrom::File | DateFrom::Today);
+        if mention.day.year.is_none() && !said {
             continue;
         }
         let years = candidates(mention, text, article.date.day);

@@ -147,8 +147,8 @@ fn workspace_edit(
 fn kind(kind: SectionKind) -> lsp::SymbolKind {
     match kind {
         SectionKind::Title => lsp::SymbolKind::File,
-        SectionKind::Section => lsp::SymbolKind::Module,
-        SectionKind::Item => lsp::SymbolKind::Field,
+        SectionKind::Section => lsp::SymbolKind::String,
+        SectionKind::Item => lsp::SymbolKind::EnumMember,
     }
 }
 

@@ -145,6 +145,23 @@ fn crashed<E>(method: &str, id: Option<Id>) -> Result<Option<Response>, E> {
     Ok(id.map(|id| Response::from_error(id, crash())))
 }
 
+/// Work that panicked.
+pub(super) struct Crash;
+
+/// Does work that is quick here and now, since a hop to another thread and back
+/// costs more than it; other work on a thread of its own. `Err(None)`: the
+/// server is on its way out and the work was not done.
+pub(super) async fn beside<T: Send + 'static>(
+    quick: bool,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Option<Crash>> {
+    if quick {
+        return catch_unwind(AssertUnwindSafe(work)).map_err(|_| Some(Crash));
+    }
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| error.is_panic().then_some(Crash))
+}
+
 /// What the client is told of a crash.
 pub(super) fn crash() -> Error {
     let message = "Tajuk crashed over this; that is a bug in Tajuk, and the next request is safe";

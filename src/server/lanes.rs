@@ -14,6 +14,7 @@ use tower_lsp::gen_lsp_types::{Diagnostic, Uri};
 use crate::ide::Snapshot;
 use crate::server::capabilities::Capabilities;
 use crate::server::convert;
+use crate::server::guard;
 use crate::server::guard::lock;
 
 #[derive(Default)]
@@ -136,7 +137,8 @@ impl Lanes {
     ) -> Option<Vec<Diagnostic>> {
         let (lanes, newest, number) = (Arc::clone(self), Arc::clone(&turn.newest), turn.number);
         let (snapshot, can) = (Arc::clone(snapshot), Arc::clone(can));
-        let read = tokio::task::spawn_blocking(move || {
+        let quick = snapshot.is_quick();
+        let work = move || {
             let stale = || {
                 newest.load(Ordering::Acquire) != number || lanes.stopped.load(Ordering::Acquire)
             };
@@ -145,11 +147,11 @@ impl Lanes {
             }
             let found = snapshot.diagnostics();
             Some(found.iter().map(|it| convert::diagnostic(&snapshot, it, &can)).collect())
-        });
-        match read.await {
+        };
+        match guard::beside(quick, work).await {
             Ok(found) => found,
-            Err(error) => {
-                if error.is_panic() {
+            Err(crash) => {
+                if crash.is_some() {
                     tracing::error!("reading an article crashed");
                 }
                 None

@@ -15,6 +15,7 @@ mod capabilities;
 mod settings;
 mod convert;
 mod plain;
+mod stdio;
 mod handlers;
 
 use std::process::ExitCode;
@@ -48,8 +49,6 @@ const AFTER_EXIT: Duration = Duration::from_secs(1);
 /// How long answers may take to leave after the client's stream has ended.
 const AFTER_END: Duration = Duration::from_secs(10);
 
-const WORKERS: usize = 2;
-
 /// What the server is started with.
 pub struct Options {
     /// What holds where the client says nothing else.
@@ -81,11 +80,10 @@ pub fn run(options: Options) -> ExitCode {
         Some(place) => tracing::error!("panicked at {place}"),
         None => tracing::error!("panicked"),
     }));
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(WORKERS)
-        .thread_name("tajuk")
-        .enable_time()
-        .build();
+    // One thread reads messages, answers what is quick and writes; only what
+    // takes longer goes to another one.
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().thread_name("tajuk").enable_all().build();
     let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -93,7 +91,12 @@ pub fn run(options: Options) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let code = runtime.block_on(serve(tokio::io::stdin(), tokio::io::stdout(), options));
+    // While the client still says who it is.
+    std::thread::spawn(crate::ide::warm);
+    let code = runtime.block_on(async {
+        let (input, output) = stdio::open();
+        serve(input, output, options).await
+    });
     // Dropping the runtime would wait for the read of standard input.
     runtime.shutdown_background();
     ExitCode::from(code)

@@ -5,11 +5,10 @@
 //! from there on. That is why re-cutting may start at any old passage, and may
 //! stop as soon as it falls into step with the old cuts behind the edit.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::structure::{Block, BlockKind, Format, Hints, Passage, Placed};
-use crate::structure::{front_matter, markdown, plain};
+use crate::structure::{front_matter, lines, markdown, mask, plain};
 use crate::text::{Buffer, Encoding, Untouched};
 
 /// Front matter that is not closed within so many lines is none.
@@ -73,8 +72,8 @@ impl Layout {
     fn first_to_cut(&self, buffer: &Buffer, untouched: Untouched) -> usize {
         let holding = self.passages.partition_point(|it| it.start <= untouched.prefix);
         let had_meta = self.passages.first().is_some_and(|it| it.passage.meta.is_some());
-        let fenced = had_meta
-            || buffer.lines_from(0).next().is_some_and(|it| front_matter::fence(&it).is_some());
+        let fenced =
+            had_meta || buffer.lines_from(0).next().is_some_and(|it| front_matter::may_open(&it));
         let line = buffer.position(untouched.prefix, Encoding::Utf8).line as usize;
         if fenced && line <= FRONT_MATTER_LINES { 0 } else { holding.saturating_sub(3) }
     }
@@ -140,10 +139,10 @@ struct Next {
 
 /// What must come before the passage may end.
 enum Until {
-    /// A line that is this fence.
-    FrontMatter(&'static str),
+    /// The lines of the front matter; so many are left.
+    FrontMatter(usize),
     /// A line of at least so many of this character.
-    Fence(char, usize),
+    Fence(u8, usize),
     /// A line that holds this text.
     Html(&'static str),
 }
@@ -167,35 +166,41 @@ impl Cutter<'_> {
         if self.last.is_empty() || self.until.is_some() || line.trim().is_empty() {
             return false;
         }
-        if self.blanks <= MARKER_REACH && plain::is_lone_marker(&self.last) {
+        if self.blanks <= MARKER_REACH && lines::is_lone_marker(&self.last) {
             // Where the next line is an item itself, the marker has no text.
-            return plain::marker(line).is_some();
+            return lines::marker(line).is_some();
         }
         if self.front {
             return true;
         }
         match self.format {
-            Format::Plain => 0 < self.blanks || !plain::joined(&self.last, line, self.hints),
+            Format::Plain => 0 < self.blanks || !lines::joined(&self.last, line, self.hints),
             Format::Markdown => 0 < self.blanks && !line.starts_with([' ', '\t']),
         }
     }
 
     fn take(&mut self, line: &str) {
-        let first = self.text.is_empty();
         self.text.push_str(line);
+        if let Some(Until::FrontMatter(left)) = &mut self.until {
+            *left -= 1;
+            if *left == 0 {
+                self.until = None;
+            }
+            self.last.clear();
+            self.last.push_str(line);
+            return;
+        }
         if line.trim().is_empty() {
             self.blanks += 1;
             return;
         }
         let bare = line.trim();
         let closes = match self.until {
-            // The first line opens it.
-            Some(Until::FrontMatter(fence)) => !first && bare == fence,
             Some(Until::Fence(mark, count)) => {
-                count <= bare.chars().count() && bare.chars().all(|it| it == mark)
+                count <= bare.len() && bare.bytes().all(|it| it == mark)
             }
             Some(Until::Html(end)) => bare.contains(end),
-            None => false,
+            Some(Until::FrontMatter(_)) | None => false,
         };
         if closes {
             self.until = None;
@@ -228,14 +233,16 @@ impl Cutter<'_> {
 }
 
 fn opens(line: &str) -> Option<Until> {
-    for mark in ['`', '~'] {
-        let count = line.chars().take_while(|it| *it == mark).count();
-        let info = line.get(count..).unwrap_or_default();
-        if 3 <= count && !(mark == '`' && info.contains('`')) {
-            return Some(Until::Fence(mark, count));
-        }
+    if let Some((mark, count)) = lines::fence(line) {
+        return Some(Until::Fence(mark, count));
+    }
+    if let Some(end) = mask::hides_until(line) {
+        return Some(Until::Html(end));
     }
     // CommonMark 0.31, "HTML blocks", the kinds that blank lines do not end.
+    if !line.starts_with('<') {
+        return None;
+    }
     let lower = line.to_lowercase();
     [
         ("<!--", "-->"),
@@ -250,34 +257,12 @@ fn opens(line: &str) -> Option<Until> {
 }
 
 fn front_matter_end(buffer: &Buffer) -> Option<Until> {
-    let mut lines = buffer.lines_from(0);
-    let fence = front_matter::fence(&lines.next()?)?;
-    // A rule between paragraphs looks the same; a key makes the difference.
-    let mut lines = lines.peekable();
-    if !lines.peek()?.contains([':', '=', '#']) {
-        return None;
-    }
-    let closes = |it: &Cow<'_, str>| it.trim_end() == fence;
-    lines.take(FRONT_MATTER_LINES).any(|it| closes(&it)).then_some(Until::FrontMatter(fence))
-}
-
-/// The front matter at the start of the first passage, both fences included.
-fn front_matter_of(text: &str) -> Option<&str> {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next()?;
-    let fence = front_matter::fence(first)?;
-    let mut end = first.len();
-    for line in lines {
-        end += line.len();
-        if line.trim_end() == fence {
-            return text.get(..end);
-        }
-    }
-    None
+    let lines = buffer.lines_from(0).take(FRONT_MATTER_LINES + 1);
+    front_matter::lines(lines).map(Until::FrontMatter)
 }
 
 fn front_passage(text: String) -> Passage {
-    let block = front_matter_of(&text).unwrap_or_default().trim_end();
+    let block = text.trim_end();
     let span = crate::text::Span::new(0, block.len());
     let meta = front_matter::read(block);
     let masked = plain::blank(&text);
@@ -289,6 +274,7 @@ fn front_passage(text: String) -> Passage {
         depth: 0,
         damage: None,
         shape: None,
+        slanted: false,
     }];
     Passage {
         blocks: blocks.into(),

@@ -1,10 +1,15 @@
 //! What an article says of itself before it begins: YAML between `---`, TOML
 //! between `+++`, or a JSON object, each read by its own library.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
-use saphyr::{LoadableYamlNode, Yaml};
+use saphyr::{LoadableYamlNode, Scalar, Yaml};
 
 use crate::text::Span;
+
+/// A JSON object that goes on for more bytes is no front matter.
+const LONGEST_OBJECT: usize = 1 << 16;
 
 /// The keys Tajuk reads. A key it cannot read is left empty; the block is
 /// never prose either way.
@@ -12,87 +17,248 @@ use crate::text::Span;
 pub struct Meta {
     pub title: Option<String>,
     /// Where the title stands, in bytes of the passage; `None` where it is
-    /// folded over lines.
+    /// folded over lines or written with escapes.
     pub title_span: Option<Span>,
     pub date: Option<Date>,
+    pub lastmod: Option<Date>,
+    pub authors: Vec<String>,
     /// A language tag, as written.
     pub lang: Option<String>,
+    pub tags: Vec<String>,
     /// Set when the block cannot be read, in the library's words.
     pub broken: Option<String>,
 }
 
+/// Whether front matter may begin with this line.
+pub(super) fn may_open(first_line: &str) -> bool {
+    fence(first_line).is_some() || bare(first_line).starts_with('{')
+}
+
+/// How many of an article's first lines are front matter.
+pub(super) fn lines<'a>(mut lines: impl Iterator<Item = Cow<'a, str>>) -> Option<usize> {
+    let first = lines.next()?;
+    let Some(fence) = fence(&first) else { return object_lines(first, lines) };
+    let mut lines = lines.peekable();
+    // A rule between paragraphs looks the same; a key makes the difference.
+    if !lines.peek()?.contains([':', '=', '#']) {
+        return None;
+    }
+    Some(lines.position(|it| it.trim_end() == fence)? + 2)
+}
+
+/// The lines of a JSON object, which closes at the end of one.
+fn object_lines<'a>(
+    first: Cow<'a, str>,
+    lines: impl Iterator<Item = Cow<'a, str>>,
+) -> Option<usize> {
+    let inner = bare(&first).strip_prefix('{')?.trim_start();
+    if !inner.is_empty() && !inner.starts_with('"') {
+        return None;
+    }
+    let (mut depth, mut quoted, mut escaped, mut keyed, mut bytes) =
+        (0usize, false, false, false, 0);
+    for (count, line) in std::iter::once(first).chain(lines).enumerate() {
+        let line = line.trim_start_matches('\u{feff}');
+        bytes += line.len();
+        if LONGEST_OBJECT < bytes {
+            return None;
+        }
+        for (at, byte) in line.bytes().enumerate() {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if quoted => escaped = true,
+                b'"' => (quoted, keyed) = (!quoted, true),
+                _ if quoted => {}
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        let rest = line.get(at + 1..).unwrap_or_default();
+                        return (keyed && rest.trim().is_empty()).then_some(count + 1);
+                    }
+                }
+                // An expression of MDX, or prose.
+                byte if !keyed && !byte.is_ascii_whitespace() => return None,
+                _ => {}
+            }
+        }
+    }
+    None
+}
+
 /// The line that opens front matter, and the one that closes it.
-pub(super) fn fence(first_line: &str) -> Option<&'static str> {
-    match first_line.trim_start_matches('\u{feff}').trim_end() {
+fn fence(first_line: &str) -> Option<&'static str> {
+    match bare(first_line) {
         "---" => Some("---"),
         "+++" => Some("+++"),
         _ => None,
     }
 }
 
+fn bare(first_line: &str) -> &str {
+    first_line.trim_start_matches('\u{feff}').trim_end()
+}
+
 /// Reads a block, its fences included.
 pub(super) fn read(block: &str) -> Meta {
-    let body = block.lines().skip(1).collect::<Vec<&str>>();
-    let body = body.split_last().map(|(_, rest)| rest.join("\n")).unwrap_or_default();
-    let toml = block.trim_start_matches('\u{feff}').starts_with("+++");
-    let meta = if toml { from_toml(&body) } else { from_yaml(&body) };
-    let title_span = meta.title.as_deref().and_then(|it| find_title(block, it));
-    Meta { title_span, ..meta }
+    let source = block.trim_start_matches('\u{feff}');
+    let inner = source.get(3..source.len().saturating_sub(3)).unwrap_or_default();
+    let meta = if source.starts_with('{') {
+        from_json(source)
+    } else if source.starts_with("+++") {
+        from_toml(inner)
+    } else {
+        from_yaml(inner)
+    };
+    match meta {
+        Ok(meta) => {
+            let title_span = meta.title.as_deref().and_then(|it| find_title(block, it));
+            Meta { title_span, ..meta }
+        }
+        Err(broken) => Meta { broken: Some(broken), ..Meta::default() },
+    }
 }
 
 /// The title's text in the line of its key.
 fn find_title(block: &str, title: &str) -> Option<Span> {
+    let title = title.trim();
     let mut at = 0;
-    for line in block.split_inclusive('\n') {
-        if line.trim_start().starts_with("title")
-            && let Some(found) = line.find(title.trim())
+    for line in block.split_inclusive(['\n', '\r']) {
+        let key = line.trim_start_matches(['\u{feff}', '{', '"', '\'', ' ', '\t']);
+        if let Some(value) = key.strip_prefix("title")
+            && let Some(found) = value.find(title)
+            && !title.is_empty()
         {
-            return Some(Span::new(at + found, at + found + title.trim().len()));
+            let start = at + line.len() - value.len() + found;
+            return Some(Span::new(start, start + title.len()));
         }
         at += line.len();
     }
     None
 }
 
-fn from_yaml(body: &str) -> Meta {
-    let documents = match Yaml::load_from_str(body) {
-        Ok(it) => it,
-        Err(error) => return Meta { broken: Some(error.to_string()), ..Meta::default() },
-    };
-    let Some(root) = documents.first() else { return Meta::default() };
-    let text = |key: &str| {
-        let value = root.as_mapping_get(key)?;
-        value.as_str().map(str::to_owned)
+/// `texts` gives what stands under a key: a scalar, or all of a list.
+fn meta(texts: impl Fn(&str) -> Vec<String>) -> Meta {
+    let one = |key: &str| texts(key).into_iter().next();
+    let either = |a: &str, b: &str| {
+        let found = texts(a);
+        if found.is_empty() { texts(b) } else { found }
     };
     Meta {
-        title: text("title"),
+        title: one("title"),
         title_span: None,
-        date: text("date").as_deref().and_then(date),
-        lang: text("lang").or_else(|| text("language")),
+        date: one("date").as_deref().and_then(date),
+        lastmod: one("lastmod").as_deref().and_then(date),
+        authors: either("authors", "author"),
+        lang: one("lang").or_else(|| one("language")),
+        tags: texts("tags")
+            .iter()
+            .flat_map(|it| it.split(','))
+            .map(|it| it.trim().to_owned())
+            .collect(),
         broken: None,
     }
 }
 
-fn from_toml(body: &str) -> Meta {
-    let root: toml::Table = match body.parse() {
-        Ok(it) => it,
-        Err(error) => return Meta { broken: Some(error.to_string()), ..Meta::default() },
-    };
-    let text = |key: &str| match root.get(key)? {
-        toml::Value::String(it) => Some(it.clone()),
-        toml::Value::Datetime(it) => Some(it.to_string()),
-        _ => None,
-    };
-    Meta {
-        title: text("title"),
-        title_span: None,
-        date: text("date").as_deref().and_then(date),
-        lang: text("lang").or_else(|| text("language")),
-        broken: None,
+fn from_yaml(body: &str) -> Result<Meta, String> {
+    fn texts(value: &Yaml<'_>) -> Vec<String> {
+        match value {
+            Yaml::Value(Scalar::String(it)) => vec![it.clone().into_owned()],
+            Yaml::Value(Scalar::Integer(it)) => vec![it.to_string()],
+            Yaml::Value(Scalar::FloatingPoint(it)) => vec![it.to_string()],
+            Yaml::Sequence(all) => all.iter().flat_map(texts).collect(),
+            Yaml::Mapping(_) => value.as_mapping_get("name").map(texts).unwrap_or_default(),
+            _ => Vec::new(),
+        }
     }
+    let documents = Yaml::load_from_str(body).map_err(|it| it.to_string())?;
+    let Some(root) = documents.first() else { return Ok(Meta::default()) };
+    Ok(meta(|key| root.as_mapping_get(key).map(texts).unwrap_or_default()))
 }
 
-/// A date, or the day of a time stamp ("2025-05-14T08:00:00+07:00").
+fn from_toml(body: &str) -> Result<Meta, String> {
+    fn texts(value: &toml::Value) -> Vec<String> {
+        match value {
+            toml::Value::String(it) => vec![it.clone()],
+            toml::Value::Datetime(it) => vec![it.to_string()],
+            toml::Value::Integer(it) => vec![it.to_string()],
+            toml::Value::Array(all) => all.iter().flat_map(texts).collect(),
+            toml::Value::Table(it) => it.get("name").map(texts).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+    let root: toml::Table = body.parse().map_err(|it: toml::de::Error| it.to_string())?;
+    Ok(meta(|key| root.get(key).map(texts).unwrap_or_default()))
+}
+
+fn from_json(body: &str) -> Result<Meta, String> {
+    fn texts(value: &serde_json::Value) -> Vec<String> {
+        match value {
+            serde_json::Value::String(it) => vec![it.clone()],
+            serde_json::Value::Number(it) => vec![it.to_string()],
+            serde_json::Value::Array(all) => all.iter().flat_map(texts).collect(),
+            serde_json::Value::Object(it) => it.get("name").map(texts).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+    let root: serde_json::Value = serde_json::from_str(body).map_err(|it| it.to_string())?;
+    Ok(meta(|key| root.get(key).map(texts).unwrap_or_default()))
+}
+
+/// A date, or the day of a time stamp: "2025-05-14T08:00:00+07:00",
+/// "2025/5/14 08:00".
 fn date(text: &str) -> Option<Date> {
-    text.get(..10)?.parse().ok()
+    let mut parts = text.split(|it: char| !it.is_ascii_digit());
+    let year: i16 = parts.next().filter(|it| it.len() == 4)?.parse().ok()?;
+    let month = parts.next()?.parse().ok()?;
+    let day = parts.next()?.parse().ok()?;
+    Date::new(year, month, day).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(text: &str) -> Option<usize> {
+        lines(text.split_inclusive('\n').map(Cow::from))
+    }
+
+    #[test]
+    fn all_three_forms_say_the_same() {
+        let yaml = "---\ntitle: 'Jalan Gandum'\ndate: 2025-03-01T08:00:00+07:00\nlastmod: 2025-3-2\nauthor: Rina\nlanguage: id\ntags: [pangan, laut]\n---";
+        let toml = "+++\ntitle = \"Jalan Gandum\"\ndate = 2025-03-01T08:00:00+07:00\nlastmod = 2025-03-02\nauthors = [\"Rina\"]\nlang = \"id\"\ntags = \"pangan, laut\"\n+++";
+        let json = "{\n  \"title\": \"Jalan Gandum\",\n  \"date\": \"2025-03-01\",\n  \"lastmod\": \"2025-03-02 09:00\",\n  \"author\": {\"name\": \"Rina\"},\n  \"lang\": \"id\",\n  \"tags\": [\"pangan\", \"laut\"]\n}";
+        for block in [yaml, toml, json] {
+            let found = read(block);
+            assert_eq!("Jalan Gandum", found.title_span.unwrap().of(block), "{block}");
+            let expected = Meta {
+                title: Some("Jalan Gandum".to_owned()),
+                title_span: found.title_span,
+                date: Date::new(2025, 3, 1).ok(),
+                lastmod: Date::new(2025, 3, 2).ok(),
+                authors: vec!["Rina".to_owned()],
+                lang: Some("id".to_owned()),
+                tags: vec!["pangan".to_owned(), "laut".to_owned()],
+                broken: None,
+            };
+            assert_eq!(expected, found);
+            let lines = block.lines().count();
+            assert_eq!(Some(lines), count(&format!("{block}\n\nProsa.\n")));
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_front_matter_is_none() {
+        for text in [
+            "{props.title}\n\nProsa.\n",
+            "{{< figure >}}\n",
+            "{\n  \"title\": \"Tanpa tutup\"\n\nProsa.\n",
+            "{\"a\": 1} lalu prosa\n",
+            "---\nKapal berangkat\n---\n",
+            "---\ntitle: Tanpa tutup\n",
+        ] {
+            assert_eq!(None, count(text), "{text}");
+        }
+        assert!(read("{ \"a\": }").broken.is_some());
+    }
 }

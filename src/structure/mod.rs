@@ -4,8 +4,11 @@
 
 mod cut;
 mod front_matter;
+mod lines;
 mod markdown;
+mod mask;
 mod plain;
+mod roles;
 mod sections;
 mod shape;
 
@@ -17,7 +20,8 @@ use crate::text::Span;
 
 pub use cut::Layout;
 pub use front_matter::Meta;
-pub use sections::{Role, Section, SectionKind, roles, sections};
+pub use roles::{Role, roles};
+pub use sections::{Section, SectionKind, sections};
 pub use shape::{End, Shape};
 
 /// How an article is written down.
@@ -36,6 +40,12 @@ pub struct Hints {
     pub bylines: Vec<&'static str>,
     /// How left-over page furniture begins: "baca juga", "read more".
     pub residue: Vec<&'static str>,
+    /// How a caption begins, before its colon: "foto", "photo".
+    pub captions: Vec<&'static str>,
+    /// Words of share buttons: "bagikan", "print".
+    pub buttons: FxHashSet<&'static str>,
+    /// Networks that one shares to: "facebook".
+    pub networks: FxHashSet<&'static str>,
 }
 
 /// Whole lines that can be read without looking at their neighbours.
@@ -74,7 +84,14 @@ pub enum BlockKind {
     Item,
     /// A line of a block quotation.
     Quote,
+    /// A cell of a table, or all of a table that has none.
     Table,
+    /// A picture that stands alone.
+    Figure,
+    /// The text that belongs to a picture: prose, but no claim.
+    Caption,
+    /// A footnote's text: prose, but no claim.
+    Footnote,
     /// Code, HTML, a directive: nobody's prose.
     Opaque,
     /// A line that separates.
@@ -110,6 +127,8 @@ pub struct Block {
     pub damage: Option<Damage>,
     /// Only for text short enough to be a heading.
     pub shape: Option<Shape>,
+    /// In italics from its start to its end.
+    pub slanted: bool,
 }
 
 impl Passage {
@@ -129,7 +148,12 @@ impl BlockKind {
     pub fn is_prose(self) -> bool {
         matches!(
             self,
-            BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote
+            BlockKind::Heading(_)
+                | BlockKind::Paragraph
+                | BlockKind::Item
+                | BlockKind::Quote
+                | BlockKind::Caption
+                | BlockKind::Footnote
         )
     }
 }

@@ -5,20 +5,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::structure::lines::{
+    indent, is_break, is_byline, is_caption, is_lone_marker, is_residue, is_row, is_slanted,
+    joined, marker, quoted,
+};
 use crate::structure::{Block, BlockKind, Damage, End, Hints, Passage, Shape};
 use crate::text::Span;
-
-/// Lines wrapped by hand are about so long, in characters.
-const WRAPPED: std::ops::RangeInclusive<usize> = 45..=110;
 
 /// A headline glued to its lede ends within so many bytes.
 const GLUED_TITLE: usize = 120;
 
-static MARKER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^[ \t]*([-–—•*·▪◦‣+]|[0-9]{1,2}[.)]|[a-z][.)])([ \t]+|$)").ok());
-static BREAK: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^[ \t]*([-–—*_=~#•][ \t]?){3,}[ \t]*$").ok());
-static GLUED: LazyLock<Option<Regex>> =
+pub(super) static GLUED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"(?:[.!?:…]["”’»)]*[ \t]+([-–—*])|[ \t]([•▪◦‣]))[ \t]+"#).ok());
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r#"(?:https?://|www\.)[^\s<>"”]*[^\s<>"”.,;:!?)]|[\w.+-]+@[\w-]+\.[\w.-]*\w"#).ok()
@@ -28,6 +25,7 @@ static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) fn read(text: String, opening: bool, hints: &Hints) -> Passage {
     let (masked, links) = mask_addresses(&text);
     let blocks = blocks(&text, opening, hints);
+    let masked = mask_quotes(&blocks, &text, masked);
     Passage {
         blocks: blocks.into(),
         masked: masked.map(Into::into),
@@ -36,6 +34,22 @@ pub(super) fn read(text: String, opening: bool, hints: &Hints) -> Passage {
         meta: None,
         text: text.into(),
     }
+}
+
+/// The marks of a block quotation inside its text made blank.
+fn mask_quotes(blocks: &[Block], text: &str, masked: Option<String>) -> Option<String> {
+    let mut masked = masked;
+    for block in blocks.iter().filter(|it| it.kind == BlockKind::Quote) {
+        for line in lines(block.content.of(text)).skip(1) {
+            let line = line.shift(block.content.start());
+            if quoted(line.of(text)).is_none() {
+                continue;
+            }
+            let mark = line.start() + indent(line.of(text));
+            masked.get_or_insert_with(|| text.to_owned()).replace_range(mark..=mark, " ");
+        }
+    }
+    masked
 }
 
 /// The blocks of text that may hold more than one paragraph, one a line.
@@ -110,6 +124,7 @@ fn read_lone(
             depth: 0,
             damage: Some(Damage::LoneMarker),
             shape,
+            slanted: false,
         });
     } else {
         flush_lone(res, Some(marker));
@@ -126,7 +141,7 @@ pub(super) fn paragraph(
     hints: &Hints,
 ) {
     let source = span.of(text);
-    if BREAK.as_ref().is_some_and(|it| it.is_match(source)) {
+    if is_break(source) {
         res.push(bare(BlockKind::Break, span));
         return;
     }
@@ -151,8 +166,16 @@ pub(super) fn paragraph(
         res.push(Block { content, ..bare(BlockKind::Quote, span) });
         return;
     }
+    if is_row(source) {
+        row(res, span, text);
+        return;
+    }
     if is_residue(source, hints) {
         res.push(bare(BlockKind::Residue, span));
+        return;
+    }
+    if is_caption(source, hints) {
+        res.push(bare(BlockKind::Caption, span));
         return;
     }
     if is_byline(source, hints) {
@@ -171,8 +194,33 @@ pub(super) fn paragraph(
     }
     split_glued(res, rest, text, hints, |content, shape| Block {
         shape,
+        slanted: is_slanted(content.of(text)),
         ..bare(BlockKind::Paragraph, content)
     });
+}
+
+/// The cells of a row, each a block; a row of lines alone separates.
+fn row(res: &mut Vec<Block>, span: Span, text: &str) {
+    let source = span.of(text);
+    let mark = if source.starts_with('|') { '|' } else { '\t' };
+    if !source.contains(char::is_alphanumeric) {
+        res.push(bare(BlockKind::Opaque, span));
+        return;
+    }
+    let (mut at, mut start) = (span.start(), span.start());
+    for cell in source.split(mark) {
+        let from = at + indent(cell);
+        let content = Span::new(from, from + cell.trim().len());
+        at += cell.len() + 1;
+        if content.is_empty() {
+            continue;
+        }
+        // The mark behind a cell belongs to it.
+        let end = at.min(span.end());
+        let block = bare(BlockKind::Table, Span::new(start, end));
+        res.push(Block { content, ..block });
+        start = end;
+    }
 }
 
 /// Cuts items off the end of `content`; what stands before them becomes the
@@ -225,95 +273,6 @@ pub(super) fn split_glued(
 
 fn marker_len(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
-}
-
-/// The end of the marker and the start of the text behind it, for a line that
-/// begins with a list marker.
-pub(super) fn marker(line: &str) -> Option<Span> {
-    let found = MARKER.as_ref()?.captures(line)?;
-    let mark = found.get(1)?;
-    Some(Span::new(mark.end(), found.get(0)?.end()))
-}
-
-/// Whether a line holds a list marker and nothing else.
-pub(super) fn is_lone_marker(line: &str) -> bool {
-    let bare = line.trim_end();
-    marker(bare).is_some_and(|it| it.end() == bare.len())
-}
-
-/// Whether line `b`, right behind line `a`, goes on with a's paragraph.
-pub(super) fn joined(a: &str, b: &str, hints: &Hints) -> bool {
-    let (bare_a, bare_b) = (a.trim(), b.trim());
-    if bare_a.is_empty() || bare_b.is_empty() || marker(b).is_some() || stands_alone(a, hints) {
-        return false;
-    }
-    if stands_alone(b, hints) {
-        return false;
-    }
-    if marker(a).is_some() && 2 <= indent(b) {
-        return true;
-    }
-    let words = bare_a.split_whitespace().count();
-    if bare_b.starts_with(char::is_lowercase) {
-        return 3 <= words;
-    }
-    if bare_a.ends_with(',') {
-        return 3 <= words;
-    }
-    if ends_in_item(bare_a, hints) {
-        return false;
-    }
-    let wrapped = WRAPPED.contains(&bare_a.chars().count());
-    match Shape::of(bare_a, hints) {
-        Some(shape) if shape.end == End::Open => {
-            let heads = |it: &Shape| it.is_title_case() && it.may_head();
-            wrapped && !heads(&shape) && !Shape::of(bare_b, hints).is_some_and(|it| heads(&it))
-        }
-        // A quotation that runs on over a wrapped line.
-        Some(_) => wrapped && bare_a.matches(['"', '“', '”']).count() % 2 == 1,
-        None => false,
-    }
-}
-
-/// Whether a list item hangs at the end of the line.
-fn ends_in_item(line: &str, hints: &Hints) -> bool {
-    let Some(last) = GLUED.as_ref().and_then(|it| it.find_iter(line).last()) else { return false };
-    let tail = line.get(last.end()..).and_then(|it| Shape::of(it, hints));
-    tail.is_some_and(|it| it.may_head() && it.words <= 10 && (it.is_title_case() || it.big == 1))
-}
-
-fn stands_alone(line: &str, hints: &Hints) -> bool {
-    BREAK.as_ref().is_some_and(|it| it.is_match(line))
-        || line.trim_start().starts_with('>')
-        || is_lone_marker(line)
-        || is_residue(line, hints)
-        || is_byline(line, hints)
-}
-
-fn is_residue(line: &str, hints: &Hints) -> bool {
-    let bare = line.trim_start_matches(['[', '(', '*', '_', ' ', '\t']);
-    hints.residue.iter().any(|it| starts_with_words(bare, it))
-}
-
-fn is_byline(line: &str, hints: &Hints) -> bool {
-    let bare = line.trim();
-    let Some(rest) = hints.bylines.iter().find_map(|it| {
-        starts_with_words(bare, it).then(|| bare.get(it.len()..).unwrap_or_default())
-    }) else {
-        return false;
-    };
-    // A name and nothing else: "Oleh Budi Santoso", not "Oleh karena itu …".
-    let shape = Shape::of(rest, hints);
-    shape.is_some_and(|it| {
-        it.starts_high && it.words <= 8 && it.big == it.capital && it.end != End::Call
-    })
-}
-
-/// Whether `text` begins with the lower-case `words`, whatever its own case.
-fn starts_with_words(text: &str, words: &str) -> bool {
-    let Some(start) = text.get(..words.len()) else { return false };
-    start.to_lowercase() == words
-        && !text.get(words.len()..).is_some_and(|it| it.starts_with(char::is_alphanumeric))
 }
 
 /// A headline that shares its line with the first sentence: the headline, and
@@ -423,10 +382,15 @@ fn trimmed(span: Span, text: &str) -> Span {
     Span::new(span.start() + indent(span.of(text)), span.end())
 }
 
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
-}
-
 pub(super) fn bare(kind: BlockKind, span: Span) -> Block {
-    Block { kind, span, content: span, marker: None, depth: 0, damage: None, shape: None }
+    Block {
+        kind,
+        span,
+        content: span,
+        marker: None,
+        depth: 0,
+        damage: None,
+        shape: None,
+        slanted: false,
+    }
 }

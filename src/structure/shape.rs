@@ -35,6 +35,10 @@ pub struct Shape {
     pub starts_high: bool,
     /// Two letters or more, none of them small.
     pub shouted: bool,
+    /// Holds a day and a year and little else: "Jakarta, 14 Mei 2025".
+    pub stamp: bool,
+    /// Begins with a speaker or the like and a colon: "Tanya: …".
+    pub labelled: bool,
     pub end: End,
 }
 
@@ -53,8 +57,11 @@ impl Shape {
             capital_small: 0,
             starts_high: false,
             shouted: false,
+            stamp: false,
+            labelled: is_labelled(text),
             end: end_of(text),
         };
+        let (mut day, mut year) = (false, false);
         for word in text.unicode_words() {
             let Some(first) = word.chars().next() else { continue };
             if res.words == 0 {
@@ -63,6 +70,9 @@ impl Shape {
             res.words += 1;
             if !first.is_alphabetic() {
                 res.figures += 1;
+                let figures = word.bytes().all(|it| it.is_ascii_digit());
+                year |= figures && word.len() == 4;
+                day |= figures && word.len() <= 2;
                 continue;
             }
             if hints.small_words.contains(word.to_lowercase().as_str()) {
@@ -72,6 +82,7 @@ impl Shape {
                 res.capital += u16::from(first.is_uppercase());
             }
         }
+        res.stamp = day && year && res.words <= 7;
         let letters = text.chars().filter(|it| it.is_alphabetic()).count();
         // A line in italics is a caption or a standfirst.
         let slanted =
@@ -88,8 +99,14 @@ impl Shape {
 
     /// Could be a heading, as far as the line alone can tell.
     pub fn may_head(&self) -> bool {
+        self.words <= 14 && self.may_title()
+    }
+
+    /// Could be the title, which may be longer than other headings.
+    pub fn may_title(&self) -> bool {
         self.starts_high
-            && (1..=14).contains(&self.words)
+            && (1..=20).contains(&self.words)
+            && !self.stamp
             && 1 <= self.big
             // "July 19, 2024" is a date.
             && self.figures <= self.big
@@ -97,12 +114,32 @@ impl Shape {
     }
 }
 
+/// A label of three words at most, a colon, and text behind it.
+fn is_labelled(text: &str) -> bool {
+    let Some((label, rest)) = text.split_once(':') else { return false };
+    label.split_whitespace().count() <= 3 && label.len() <= 40 && rest.starts_with(' ')
+}
+
 fn end_of(text: &str) -> End {
-    let bare = text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '*', '_']);
+    let bare = without_notes(text)
+        .trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '*', '_', '}', '\0', ' ']);
     match bare.chars().next_back() {
         Some('.' | '…' | ';' | ',') => End::Stop,
         Some('?' | '!') => End::Call,
-        Some(':') => End::Colon,
+        // Something is to follow.
+        Some(':' | '–' | '—' | '-') => End::Colon,
         _ => End::Open,
     }
+}
+
+/// Text without the notes at its end, "[18]".
+fn without_notes(text: &str) -> &str {
+    let mut res = text.trim_end();
+    while let Some((before, note)) = res.strip_suffix(']').and_then(|it| it.rsplit_once('['))
+        && note.len() <= 8
+        && note.trim_start_matches('^').bytes().all(|it| it.is_ascii_alphanumeric())
+    {
+        res = before.trim_end();
+    }
+    res
 }

@@ -22,6 +22,7 @@ go() { # NAME NEEDS... -- COMMAND...: NEEDS are parts that install.sh may have l
   done
   shift
   rm -rf "$work/news" && mkdir "$work/news" && cp "$root/seeds/articles/$article" "$work/news"
+  touch -d 2025-07-02 "$work/news/$article" # the article's date, as it names none itself
   if (cd "$work/news" && timeout 240 "$@") >"$shots/$name.log" 2>&1; then
     echo "ok       $name $((SECONDS - start)) s" && passed=$((passed + 1))
   else
@@ -50,7 +51,8 @@ in_vscode() {
   mkdir -p "$work/broken/.vscode"
   echo '# x' >"$work/broken/x.md"
   echo '{ "tajuk.server.path": "/nowhere/tajuk" }' >"$work/broken/.vscode/settings.json"
-  url=$("$here/vscode.sh" "$dir" "$work/profile" start "$work/news" "$root/editors/vscode/dist/tajuk-linux-x64.vsix") || return
+  url=$("$here/vscode.sh" "$dir" "$work/profile" start "$work/news" "$root/editors/vscode/dist/tajuk-linux-x64.vsix" 2>"$shots/workbench.log") ||
+    { cat "$shots/workbench.log" && return 1; }
   "$node" "$dir/drivers/vscode.mjs" --url "$url" --browser "$browser" --folder "$work/news" --broken "$work/broken" \
     --expect "$expect" --shots "$shots"
   status=$?

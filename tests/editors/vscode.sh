@@ -11,6 +11,7 @@ start)
   cat >"$profile/data/User/settings.json" <<'J'
 {
   "chat.disableAIFeatures": true,
+  "editor.hover.above": false,
   "editor.minimap.enabled": false,
   "editor.wordWrap": "on",
   "extensions.autoCheckUpdates": false,

@@ -76,6 +76,9 @@ export class Server implements vscode.Disposable {
         initializationOptions: settings,
         middleware: {
           handleDiagnostics: (uri, found, next) => next(uri, found.map(linkToRule)),
+          // VS Code has an outline of its own for Markdown and would show both, one below the other.
+          provideDocumentSymbols: (document, token, next) =>
+            document.languageId === "markdown" ? undefined : next(document, token),
         },
       },
     );

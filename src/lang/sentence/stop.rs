@@ -99,9 +99,7 @@ fn is_heading_number(walk: &Walk<'_>, last: &Chunk<'_>, pack: &Pack) -> bool {
     let is_letter = last.word.len() == 1 && last.word.chars().all(|it| it.is_ascii_lowercase());
     match walk.chunks {
         1 => is_number || is_letter,
-        2 => {
-            is_number && walk.first.is_some_and(|it| pack.lexicon.is_in(it.text, &[List::Caption]))
-        }
+        2 => is_number && walk.first.is_some_and(|it| pack.lexicon.is_in(it.text, &[List::Label])),
         _ => false,
     }
 }

@@ -86,19 +86,20 @@ where
     };
     let Ok(bench) = benches.acquire_owned().await else { return Err(Error::internal_error()) };
     let cancel = Cancel::current();
-    let work = tokio::task::spawn_blocking(move || {
+    let quick = snapshot.is_quick();
+    let work = move || {
         let _bench = bench;
         if !snapshot.read_unless(&|| cancel.is_raised()) {
             return Err(Error::request_cancelled());
         }
         Ok(question(&Sheet { snapshot, can }, params))
-    });
-    match work.await {
+    };
+    match guard::beside(quick, work).await {
         Ok(answer) => answer,
-        Err(error) if error.is_panic() => {
+        Err(Some(guard::Crash)) => {
             tracing::error!("a question crashed");
             Err(guard::crash())
         }
-        Err(_) => Err(Error::request_cancelled()),
+        Err(None) => Err(Error::request_cancelled()),
     }
 }

@@ -9,7 +9,8 @@ const names = ["browser", "nvim", "plugin", "server", "file", "expect", "shots"]
 const { values: arg } = parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: "string" }])) });
 const expect = JSON.parse(readFileSync(arg.expect, "utf8"));
 const setup = [
-  "vim.o.swapfile, vim.o.number, vim.o.signcolumn, vim.o.linebreak, vim.o.winborder = false, true, 'yes', true, 'rounded'",
+  "vim.o.swapfile, vim.o.hlsearch, vim.o.number, vim.o.linebreak = false, false, true, true",
+  "vim.o.signcolumn, vim.o.winborder = 'yes', 'rounded'",
   "vim.diagnostic.config({ virtual_text = true })",
   `vim.opt.rtp:prepend('${arg.plugin}')`,
   "vim.cmd('filetype plugin on')",
@@ -26,11 +27,11 @@ const t = await Terminal.start([arg.nvim, "--clean", "--cmd", `lua ${setup.join(
 try {
   await t.waitFor("■");
   await t.shot("findings");
-  await t.type(`:call search('\\V${expect.hover.on}')\rK`);
+  await t.type(`/${expect.hover.on}\rK`);
   await t.waitFor("╭");
   for (const word of expect.hover.holds) await t.waitFor(word);
   await t.shot("hover");
-  await t.keys("Escape");
+  await t.keys("Right"); // the card goes
   await t.type("gO");
   await t.waitFor(expect.outline[0][1]);
   await t.type("G"); // the list is longer than its window

@@ -1,0 +1,94 @@
+//! Which files a language is made of. A language is a folder of these names in
+//! `seeds/lang` and a line in its own file here.
+
+use crate::lang::lexicon::Stop;
+use crate::lang::{Lang, List};
+
+/// The files of one language, as they stand in `seeds/lang/<tag>`.
+pub(super) struct Source {
+    pub(super) lang: Lang,
+    pub(super) lists: &'static [(List, &'static str)],
+    pub(super) speech_verbs: &'static str,
+    pub(super) months: &'static str,
+    pub(super) weekdays: &'static str,
+    /// What a full stop behind them means.
+    pub(super) abbreviations: [(Stop, &'static str); 3],
+    pub(super) messages: &'static str,
+}
+
+/// A file of the folder `$tag`.
+macro_rules! file {
+    ($tag:literal, $name:literal) => {
+        include_str!(concat!("../../seeds/lang/", $tag, "/", $name))
+    };
+}
+
+/// Word lists, each with its file.
+macro_rules! lists {
+    ($tag:literal, $($list:ident $name:literal)*) => {
+        &[$(($crate::lang::List::$list, file!($tag, $name))),*]
+    };
+}
+
+/// The [`Source`] of the language in the folder `$tag`.
+macro_rules! source {
+    ($tag:literal, $lang:expr) => {
+        Source {
+            lang: $lang,
+            lists: lists!(
+                $tag,
+                FunctionWord "function-words.txt"
+                SmallWord "small-words.txt"
+                Byline "bylines.txt"
+                Residue "residue.txt"
+                Caption "captions.txt"
+                Button "buttons.txt"
+                Network "networks.txt"
+                AccordingTo "according-to.txt"
+                CrowdQuantifier "crowd-quantifiers.txt"
+                CrowdNoun "crowd-nouns.txt"
+                CrowdAlone "crowds-alone.txt"
+                Anonymous "anonymous-phrases.txt"
+                Hearsay "hearsay.txt"
+                Hedge "hedges.txt"
+                Future "future.txt"
+                Conditional "conditional.txt"
+                Negation "negations.txt"
+                Opinion "opinion.txt"
+                FirstPerson "first-person.txt"
+                SecondPerson "second-person.txt"
+                Question "question-words.txt"
+                Comparative "comparatives.txt"
+                Superlative "superlatives.txt"
+                Magnitude "magnitudes.txt"
+                Money "money.txt"
+                Percent "percent.txt"
+                NumberWord "number-words.txt"
+                ChangeVerb "change-verbs.txt"
+                Past "past-marks.txt"
+                Casualty "casualties.txt"
+                Causal "causal.txt"
+                Law "law.txt"
+                Institution "institutions.txt"
+                Document "document-nouns.txt"
+                PersonNoun "person-nouns.txt"
+                PlacePreposition "place-prepositions.txt"
+                Connective "connectives.txt"
+                Pronoun "pronouns.txt"
+                Opener "sentence-openers.txt"
+                Label "numbered-labels.txt"
+            ),
+            speech_verbs: file!($tag, "speech-verbs.tsv"),
+            months: file!($tag, "months.tsv"),
+            weekdays: file!($tag, "weekdays.tsv"),
+            abbreviations: [
+                ($crate::lang::lexicon::Stop::Never, file!($tag, "abbreviations.txt")),
+                ($crate::lang::lexicon::Stop::AtNumber, file!($tag, "abbreviations-at-number.txt")),
+                ($crate::lang::lexicon::Stop::May, file!($tag, "abbreviations-may-end.txt")),
+            ],
+            messages: file!($tag, "messages.ftl"),
+        }
+    };
+}
+
+pub(super) use {file, lists, source};

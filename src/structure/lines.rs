@@ -1,0 +1,219 @@
+//! What one line of plain text is, and whether it goes on with the line before.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::structure::plain::GLUED;
+use crate::structure::{End, Hints, Shape};
+use crate::text::Span;
+
+/// Lines wrapped by hand are about so long, in characters.
+const WRAPPED: std::ops::RangeInclusive<usize> = 45..=110;
+
+/// A line of share buttons has so many words at most.
+const BUTTONS: usize = 12;
+
+static MARKER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^[ \t]*([-–—•*·▪◦‣+]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)])([ \t]+|$)").ok()
+});
+static BREAK: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[ \t]*(?:([-–—*_=~#•][ \t]?){3,}|⁂)[ \t]*$").ok());
+
+/// The character and the length of the fence that a line opens.
+pub(super) fn fence(line: &str) -> Option<(u8, usize)> {
+    [b'`', b'~'].into_iter().find_map(|mark| {
+        let count = line.bytes().take_while(|it| *it == mark).count();
+        let info = line.get(count..).unwrap_or_default();
+        (3 <= count && !(mark == b'`' && info.contains('`'))).then_some((mark, count))
+    })
+}
+
+/// The end of the marker and the start of the text behind it, for a line that
+/// begins with a list marker.
+pub(super) fn marker(line: &str) -> Option<Span> {
+    let found = MARKER.as_ref()?.captures(line)?;
+    let mark = found.get(1)?;
+    Some(Span::new(mark.end(), found.get(0)?.end()))
+}
+
+/// Whether a line holds a list marker and nothing else.
+pub(super) fn is_lone_marker(line: &str) -> bool {
+    let bare = line.trim_end();
+    marker(bare).is_some_and(|it| it.end() == bare.len())
+}
+
+/// Whether line `b`, right behind line `a`, goes on with a's paragraph.
+pub(super) fn joined(a: &str, b: &str, hints: &Hints) -> bool {
+    let (bare_a, bare_b) = (a.trim(), b.trim());
+    if bare_a.is_empty() || bare_b.is_empty() || marker(b).is_some() {
+        return false;
+    }
+    if let (Some(a), Some(b)) = (quoted(bare_a), quoted(bare_b)) {
+        // Two lines of one block quotation, wrapped.
+        return quoted(a).is_none() && quoted(b).is_none() && joined(a, b, hints);
+    }
+    if stands_alone(a, hints) || stands_alone(b, hints) {
+        return false;
+    }
+    if is_open_dateline(bare_a) {
+        return true;
+    }
+    if marker(a).is_some() && 2 <= indent(b) {
+        return true;
+    }
+    let words = bare_a.split_whitespace().count();
+    if bare_b.starts_with(char::is_lowercase) {
+        return 3 <= words;
+    }
+    if bare_a.ends_with(',') {
+        return 3 <= words;
+    }
+    if ends_in_item(bare_a, hints) {
+        return false;
+    }
+    let wrapped = WRAPPED.contains(&bare_a.chars().count());
+    match Shape::of(bare_a, hints) {
+        Some(shape) if shape.end == End::Open => {
+            let heads = |it: &Shape| it.is_title_case() && it.may_head();
+            wrapped && !heads(&shape) && !Shape::of(bare_b, hints).is_some_and(|it| heads(&it))
+        }
+        // A quotation that runs on over a wrapped line.
+        Some(_) => wrapped && bare_a.matches(['"', '“', '”']).count() % 2 == 1,
+        None => false,
+    }
+}
+
+/// Whether a list item hangs at the end of the line.
+fn ends_in_item(line: &str, hints: &Hints) -> bool {
+    let Some(last) = GLUED.as_ref().and_then(|it| it.find_iter(line).last()) else { return false };
+    let tail = line.get(last.end()..).and_then(|it| Shape::of(it, hints));
+    tail.is_some_and(|it| it.may_head() && it.words <= 10 && (it.is_title_case() || it.big == 1))
+}
+
+pub(super) fn stands_alone(line: &str, hints: &Hints) -> bool {
+    is_break(line)
+        || line.trim_start().starts_with('>')
+        || is_lone_marker(line)
+        || is_residue(line, hints)
+        || is_byline(line, hints)
+        || is_caption(line, hints)
+        || is_row(line)
+}
+
+/// A line of a block quotation without its mark.
+pub(super) fn quoted(line: &str) -> Option<&str> {
+    line.trim_start().strip_prefix('>').map(str::trim_start)
+}
+
+/// Whether a line separates.
+pub(super) fn is_break(line: &str) -> bool {
+    BREAK.as_ref().is_some_and(|it| it.is_match(line))
+}
+
+pub(super) fn is_residue(line: &str, hints: &Hints) -> bool {
+    let bare = line.trim_start_matches(['[', '(', '*', '_', ' ', '\t']);
+    // "Read more", not the wrapped "… who\nread more books".
+    let high = !bare.starts_with(char::is_lowercase);
+    hints.residue.iter().any(|it| {
+        starts_with_words(bare, it)
+            && (high || bare.get(it.len()..).is_some_and(|it| it.starts_with(':')))
+    }) || is_buttons(bare, hints)
+}
+
+/// "Share", "Bagikan: Facebook Twitter WhatsApp", "ADVERTISEMENT". The name
+/// of a network alone may be a heading.
+fn is_buttons(line: &str, hints: &Hints) -> bool {
+    if line.len() > 160 {
+        return false;
+    }
+    let mut buttons = 0;
+    let mut networks = 0;
+    let words = line.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    for word in words.take(BUTTONS + 1) {
+        let word = word.to_lowercase();
+        if hints.buttons.contains(word.as_str()) {
+            buttons += 1;
+        } else if hints.networks.contains(word.as_str()) {
+            networks += 1;
+        } else {
+            return false;
+        }
+    }
+    (1..=BUTTONS).contains(&(buttons + networks)) && (0 < buttons || 1 < networks)
+}
+
+/// "Foto: …", "Photo caption: …".
+pub(super) fn is_caption(line: &str, hints: &Hints) -> bool {
+    let bare = line.trim_start_matches(['[', '(', '*', '_', ' ', '\t']);
+    hints.captions.iter().any(|it| {
+        starts_with_words(bare, it)
+            && bare.get(it.len()..).is_some_and(|it| it.trim_start().starts_with(':'))
+    })
+}
+
+/// A line that is in italics from its start to its end.
+pub(super) fn is_slanted(line: &str) -> bool {
+    let bare = line.trim();
+    ['*', '_'].into_iter().any(|mark| {
+        let twice = [mark, mark].iter().collect::<String>();
+        bare.len() > 2
+            && bare.starts_with(mark)
+            && bare.ends_with(mark)
+            && !bare.starts_with(&twice)
+            && !bare.trim_matches(mark).contains(mark)
+    })
+}
+
+/// A row of a table: cells between bars, or apart by two tabs or more.
+pub(super) fn is_row(line: &str) -> bool {
+    let bare = line.trim();
+    let barred = bare.len() > 2 && bare.starts_with('|') && bare.ends_with('|');
+    barred || 2 <= bare.matches('\t').take(2).count()
+}
+
+/// A dateline that stands on a line of its own: "JAKARTA, KOMPAS —".
+fn is_open_dateline(line: &str) -> bool {
+    let bare = line.trim();
+    bare.ends_with(['–', '—', '-'])
+        && bare.len() <= 60
+        && bare.starts_with(char::is_uppercase)
+        && bare.split_whitespace().count() <= 8
+}
+
+pub(super) fn is_byline(line: &str, hints: &Hints) -> bool {
+    let bare = line.trim().trim_matches(['*', '_']);
+    if !bare.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let Some(rest) = hints.bylines.iter().find_map(|it| {
+        starts_with_words(bare, it).then(|| bare.get(it.len()..).unwrap_or_default())
+    }) else {
+        return false;
+    };
+    // Names and nothing else: "Oleh Budi Santoso", not "Oleh karena itu …".
+    let labelled = rest.trim_start().starts_with(':');
+    let shape = Shape::of(rest, hints);
+    shape.is_some_and(|it| {
+        it.starts_high
+            && it.words <= if labelled { 14 } else { 10 }
+            && (it.big == it.capital || it.shouted)
+            && it.end != End::Call
+    })
+}
+
+/// Whether `text` begins with the lower-case `words`, whatever its own case.
+fn starts_with_words(text: &str, words: &str) -> bool {
+    // Most lines part from most words at the first letter.
+    let first = |it: &str| it.bytes().next().map(|it| it.to_ascii_lowercase());
+    if first(text).is_some_and(|it| it.is_ascii()) && first(text) != first(words) {
+        return false;
+    }
+    let Some(start) = text.get(..words.len()) else { return false };
+    start.to_lowercase() == words
+        && !text.get(words.len()..).is_some_and(|it| it.starts_with(char::is_alphanumeric))
+}
+
+pub(super) fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}

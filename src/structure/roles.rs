@@ -1,0 +1,319 @@
+//! What each block is in its article (title, heading, lede, body), which only
+//! its neighbours can tell.
+
+use crate::structure::{BlockKind, Damage, End, Format, Layout, Shape};
+use crate::text::Span;
+
+/// What a block is in its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The article's title; `bare` where no mark says so.
+    Title {
+        bare: bool,
+    },
+    /// A heading of this level; `bare` where no mark says so.
+    Heading {
+        level: u8,
+        bare: bool,
+    },
+    /// The first paragraph under the title, dateline included.
+    Lede,
+    /// What a picture shows.
+    Caption,
+    Body,
+}
+
+impl Role {
+    /// Whether it stands over text and is none itself.
+    pub fn is_heading(self) -> bool {
+        matches!(self, Role::Title { .. } | Role::Heading { .. })
+    }
+}
+
+/// One block with where it stands. Order: the article's.
+struct Line {
+    kind: BlockKind,
+    damage: Option<Damage>,
+    shape: Option<Shape>,
+    len: usize,
+    slanted: bool,
+    /// An item whose marker counts: "1.", "b)".
+    numbered: bool,
+    /// Blank lines (or the article's edge) before and after.
+    apart: (bool, bool),
+}
+
+impl Line {
+    fn is_free(&self) -> bool {
+        self.apart == (true, true)
+    }
+
+    /// A paragraph of some length, which a heading may stand over.
+    fn is_long(&self) -> bool {
+        self.kind == BlockKind::Paragraph
+            && self.shape.is_none_or(|it| 8 <= it.words && it.end != End::Open)
+    }
+
+    /// Not the line of a list or a verse, after which another one follows.
+    fn is_finished(&self) -> bool {
+        self.kind != BlockKind::Paragraph
+            || self.shape.is_none_or(|it| it.end != End::Open && it.end != End::Colon)
+    }
+}
+
+/// The roles of all blocks, passage by passage.
+pub fn roles(layout: &Layout) -> Vec<Box<[Role]>> {
+    let lines = lines(layout);
+    let marked = lines.iter().filter(|it| matches!(it.kind, BlockKind::Heading(2..))).count();
+    let reader = Reader { lines: &lines, format: layout.format, marked };
+    let mut flat = reader.read().into_iter();
+    layout.passages.iter().map(|it| flat.by_ref().take(it.passage.blocks.len()).collect()).collect()
+}
+
+fn lines(layout: &Layout) -> Vec<Line> {
+    let mut res: Vec<Line> = Vec::new();
+    let mut blank_before = true;
+    for placed in &layout.passages {
+        let passage = &placed.passage;
+        let mut at = 0;
+        for block in &passage.blocks {
+            let gap = Span::new(at, block.span.start()).of(&passage.text);
+            let blank = blank_before || is_blank_line(gap);
+            if let Some(last) = res.last_mut() {
+                last.apart.1 |= blank;
+            }
+            let marker = block.marker.map_or("", |it| it.of(&passage.text));
+            res.push(Line {
+                kind: block.kind,
+                damage: block.damage,
+                shape: block.shape,
+                len: block.content.len(),
+                slanted: block.slanted,
+                numbered: block.kind == BlockKind::Item
+                    && marker.trim_start_matches('(').starts_with(char::is_alphanumeric),
+                apart: (blank, false),
+            });
+            at = block.span.end();
+            blank_before = false;
+        }
+        let tail = Span::new(at, passage.text.len()).of(&passage.text);
+        blank_before |= is_blank_line(tail) || passage.blocks.is_empty();
+    }
+    if let Some(last) = res.last_mut() {
+        last.apart.1 = true;
+    }
+    res
+}
+
+/// Whether a gap between two blocks holds an empty line.
+fn is_blank_line(gap: &str) -> bool {
+    2 <= gap.replace("\r\n", "\n").matches(['\n', '\r']).count()
+}
+
+struct Reader<'a> {
+    lines: &'a [Line],
+    format: Format,
+    /// How many headings under the title are marked as such.
+    marked: usize,
+}
+
+impl Reader<'_> {
+    fn read(&self) -> Vec<Role> {
+        let mut res: Vec<Role> = Vec::with_capacity(self.lines.len());
+        let mut questions: Vec<usize> = Vec::new();
+        // Nothing that a reader reads stands before it.
+        let mut first = true;
+        for (at, line) in self.lines.iter().enumerate() {
+            let role = self.role(at, line, res.last().copied(), first);
+            if role == Role::Body && !first && self.may_ask(at, line) {
+                questions.push(at);
+            }
+            first &= !line.kind.is_prose();
+            res.push(role);
+        }
+        let headings = res.iter().filter(|it| matches!(it, Role::Heading { .. })).count();
+        // More questions than headings: an interview.
+        if questions.len() <= headings {
+            for at in questions {
+                if let Some(role) = res.get_mut(at) {
+                    *role = Role::Heading { level: 2, bare: true };
+                }
+            }
+        }
+        self.settle(&mut res);
+        res
+    }
+
+    /// The first top heading is the title, the first paragraph the lede; there
+    /// is only one of each.
+    fn settle(&self, roles: &mut [Role]) {
+        let (mut titled, mut led) = (false, false);
+        for (role, line) in roles.iter_mut().zip(self.lines) {
+            match *role {
+                Role::Heading { level: 1, bare } | Role::Title { bare } => {
+                    *role = if titled {
+                        Role::Heading { level: 1, bare }
+                    } else {
+                        Role::Title { bare }
+                    };
+                    titled = true;
+                }
+                Role::Body if line.kind == BlockKind::Paragraph && !led => {
+                    *role = Role::Lede;
+                    led = true;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn role(&self, at: usize, line: &Line, before: Option<Role>, first: bool) -> Role {
+        let heading = Role::Heading { level: 2, bare: true };
+        match line.kind {
+            BlockKind::Heading(_) if line.damage == Some(Damage::GluedTitle) => {
+                return Role::Title { bare: true };
+            }
+            BlockKind::Heading(level) => return Role::Heading { level, bare: false },
+            BlockKind::Caption => return Role::Caption,
+            BlockKind::Item if self.numbered(at, line) => return heading,
+            BlockKind::Paragraph => {}
+            _ => return Role::Body,
+        }
+        let last = at.checked_sub(1).and_then(|it| self.lines.get(it));
+        let after_picture =
+            last.is_some_and(|it| matches!(it.kind, BlockKind::Figure | BlockKind::Opaque));
+        if line.slanted && after_picture {
+            return Role::Caption;
+        }
+        let plain = self.format == Format::Plain;
+        let fits = |it: &Shape| it.may_head() || (first && plain && it.may_title());
+        let Some(shape) = line.shape.filter(fits) else { return Role::Body };
+        let Some(next) = self.lines.get(at + 1) else { return Role::Body };
+        if !heads_something(line, next, first) && !self.heads_chain(at) {
+            return Role::Body;
+        }
+        if first && plain && line.damage.is_none() {
+            let enough = shape.is_title_case()
+                || (3 <= shape.words && shape.end == End::Open)
+                || (line.is_free() && shape.end == End::Open && self.over_text(at));
+            return if enough { Role::Title { bare: true } } else { Role::Body };
+        }
+        // A turn of a conversation: "Tanya: …?", or two speakers in a row.
+        let labelled = |it: &Line| it.shape.is_some_and(|it| it.labelled);
+        if shape.labelled && (shape.end == End::Call || labelled(next)) {
+            return Role::Body;
+        }
+        let finished = last.is_none_or(Line::is_finished) || before.is_some_and(Role::is_heading);
+        let looks = if plain {
+            self.looks_in_plain(at, line, &shape, next, finished)
+        } else {
+            self.looks_in_markdown(line, &shape, next, finished)
+        };
+        if looks { heading } else { Role::Body }
+    }
+
+    fn looks_in_plain(
+        &self,
+        at: usize,
+        line: &Line,
+        shape: &Shape,
+        next: &Line,
+        finished: bool,
+    ) -> bool {
+        let free = line.is_free();
+        if shape.words == 1 {
+            let over_list = matches!(next.kind, BlockKind::Item | BlockKind::Quote);
+            return next.is_long() && finished || free && (self.over_text(at) || over_list);
+        }
+        if shape.is_title_case() {
+            return over_sentence(shape, next) || free && self.heads_chain(at);
+        }
+        // In sentence case: only where all around it speaks for it.
+        shape.end == End::Open
+            && !shape.labelled
+            && shape.words <= 10
+            && (next.is_long() && finished || free && shape.words <= 6 && self.over_text(at))
+    }
+
+    /// Markdown has a mark for headings: where it is used, a free bare line has
+    /// to look like a forgotten one in every way.
+    fn looks_in_markdown(&self, line: &Line, shape: &Shape, next: &Line, finished: bool) -> bool {
+        if line.is_free() && 0 < self.marked {
+            return finished
+                && next.is_long()
+                && shape.is_title_case()
+                && 3 <= shape.words
+                && shape.figures == 0;
+        }
+        if shape.words == 1 {
+            return next.is_long() && finished;
+        }
+        shape.is_title_case() && over_sentence(shape, next)
+    }
+
+    /// "1. Latar Belakang" that stands free over a paragraph, in plain text.
+    fn numbered(&self, at: usize, line: &Line) -> bool {
+        self.format == Format::Plain
+            && line.numbered
+            && line.damage.is_none()
+            && line.is_free()
+            && line.shape.is_some_and(|it| it.may_head() && it.words <= 10)
+            && self.lines.get(at + 1).is_some_and(Line::is_long)
+    }
+
+    /// A free question in sentence case: a heading, or a turn of an interview.
+    fn may_ask(&self, at: usize, line: &Line) -> bool {
+        self.format == Format::Plain
+            && line.kind == BlockKind::Paragraph
+            && line.is_free()
+            && self.over_text(at)
+            && line.shape.is_some_and(|it| {
+                it.end == End::Call && it.may_head() && it.words <= 8 && !it.labelled
+            })
+    }
+
+    /// A long paragraph follows, or another heading over one.
+    fn over_text(&self, at: usize) -> bool {
+        self.lines.get(at + 1).is_some_and(Line::is_long) || self.heads_chain(at)
+    }
+
+    /// Another free short line follows, and behind it a long paragraph.
+    fn heads_chain(&self, at: usize) -> bool {
+        let short = |it: &Line| {
+            it.is_free()
+                && it.kind == BlockKind::Paragraph
+                && it.shape.is_some_and(|it| it.may_head() && it.words <= 8 && it.end == End::Open)
+        };
+        self.lines.get(at).is_some_and(Line::is_free)
+            && self.lines.get(at + 1).is_some_and(short)
+            && self.lines.get(at + 2).is_some_and(Line::is_long)
+    }
+}
+
+/// What comes next may stand under a heading.
+fn heads_something(line: &Line, next: &Line, first: bool) -> bool {
+    let kind = matches!(
+        next.kind,
+        BlockKind::Paragraph
+            | BlockKind::Item
+            | BlockKind::Heading(_)
+            | BlockKind::Quote
+            | BlockKind::Byline
+            | BlockKind::Caption
+            | BlockKind::Figure
+            | BlockKind::Residue
+            | BlockKind::Table
+    );
+    kind && (next.kind != BlockKind::Paragraph || 2 * line.len < 3 * next.len || first)
+}
+
+/// For a line in title case: what follows is no other title. A question needs
+/// a whole paragraph under it.
+fn over_sentence(shape: &Shape, next: &Line) -> bool {
+    if shape.end == End::Call {
+        return next.is_long();
+    }
+    next.kind != BlockKind::Paragraph
+        || next.is_long()
+        || next.shape.is_some_and(|it| it.end != End::Open)
+}
