@@ -73,7 +73,10 @@ fn opens(source: &str, at: usize, end: usize) -> bool {
     let after = source.get(end..).and_then(|it| it.chars().next());
     before.is_none_or(|it| {
         it.is_whitespace() || matches!(it, '(' | '[' | '—' | '–' | '-' | ':' | ',')
-    }) && after.is_some_and(|it| !it.is_whitespace())
+    }) && after.is_some_and(|it| {
+        it.is_alphanumeric()
+            || matches!(it, '(' | '[' | '‘' | '\'' | '“' | '…' | '.' | '$' | '*' | '_')
+    })
 }
 
 /// 12": inches, not words.
