@@ -116,19 +116,20 @@ impl Article {
             .passages
             .iter()
             .zip(&kept)
-            .map(|(placed, kept)| match kept {
-                Some((_, votes)) => *votes,
-                None => vote(&placed.passage),
+            .map(|(placed, kept)| {
+                let known = kept.and_then(|it| before?.votes.get(it).copied());
+                known.unwrap_or_else(|| vote(&placed.passage))
             })
             .collect();
         let lang = brief.lang.or_else(|| meta_lang(&layout)).unwrap_or_else(|| elect(&votes));
         let same_lang = before.is_some_and(|it| it.lang == lang);
         let mut facts = Vec::with_capacity(layout.passages.len());
         for (placed, kept) in layout.passages.iter().zip(&kept) {
-            facts.push(match kept {
-                Some((facts, _)) if same_lang => facts.clone(),
-                _ if stale() => return None,
-                _ => Arc::new(Facts::read(&placed.passage, lang)),
+            let known = kept.filter(|_| same_lang).and_then(|it| before?.facts.get(it));
+            facts.push(match known {
+                Some(facts) => facts.clone(),
+                None if stale() => return None,
+                None => Arc::new(Facts::read(&placed.passage, lang)),
             });
         }
         let roles = roles(&layout);
@@ -200,28 +201,22 @@ impl Article {
 /// So many bytes of a block have a say in the article's language.
 const BALLOT: usize = 320;
 
-type Known = Option<(Arc<Facts>, [u32; Lang::ALL.len()])>;
-
-/// For each passage what is known of it: passages are shared from version to
-/// version, first from the front, then from the back.
-fn kept(layout: &Layout, before: Option<&Article>) -> Vec<Known> {
-    let mut res: Vec<Known> = vec![None; layout.passages.len()];
-    let Some(before) = before else { return res };
+/// For each passage where the earlier version has it: passages are shared from
+/// version to version, first from the front, then from the back.
+fn kept(layout: &Layout, before: Option<&Article>) -> Vec<Option<usize>> {
+    let len = layout.passages.len();
+    let Some(before) = before else { return vec![None; len] };
     let old = &before.layout.passages;
     let same = |a: &Placed, b: &Placed| Arc::ptr_eq(&a.passage, &b.passage);
-    let known = |at: usize| Some((before.facts.get(at)?.clone(), *before.votes.get(at)?));
     let front = layout.passages.iter().zip(old).take_while(|(a, b)| same(a, b)).count();
     let back = layout.passages.iter().rev().zip(old.iter().rev());
-    let back = back.take_while(|(a, b)| same(a, b)).count().min(res.len() - front);
-    let shift = res.len() - back;
-    for (at, it) in res.iter_mut().enumerate() {
-        if at < front {
-            *it = known(at);
-        } else if shift <= at {
-            *it = known(at + old.len() - layout.passages.len());
-        }
-    }
-    res
+    let back = back.take_while(|(a, b)| same(a, b)).count().min(len - front);
+    let place = |at: usize| match at {
+        _ if at < front => Some(at),
+        _ if len - back <= at => Some(at + old.len() - len),
+        _ => None,
+    };
+    (0..len).map(place).collect()
 }
 
 /// Function words of each language.
