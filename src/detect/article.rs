@@ -254,7 +254,7 @@ fn article_date(layout: &Layout, facts: &[Arc<Facts>], brief: &Brief) -> Article
     let meta = layout.passages.first().and_then(|it| it.passage.meta.as_ref()?.date);
     let dateline = || {
         // The title may stand before it.
-        let mut passages = layout.passages.iter().zip(facts).take(4);
+        let mut passages = layout.passages.iter().zip(facts).take(6);
         passages.find_map(|(placed, facts)| dateline::date(&placed.passage, facts))
     };
     found(brief.article_date, DateFrom::Settings)

@@ -150,10 +150,15 @@ fn subject_first(
         view.word(end).to_lowercase().as_str(),
         "bahwa" | "that" | "," | ":" | "\"" | "“" | "”"
     );
-    // A paper that shows something must be a paper.
-    if class == CueClass::Document
-        && !matches!(source_class, SourceClass::Document | SourceClass::Institution)
-    {
+    // A paper that shows something must be a paper, or come from a body.
+    if class == CueClass::Document && !linked && !is_body(view, source, source_class) {
+        return None;
+    }
+    // "… diundang untuk menyampaikan": what they are to do and not what they say.
+    if matches!(view.word(first.saturating_sub(1)), "untuk" | "to") {
+        return None;
+    }
+    if source_class == SourceClass::Vague && is_aside(view, from, first) {
         return None;
     }
     let mut start = end;
@@ -179,6 +184,48 @@ fn subject_first(
         return None;
     }
     Some(attribution(view, Some(source), source_class, mark.span, class, Some(content)))
+}
+
+/// Whether a source is a paper or a body that makes one; "BPS" is, by its
+/// capitals.
+fn is_body(view: &View<'_>, source: Span, class: SourceClass) -> bool {
+    let has = |list| view.within(list, source).next().is_some();
+    matches!(class, SourceClass::Document | SourceClass::Institution)
+        || has(List::Document)
+        || has(List::Institution)
+        || view.tokens_in(source).1.iter().any(|it| {
+            let word = it.span.of(view.text);
+            2 <= word.len() && word.chars().all(char::is_uppercase)
+        })
+}
+
+/// Whether what a crowd says is itself only told, asked, denied or supposed:
+/// "Putin said that critics believe …", "Jika para analis menilai …".
+fn is_aside(view: &View<'_>, from: usize, verb: usize) -> bool {
+    let told = view
+        .marks
+        .iter()
+        .any(|it| it.list == List::SpeechVerb && local(view, it).1 <= from && !it.only_at_quote());
+    let supposed = (0..verb).any(|it| {
+        matches!(
+            view.word(it).to_lowercase().as_str(),
+            "jika"
+                | "bila"
+                | "kalau"
+                | "apakah"
+                | "tidak"
+                | "bukan"
+                | "if"
+                | "whether"
+                | "not"
+                | "no"
+                | "few"
+                | "including"
+                | "termasuk"
+                | "by"
+        )
+    });
+    told || supposed || view.span.of(view.text).trim_end().ends_with('?')
 }
 
 /// "dinilai … oleh X": only where somebody is named as the judge.

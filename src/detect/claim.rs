@@ -113,7 +113,7 @@ pub(super) fn draft(
     if view.tokens.iter().filter(|it| it.kind == TokenKind::Word).count() < 3 {
         return None;
     }
-    let linked = is_linked(links, view.span);
+    let linked = is_linked(links, view.span) || cites(view.span.of(view.text));
     let (score, mut reasons) = score::score(view, attribution, linked);
     let (kind, modality) = (kind(view), modality(view));
     // Caps of the claim model: what cannot be looked up is not worth much.
@@ -143,6 +143,15 @@ pub(super) fn draft(
         attribution: attribution.copied(),
         linked,
         quoted,
+    })
+}
+
+/// "(World Bank, 2025)", "(BPS, 2025)".
+fn cites(sentence: &str) -> bool {
+    sentence.split('(').skip(1).any(|it| {
+        let inner = it.split(')').next().unwrap_or_default();
+        let year = inner.rsplit_once(", ").map_or("", |it| it.1);
+        inner.starts_with(char::is_uppercase) && score::is_year(year)
     })
 }
 

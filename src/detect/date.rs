@@ -91,7 +91,7 @@ impl Patterns {
                     .to_owned(),
             ),
             weekday: make(format!(
-                r"(?i)(?:^|[^\w-])(?P<weekday>{weekdays})\b\.?(?:,\s*|\s+|\s*\(|,?\s+(?:tanggal|pada|the)\s+)$"
+                r"(?i)(?:^|[^\w-])(?P<weekday>{weekdays})\b\.?(?:\s+(?:pagi|siang|sore|petang|malam|morning|afternoon|evening|night))?(?:,\s*|\s+|,?\s*\(|,?\s+(?:tanggal|pada|the)\s+)$"
             )),
             names,
         }

@@ -1,26 +1,60 @@
-//! The date in an article's dateline: "JAKARTA, 14 Mei 2025 –".
+//! The date that an article begins with: in its dateline ("JAKARTA, 14 Mei 2025
+//! –"), in the first sentence behind one, or on a line of its own.
 
 use jiff::civil::Date;
 
-use crate::detect::Facts;
-use crate::structure::{BlockKind, Passage};
+use crate::detect::{DateMention, Facts};
+use crate::structure::{Block, BlockKind, Passage};
 use crate::text::Span;
 
 /// A dateline ends within so many bytes.
 const LONGEST: usize = 60;
 
-/// The date of the dateline, if the passage is a paragraph that has one.
+/// A line that is a date has at most so many bytes.
+const DATE_LINE: usize = 70;
+
+/// The date that the passage begins the article with, if it does.
 pub(super) fn date(passage: &Passage, facts: &Facts) -> Option<Date> {
     let block = passage.blocks.iter().find(|it| it.kind == BlockKind::Paragraph)?;
-    let start = block.content.start();
     let text = passage.prose();
-    let first = facts.dates.iter().find(|it| start <= it.span.start())?;
-    if start + LONGEST < first.span.end() {
-        return None;
-    }
-    let place = Span::new(start, first.span.start()).of(text);
-    let shouted = !place.trim().is_empty() && !place.chars().any(char::is_lowercase);
-    let rest = text.get(first.span.end()..)?.trim_start_matches([')', ' ']);
-    let dashed = rest.starts_with(['–', '—', '-', ':']);
-    first.day.year.filter(|_| shouted && dashed).and_then(|it| first.day.in_year(it))
+    let within = |it: &&DateMention| block.content.contains(it.date);
+    let first = facts.dates.iter().find(within).filter(|it| it.day.year.is_some())?;
+    let day = || first.day.in_year(first.day.year?);
+    let stands = in_dateline(text, block, first)
+        || behind_dateline(text, block, facts, first)
+        || is_date_line(block, first);
+    if stands { day() } else { None }
+}
+
+/// "Jakarta, 14 Mei 2025 -", "WASHINGTON, May 14, 2009 (Reuters) -".
+fn in_dateline(text: &str, block: &Block, date: &DateMention) -> bool {
+    let place = Span::new(block.content.start(), date.span.start()).of(text);
+    let named = place.split_whitespace().all(|it| !it.starts_with(char::is_lowercase));
+    let rest = text.get(date.span.end()..).unwrap_or_default().trim_start_matches([')', ' ']);
+    let rest = match rest.strip_prefix('(') {
+        Some(agency) => agency.split_once(')').map_or("", |it| it.1).trim_start(),
+        None => rest,
+    };
+    date.span.end() <= block.content.start() + LONGEST
+        && named
+        && !place.trim().is_empty()
+        && rest.starts_with(['–', '—', '-', ':'])
+}
+
+/// "JAKARTA, KOMPAS — Presiden mengatakan, Kamis (14/5/2015), …": the day of
+/// the news, with its weekday, in the first sentence behind the dateline.
+fn behind_dateline(text: &str, block: &Block, facts: &Facts, date: &DateMention) -> bool {
+    let source = block.content.of(text);
+    let head = source.get(..source.floor_char_boundary(LONGEST)).unwrap_or(source);
+    let dashed = [" – ", " — ", " - "].iter().any(|dash| {
+        let place = head.split_once(dash).map_or("", |it| it.0);
+        !place.is_empty() && !place.chars().any(char::is_lowercase)
+    });
+    let first = facts.sentence_at(block.content.start());
+    dashed && date.weekday.is_some() && first.is_some_and(|it| it.span.contains(date.date))
+}
+
+/// "Selasa, 14 Januari 2025 10:30 WIB", "Published 14 May 2025".
+fn is_date_line(block: &Block, date: &DateMention) -> bool {
+    block.content.len() <= DATE_LINE && block.content.len() <= 3 * date.span.len()
 }

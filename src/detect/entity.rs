@@ -115,7 +115,11 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
             !opens && Span::new(it.span.end(), found.span.start()).of(text).trim().is_empty()
         });
         let titled = near && marked(List::PersonNoun);
-        let heads_name = near && marked(List::Institution);
+        // "Serikat" of "Amerika Serikat" heads no name: it ends one.
+        let after_name = ends.contains(&found.first);
+        let heads_name = near && !after_name && marked(List::Institution);
+        // "Donald Trump Jr." is another man, and Soekarno-Hatta an airport.
+        let another = is_another(text, facts, &found);
         let next_name = facts.tokens.get(found.end).is_some_and(|it| {
             let gap = Span::new(found.span.end(), it.span.start()).of(text);
             !gap.is_empty()
@@ -132,7 +136,7 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
                 let Some(name) = base.name(*index) else { return false };
                 let person = base.entry(name.entity).kind == EntityKind::Person;
                 // "Universitas Kim Il Sung" is no person.
-                !(person && heads_name && !titled)
+                !(person && (another || heads_name && !titled))
             })
             .collect();
         if names.is_empty() {
@@ -159,9 +163,24 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
             heads_name,
             after_capital: near
                 && sentence.is_some_and(|it| it.tokens.start + 1 < found.first)
-                && !ends.contains(&found.first)
+                && !after_name
                 && before.is_some_and(|it| it.span.of(text).starts_with(char::is_uppercase)),
         });
     }
     res
+}
+
+/// Whether what follows a name makes it somebody or something else's.
+fn is_another(text: &str, facts: &Facts, found: &Found) -> bool {
+    let word = |at: usize| facts.tokens.get(at).map_or("", |it| it.span.of(text));
+    let touches = facts.tokens.get(found.end).is_some_and(|it| it.span.start() == found.span.end());
+    match word(found.end) {
+        "Jr" | "Sr" | "II" | "III" => true,
+        "-" => {
+            let next = word(found.end + 1);
+            let known = knowledge::base().is_first_word(next);
+            touches && next.starts_with(char::is_uppercase) && !known
+        }
+        _ => false,
+    }
 }

@@ -117,6 +117,11 @@ fn choose(
         };
         return Some((first, confidence));
     }
+    // Where only one of the rivals can do without the article's help, it is meant.
+    let mut plain = open.iter().filter(|it| it.gate != Gate::Context);
+    if let (Some(name), None) = (plain.next(), plain.next()) {
+        return Some((name, 0.8));
+    }
     // Rivals: the one whose full name stood last, else the only one that the
     // article speaks for.
     let latest = last_full.iter().rev().find_map(|it| open.iter().find(|name| name.entity == *it));
@@ -135,12 +140,14 @@ fn choose(
 
 fn passes(name: &Name, candidate: &Candidate, support: &Support, heading: bool) -> bool {
     let entry = knowledge::base().entry(name.entity);
-    let alone = !candidate.several_words;
-    if candidate.runs_on
-        && alone
-        && !heading
-        && !matches!(entry.kind, EntityKind::Country | EntityKind::Org)
-    {
+    // "Washington Post", "Paris Hilton", and at the start of a sentence "Cuba
+    // Gooding": the first word of a name that we do not know.
+    let own = matches!(entry.kind, EntityKind::Country | EntityKind::Org)
+        && name.gate != Gate::Metonym
+        && !(candidate.opens
+            && entry.kind == EntityKind::Country
+            && name.kind != NameKind::Demonym);
+    if candidate.runs_on && !candidate.several_words && !heading && !own {
         return false;
     }
     // "Bandar Abbas", "Forum Nusantara": part of a name we do not know.

@@ -97,7 +97,7 @@ pub(super) fn crowd(view: &View<'_>, source: Span) -> Option<Span> {
     let res = alone.or(counted)?;
     let told_apart = tokens.iter().filter(|it| res.end() <= it.span.start()).any(|it| {
         let word = it.span.of(view.text).to_lowercase();
-        matches!(word.as_str(), "yang" | "itu" | "tersebut" | "ini" | "who" | "whom")
+        matches!(word.as_str(), "yang" | "itu" | "tersebut" | "ini" | "who" | "whom" | "by")
     });
     (!told_apart).then_some(res)
 }

@@ -156,7 +156,15 @@ impl Card<'_> {
         let now = entry.roles_on(day);
         let (before, later) = (entry.roles_before(day), entry.roles_after(day));
         let role = now.first().or(before.first()).or(later.first());
-        let as_of = role.map_or(entry.as_of, |it| it.as_of);
+        // What ended after the check was made cannot be from that check.
+        let ended_later = |it: &Role| {
+            let ends = it.until.is_some_and(|it| it.last() < day);
+            ends && matches!((it.as_of, it.until), (Some(seen), Some(end)) if seen.last() < end.first())
+        };
+        let as_of = match role {
+            Some(role) => role.as_of.filter(|_| !ended_later(role)),
+            None => entry.as_of,
+        };
         let source = role.map_or(entry.source, |it| it.source);
         let confidence = match role.map(|it| it.confidence) {
             Some(Confidence::Multi) => Some("confidence-multi"),
@@ -202,7 +210,8 @@ impl Card<'_> {
         let known = |it: Option<PartialDate>| it.map_or("?".to_owned(), |it| self.date(it));
         let key = if role.from.is_none() && key == "card-role" { "card-role-undated" } else { key };
         let message = Message::new(key)
-            .with("title", role.title(self.lang).replace("; ", " · "))
+            // Only of the first title do the sources tell since when.
+            .with("title", first_title(role, self.lang))
             .with("at", at)
             .with("since", known(role.from))
             .with("until", known(role.until));

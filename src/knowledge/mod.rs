@@ -129,6 +129,11 @@ impl Base {
         self.names.get(index)
     }
 
+    /// Whether some name begins with this word.
+    pub fn is_first_word(&self, word: &str) -> bool {
+        self.names.begins(word)
+    }
+
     /// All names of an entity.
     pub fn all_names(&self, entity: EntityId) -> impl Iterator<Item = &Name> {
         self.names.of(entity)
@@ -172,12 +177,14 @@ impl Entry {
         }
     }
 
-    /// Offices held on that day, the one that heads a state first, then the
-    /// latest first.
+    /// Offices held on that day: those in the person's own country first, then
+    /// those that head a state, then the latest.
     pub fn roles_on(&self, day: Date) -> Vec<&Role> {
         let mut res: Vec<&Role> = self.roles.iter().filter(|it| it.holds_on(day)).collect();
+        // A head of another state by the way (Andorra's co-prince) comes last.
+        let home = |it: &Role| self.country.is_some_and(|country| it.at == country);
         res.sort_by(|a, b| {
-            b.head.is_some().cmp(&a.head.is_some()).then_with(|| b.start().cmp(&a.start()))
+            (home(b), b.head.is_some(), b.start()).cmp(&(home(a), a.head.is_some(), a.start()))
         });
         res
     }

@@ -101,6 +101,10 @@ impl Names {
         self.names.get(index as usize)
     }
 
+    pub(super) fn begins(&self, word: &str) -> bool {
+        self.by_first.contains_key(&normal(word))
+    }
+
     pub(super) fn of(&self, entity: EntityId) -> impl Iterator<Item = &Name> {
         let indices = self.by_entity.get(&entity).map(Vec::as_slice).unwrap_or_default();
         indices.iter().filter_map(|it| self.get(*it))

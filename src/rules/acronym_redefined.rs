@@ -28,6 +28,10 @@ fn check(article: &Article, findings: &mut Findings<'_>) {
             if block.and_then(|it| roles.get(it)).is_none_or(|it| it.is_heading()) {
                 continue;
             }
+            // A speaker's words are not ours to shorten.
+            if facts.is_quoted(acronym.span) {
+                continue;
+            }
             let short = acronym.short.of(text);
             let long = acronym.long.of(text).split_whitespace().collect::<Vec<&str>>().join(" ");
             let span = acronym.span.shift(placed.start);

@@ -30,14 +30,20 @@ fn check(article: &Article, findings: &mut Findings<'_>) {
             });
             // A quotation of several paragraphs closes only in the last one.
             let goes_on = next.take(1).any(|it| it.trim_start().starts_with(OPENING));
-            if goes_on || block.kind == BlockKind::Opaque {
+            // Marks inside marks: as many close as open.
+            let content = block.content.of(text);
+            let (open, shut) = (content.matches('“').count(), content.matches('”').count());
+            let nested = 0 < open && open == shut;
+            if goes_on || nested || block.kind == BlockKind::Opaque {
                 continue;
             }
             let mark = Span::new(quote.span.start(), quote.inner.start());
             let sign = mark.of(text);
             let mut finding =
                 findings.finding(mark.shift(placed.start), Message::new("quote-unclosed"));
-            if let Some(at) = closing_place(text, facts, quote) {
+            // Cut short by another opening mark: who knows where it should end.
+            let whole = block.content.end() <= quote.span.end();
+            if whole && let Some(at) = closing_place(text, facts, quote) {
                 let at = Span::new(at, at).shift(placed.start);
                 let title = Message::new("quote-unclosed-fix");
                 finding = finding.fix(false, title, at, closing(sign));

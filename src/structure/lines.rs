@@ -78,14 +78,17 @@ pub(super) fn joined(a: &str, b: &str, hints: &Hints) -> bool {
             let heads = |it: &Shape| it.is_title_case() && it.may_head();
             wrapped && !heads(&shape) && !Shape::of(bare_b, hints).is_some_and(|it| heads(&it))
         }
-        // A quotation that runs on over a wrapped line.
-        Some(_) => wrapped && bare_a.matches(['"', '“', '”']).count() % 2 == 1,
+        // A quotation that runs on over a wrapped line, but not over a heading.
+        Some(_) => {
+            let heads = Shape::of(bare_b, hints).is_some_and(|it| it.words <= 8 && it.may_head());
+            wrapped && !heads && bare_a.matches(['"', '“', '”']).count() % 2 == 1
+        }
         None => false,
     }
 }
 
 /// Whether a list item hangs at the end of the line.
-fn ends_in_item(line: &str, hints: &Hints) -> bool {
+pub(super) fn ends_in_item(line: &str, hints: &Hints) -> bool {
     let Some(last) = GLUED.as_ref().and_then(|it| it.find_iter(line).last()) else { return false };
     let tail = line.get(last.end()..).and_then(|it| Shape::of(it, hints));
     tail.is_some_and(|it| it.may_head() && it.words <= 10 && (it.is_title_case() || it.big == 1))

@@ -467,6 +467,9 @@ fn soft(a: &str, b: &str, hints: &Hints) -> bool {
     if lines::stands_alone(a, hints) || lines::stands_alone(b, hints) {
         return false;
     }
+    if lines::ends_in_item(a.lines().next_back().unwrap_or(a), hints) {
+        return false;
+    }
     let heads = |it: &str| {
         let shape = Shape::of(it, hints);
         shape.is_some_and(|it| it.is_title_case() && it.may_head() && it.end == End::Open)

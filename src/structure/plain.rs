@@ -16,7 +16,7 @@ use crate::text::Span;
 const GLUED_TITLE: usize = 120;
 
 pub(super) static GLUED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(?:[.!?:…]["”’»)]*[ \t]+([-–—*])|[ \t]([•▪◦‣]))[ \t]+"#).ok());
+    LazyLock::new(|| Regex::new(r#"(?:[.!?:…]["”’»)]*[ \t]+([-*])|[ \t]([•▪◦‣]))[ \t]+"#).ok());
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r#"(?:https?://|www\.)[^\s<>"”]*[^\s<>"”.,;:!?)]|[\w.+-]+@[\w-]+\.[\w.-]*\w"#).ok()
 });
@@ -336,7 +336,8 @@ fn signed_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
     let repeats = 3 <= shape.words
         && !small_first
         && !name.is_empty()
-        && title_words.windows(name.len()).any(|it| it == name);
+        // As the headline does: "Setelah Gempa Cianjur, Cianjur …" is a sentence.
+        && title_words.starts_with(&name);
     // A sentence and no list of titles or places.
     let prose = rest.split_whitespace().take(14).filter(|it| it.starts_with(char::is_lowercase));
     ((1 <= shape.capital_small || repeats) && 2 <= prose.count())

@@ -238,12 +238,12 @@ impl Reader<'_> {
     /// Markdown has a mark for headings: where it is used, a free bare line has
     /// to look like a forgotten one in every way.
     fn looks_in_markdown(&self, line: &Line, shape: &Shape, next: &Line, finished: bool) -> bool {
+        // One or two words may be a credit, a signature, a label.
+        if shape.labelled || (line.is_free() && (shape.words < 3 || 0 < shape.figures)) {
+            return false;
+        }
         if line.is_free() && 0 < self.marked {
-            return finished
-                && next.is_long()
-                && shape.is_title_case()
-                && 3 <= shape.words
-                && shape.figures == 0;
+            return finished && next.is_long() && shape.is_title_case();
         }
         if shape.words == 1 {
             return next.is_long() && finished;

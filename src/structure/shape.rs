@@ -87,7 +87,9 @@ impl Shape {
         // A line in italics is a caption or a standfirst.
         let slanted =
             text.starts_with(['*', '_']) && !text.starts_with("**") && !text.starts_with("__");
-        res.starts_high &= !slanted;
+        // "Kompas/Hendra Setyawan", "© Reuters", "(Bersambung)".
+        let credit = text.starts_with(['(', '[']) || text.contains(['/', '@', '|', '©']);
+        res.starts_high &= !slanted && !credit;
         res.shouted = 2 <= letters && !text.chars().any(char::is_lowercase);
         Some(res)
     }
