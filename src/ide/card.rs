@@ -178,7 +178,7 @@ impl Card<'_> {
         }];
         parts.extend(confidence.map(|it| self.word(it)));
         parts.extend(short_source(source));
-        format!("_{}_", parts.join(" · "))
+        format!("*{}*", parts.join(" · "))
     }
 
     /// How often and how the article names it.
