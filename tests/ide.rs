@@ -248,3 +248,61 @@ fn fixes_are_had_where_their_finding_is_touched() {
     assert!(actions[0].preferred && actions[0].fix.safe);
     assert!(snapshot.actions(Span::new(0, 3)).is_empty());
 }
+
+/// The ids of the entities that a text names, in order.
+fn named(text: &str) -> Vec<&'static str> {
+    let (snapshot, _) = at_caret(text, Settings::default());
+    snapshot.article().entities.iter().map(|it| it.entry().id).collect()
+}
+
+#[test]
+fn a_leader_behind_an_office_and_a_country_is_found() {
+    let text = "Presiden Amerika Serikat Donald Trump dan Perdana Menteri Inggris Keir Starmer bertemu di sana.";
+    let expected = ["country/US", "person/donald-trump", "country/GB", "person/keir-starmer"];
+    assert_eq!(expected, named(text)[..]);
+}
+
+#[test]
+fn another_ones_name_is_nobody_we_know() {
+    for text in [
+        "Donald Trump Jr. berpidato di sana.",
+        "Pesawat itu mendarat di Bandara Soekarno-Hatta.",
+        "Paris Hilton dan Cuba Gooding datang.",
+        "Kapal itu singgah di Bandar Abbas.",
+    ] {
+        let known = named(text);
+        assert!(known.iter().all(|it| !it.starts_with("person/")), "{text}: {known:?}");
+    }
+}
+
+#[test]
+fn the_un_is_meant_where_no_party_is_spoken_of() {
+    assert_eq!(["org/un", "country/ID"], named("Sekjen PBB tiba di Indonesia.")[..]);
+}
+
+#[test]
+fn an_article_says_when_it_was_written_in_many_ways() {
+    for (text, day) in [
+        ("JAKARTA, 14 Mei 2025 – Presiden Prabowo tiba.", date(2025, 5, 14)),
+        ("Jakarta, 14 Mei 2025 - Presiden Prabowo tiba.", date(2025, 5, 14)),
+        (
+            "WASHINGTON, May 14, 2009 (Reuters) - The president said that it was late.",
+            date(2009, 5, 14),
+        ),
+        (
+            "JAKARTA, KOMPAS — Presiden mengatakan, Kamis (14/5/2015), bahwa hal itu baik.",
+            date(2015, 5, 14),
+        ),
+        (
+            "Judul Artikel Ini Panjang Sekali\n\nSelasa, 14 Januari 2025 10:30 WIB\n\nIsi artikel itu ada di sini.",
+            date(2025, 1, 14),
+        ),
+        (
+            "Pada 14 Mei 2020 kedua pemimpin itu bertemu untuk pertama kalinya di sana.",
+            date(2025, 5, 14),
+        ),
+    ] {
+        let (snapshot, _) = at_caret(text, Settings::default());
+        assert_eq!(day, snapshot.article().date.day, "{text}");
+    }
+}

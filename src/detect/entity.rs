@@ -142,9 +142,9 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         if names.is_empty() {
             continue;
         }
-        let text = found.span.of(text);
+        let written = found.span.of(text);
         if let Some(at) =
-            names.iter().position(|it| base.name(*it).is_some_and(|it| it.text == text))
+            names.iter().position(|it| base.name(*it).is_some_and(|it| it.text == written))
         {
             names.swap(0, at);
         }

@@ -60,6 +60,11 @@ fn support<'a>(passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role]
     for (_, facts, _) in passages {
         for candidate in &facts.candidates {
             let Some(entity) = candidate.sure else { continue };
+            // One word inside a longer name cannot speak for itself.
+            let inside = candidate.after_capital && !candidate.titled || candidate.runs_on;
+            if inside && !candidate.several_words {
+                continue;
+            }
             if res.sure.insert(entity) {
                 res.countries.extend(base.entry(entity).country);
             }
