@@ -190,7 +190,11 @@ where
         self.ending.clean.store(true, Ordering::Relaxed);
         self.lanes.stop();
         // Clients send it with params null, {} or none.
-        self.inner.call(Request::build("shutdown").id(id).finish())
+        let request = Request::build("shutdown").id(id.clone()).finish();
+        // There and then: an `exit` right behind it cancels whatever is open.
+        let answer = self.inner.call(request).now_or_never();
+        let broken = || Ok(Some(Response::from_error(id, Error::internal_error())));
+        ready(answer.unwrap_or_else(broken)).boxed()
     }
 
     fn question(&mut self, id: Id, request: Request) -> BoxFuture<'static, Answer> {

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use crate::structure::{Block, BlockKind, Format, Hints, Passage, Placed};
+use crate::structure::{BlockKind, Format, Hints, Passage, Placed};
 use crate::structure::{front_matter, lines, markdown, mask, plain};
 use crate::text::{Buffer, Encoding, Untouched};
 
@@ -266,16 +266,7 @@ fn front_passage(text: String) -> Passage {
     let span = crate::text::Span::new(0, block.len());
     let meta = front_matter::read(block);
     let masked = plain::blank(&text);
-    let blocks = [Block {
-        kind: BlockKind::FrontMatter,
-        span,
-        content: span,
-        marker: None,
-        depth: 0,
-        damage: None,
-        shape: None,
-        slanted: false,
-    }];
+    let blocks = [plain::bare(BlockKind::FrontMatter, span)];
     Passage {
         blocks: blocks.into(),
         masked: Some(masked.into()),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::structure::mask::{self, Masked};
-use crate::structure::{Block, BlockKind, Damage, End, Hints, Passage, Shape};
+use crate::structure::{Block, BlockKind, End, Hints, Passage, Shape};
 use crate::structure::{lines, plain};
 use crate::text::Span;
 
@@ -475,11 +475,4 @@ fn soft(a: &str, b: &str, hints: &Hints) -> bool {
         shape.is_some_and(|it| it.is_title_case() && it.may_head() && it.end == End::Open)
     };
     lines::joined(a, b, hints) || !(heads(a) || heads(b))
-}
-
-impl Block {
-    /// Whether a marker stands here without its text.
-    pub fn is_lone(&self) -> bool {
-        self.damage == Some(Damage::LoneMarker)
-    }
 }

@@ -198,3 +198,16 @@ fn the_program_ends_even_if_nobody_reads_its_answers() {
     program.send(json!({ "jsonrpc": "2.0", "method": "exit" }));
     assert_eq!(program.end().0, Some(0));
 }
+
+#[test]
+fn shutdown_is_answered_though_exit_stands_right_behind_it() {
+    let mut program = Program::start();
+    program.initialize();
+    program.send(json!({ "jsonrpc": "2.0", "id": 2, "method": "shutdown" }));
+    program.send(json!({ "jsonrpc": "2.0", "method": "exit" }));
+    drop(program.child.stdin.take());
+    let answer = program.receive();
+    assert_eq!((&json!(2), &Value::Null), (&answer["id"], &answer["result"]), "{answer}");
+    assert!(answer.get("error").is_none(), "{answer}");
+    assert_eq!(program.end().0, Some(0));
+}
