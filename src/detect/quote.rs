@@ -74,8 +74,7 @@ fn opens(source: &str, at: usize, end: usize) -> bool {
     before.is_none_or(|it| {
         it.is_whitespace() || matches!(it, '(' | '[' | '—' | '–' | '-' | ':' | ',')
     }) && after.is_some_and(|it| {
-        it.is_alphanumeric()
-            || matches!(it, '(' | '[' | '‘' | '\'' | '“' | '…' | '.' | '$' | '*' | '_')
+        it.is_alphanumeric() || matches!(it, '(' | '[' | '‘' | '\'' | '“' | '…' | '$' | '*' | '_')
     })
 }
 

@@ -248,9 +248,13 @@ pub(super) fn split_glued(
         let run = Span::new(run.start(), run.start() + run.of(source).trim_end().len());
         let shape = Shape::of(run.of(source), hints);
         let round = Span::new(cut.start(), cut.end()).of(source).starts_with(['•', '▪', '◦', '‣']);
-        let fits = shape.is_some_and(|it| {
-            it.may_head() && it.words <= 10 && (round || it.is_title_case() || it.big == 1)
-        });
+        // A name behind a quotation says whose it is.
+        let before = Span::new(0, cut.start()).of(source).trim_end();
+        let signs = !round && before.ends_with(['"', '”', '’', '»']);
+        let fits = !signs
+            && shape.is_some_and(|it| {
+                it.may_head() && it.words <= 10 && (round || it.is_title_case() || it.big == 1)
+            });
         if !fits {
             break;
         }
