@@ -887,3 +887,38 @@ fn word_lists_are_sorted() {
     }
     problems.report();
 }
+
+/// `grammar.tsv`: sorted, no doubles, and no part that the program would drop.
+#[test]
+fn grammar_is_tidy_and_known() {
+    const PARTS: [&str; 13] = [
+        "boundary",
+        "that",
+        "auxiliary",
+        "relative",
+        "compare",
+        "aside",
+        "by",
+        "infinitive",
+        "lead",
+        "apart",
+        "known",
+        "indefinite",
+        "copula",
+    ];
+    for tag in ["en", "id"] {
+        let path = format!("seeds/lang/{tag}/grammar.tsv");
+        let text = fs::read_to_string(&path).expect("grammar.tsv");
+        let rows: Vec<(&str, &str)> = text
+            .lines()
+            .filter(|it| !it.starts_with("# "))
+            .skip(1)
+            .map(|it| it.split_once('\t').unwrap_or_else(|| panic!("{path}: no TAB in `{it}`")))
+            .collect();
+        assert!(rows.windows(2).all(|it| it[0].0 < it[1].0), "{path}: sort it, drop doubles");
+        for (form, parts) in rows {
+            let known = parts.split('|').all(|it| PARTS.contains(&it));
+            assert!(known, "{path}: `{form}` plays an unknown part in `{parts}`");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::detect::facts::View;
 use crate::detect::source::{SourceClass, classify, crowd};
-use crate::lang::{CueClass, Lang, List, Mark, TokenKind};
+use crate::lang::{CueClass, Lang, List, Mark, Part, TokenKind};
 use crate::text::Span;
 
 /// A source has at most so many tokens.
@@ -128,9 +128,7 @@ fn subject_first(
 ) -> Option<Attribution> {
     let from = backward(view, first);
     // "Faster than many analysts had expected" rests nothing on them.
-    let compared = from.checked_sub(1).is_some_and(|it| {
-        matches!(view.word(it).to_lowercase().as_str(), "than" | "as" | "daripada" | "seperti")
-    });
+    let compared = from.checked_sub(1).is_some_and(|it| view.plays(it, Part::Compare));
     if compared {
         return None;
     }
@@ -146,23 +144,21 @@ fn subject_first(
     if source_class == SourceClass::None {
         return None;
     }
-    let linked = matches!(
-        view.word(end).to_lowercase().as_str(),
-        "bahwa" | "that" | "," | ":" | "\"" | "“" | "”"
-    );
+    let linked =
+        view.plays(end, Part::That) || matches!(view.word(end), "," | ":" | "\"" | "“" | "”");
     // A paper that shows something must be a paper, or come from a body.
     if class == CueClass::Document && !linked && !is_body(view, source, source_class) {
         return None;
     }
     // "… diundang untuk menyampaikan": what they are to do and not what they say.
-    if matches!(view.word(first.saturating_sub(1)), "untuk" | "to") {
+    if view.plays(first.saturating_sub(1), Part::Infinitive) {
         return None;
     }
     if source_class == SourceClass::Vague && is_aside(view, from, first) {
         return None;
     }
     let mut start = end;
-    while matches!(view.word(start).to_lowercase().as_str(), "bahwa" | "that" | "," | ":") {
+    while view.plays(start, Part::That) || matches!(view.word(start), "," | ":") {
         start += 1;
     }
     // "…, the authority said in Kyiv.": what is said stands before.
@@ -206,32 +202,13 @@ fn is_aside(view: &View<'_>, from: usize, verb: usize) -> bool {
         .marks
         .iter()
         .any(|it| it.list == List::SpeechVerb && local(view, it).1 <= from && !it.only_at_quote());
-    let supposed = (0..verb).any(|it| {
-        matches!(
-            view.word(it).to_lowercase().as_str(),
-            "jika"
-                | "bila"
-                | "kalau"
-                | "apakah"
-                | "tidak"
-                | "bukan"
-                | "if"
-                | "whether"
-                | "not"
-                | "no"
-                | "few"
-                | "including"
-                | "termasuk"
-                | "by"
-        )
-    });
+    let supposed = (0..verb).any(|it| view.plays(it, Part::Aside));
     told || supposed || view.span.of(view.text).trim_end().ends_with('?')
 }
 
 /// "dinilai … oleh X": only where somebody is named as the judge.
 fn passive(view: &View<'_>, mark: &Mark, end: usize) -> Option<Attribution> {
-    let by = (end..view.tokens.len().min(end + 12))
-        .find(|it| matches!(view.word(*it).to_lowercase().as_str(), "oleh" | "by"))?;
+    let by = (end..view.tokens.len().min(end + 12)).find(|it| view.plays(*it, Part::By))?;
     let to = forward(view, by + 1);
     let source = stretch(view, by + 1, to)?;
     let source_class = classify(view, source);
@@ -339,83 +316,32 @@ fn ends_source(view: &View<'_>, at: usize) -> bool {
             || (word == "." && token.span.end() < view.span.end());
         return !inner;
     }
-    matches!(
-        word.to_lowercase().as_str(),
-        "bahwa"
-            | "that"
-            | "karena"
-            | "because"
-            | "ketika"
-            | "saat"
-            | "when"
-            | "while"
-            | "setelah"
-            | "after"
-            | "sebelum"
-            | "before"
-            | "jika"
-            | "if"
-            | "but"
-            | "tetapi"
-            | "tapi"
-            | "namun"
-            | "sementara"
-            | "sedangkan"
-            | "than"
-            | "daripada"
-            | "seperti"
-            | "sebagaimana"
-            | "as"
-    ) || view.within(List::SpeechVerb, token.span).any(|it| {
-        it.span.contains(token.span) && !it.only_at_quote() && it.class() != Some(CueClass::Passive)
-    })
+    view.plays(at, Part::Boundary)
+        || view.within(List::SpeechVerb, token.span).any(|it| {
+            it.span.contains(token.span)
+                && !it.only_at_quote()
+                && it.class() != Some(CueClass::Passive)
+        })
 }
 
 /// Without words between a source and its verb ("juga", "had") and without a
 /// conjunction before it. `None` where the verb belongs to a relative clause.
 fn without_tail(view: &View<'_>, source: Span) -> Option<Span> {
-    let mut source = source;
-    for lead in ["dan ", "and ", "but ", "tetapi ", "Dan ", "And ", "But "] {
-        if source.of(view.text).starts_with(lead) {
-            source = Span::new(source.start() + lead.len(), source.end());
-        }
-    }
+    let first = source.of(view.text).split(' ').next()?;
+    let led = view.is_part(first, Part::Lead) && first.len() < source.len();
+    let source = match led {
+        true => Span::new(source.start() + first.len() + 1, source.end()),
+        false => source,
+    };
     let text = source.of(view.text);
-    if ["yang", "who", "which", "that"].contains(&text.rsplit(' ').next()?) {
+    if view.is_part(text.rsplit(' ').next()?, Part::Relative) {
         return None;
     }
     let mut end = text.trim_end().len();
     loop {
         let head = text.get(..end)?.trim_end_matches([' ', ',']);
         let word = head.rsplit(' ').next()?;
-        let helps = matches!(
-            word.to_lowercase().as_str(),
-            "juga"
-                | "pun"
-                | "telah"
-                | "sudah"
-                | "lalu"
-                | "kemudian"
-                | "sempat"
-                | "pernah"
-                | "tetap"
-                | "had"
-                | "have"
-                | "has"
-                | "also"
-                | "then"
-                | "later"
-                | "would"
-                | "will"
-                | "akan"
-                | "kembali"
-                | "terus"
-                | "often"
-                | "sering"
-                | "did"
-                | "not"
-                | "tidak"
-        );
+        let helps = view.is_part(word, Part::Auxiliary);
         if !helps || word.len() == head.len() {
             return Some(Span::new(source.start(), source.start() + head.len()));
         }

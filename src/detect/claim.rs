@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 use crate::detect::facts::View;
 use crate::detect::score::{self, Reason};
 use crate::detect::{Attribution, SourceClass};
-use crate::lang::{List, TokenKind};
+use crate::lang::{List, Part, TokenKind};
 use crate::text::Span;
 
 /// Below this score a sentence that nobody vouches for is no claim.
@@ -214,12 +214,7 @@ fn kind(view: &View<'_>) -> ClaimType {
     if number {
         return ClaimType::Quantity;
     }
-    let is = view.tokens.iter().any(|it| {
-        matches!(
-            it.span.of(view.text),
-            "adalah" | "ialah" | "merupakan" | "is" | "are" | "was" | "were"
-        )
-    });
+    let is = (0..view.tokens.len()).any(|it| view.plays(it, Part::Copula));
     if is { ClaimType::Identity } else { ClaimType::Event }
 }
 

@@ -11,7 +11,7 @@ use crate::detect::date::{self, DateMention};
 use crate::detect::entity::{self, Candidate};
 use crate::detect::quote::{self, Quote};
 use crate::knowledge;
-use crate::lang::{Lang, List, Mark, Pack, Token, sentences, tokens};
+use crate::lang::{Lang, List, Mark, Pack, Part, Token, sentences, tokens};
 use crate::structure::{BlockKind, Passage};
 use crate::text::Span;
 
@@ -192,6 +192,15 @@ impl<'a> View<'a> {
     pub(super) fn is_quoted(&self, span: Span) -> bool {
         let at = self.quotes.partition_point(|it| it.span.end() <= span.start());
         self.quotes.get(at).is_some_and(|it| it.closed && it.inner.contains(span))
+    }
+
+    /// Whether the token at this place of the sentence plays a part.
+    pub(super) fn plays(&self, at: usize, part: Part) -> bool {
+        self.is_part(self.word(at), part)
+    }
+
+    pub(super) fn is_part(&self, word: &str, part: Part) -> bool {
+        self.lang.pack().lexicon.plays(word, part)
     }
 
     /// Token of the sentence, counted from its first.

@@ -3,7 +3,7 @@
 use crate::detect::Candidate;
 use crate::detect::facts::View;
 use crate::knowledge::{self, EntityKind};
-use crate::lang::{List, TokenKind};
+use crate::lang::{List, Part, TokenKind};
 use crate::text::Span;
 
 /// What kind of source it is.
@@ -43,9 +43,8 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
         return SourceClass::Named;
     }
     if has(List::PersonNoun) {
-        let indefinite = source.of(view.text).split_whitespace().next().is_some_and(|it| {
-            matches!(it.to_lowercase().as_str(), "seorang" | "salah" | "a" | "an" | "one")
-        });
+        let first = source.of(view.text).split_whitespace().next();
+        let indefinite = first.is_some_and(|it| view.is_part(it, Part::Indefinite));
         return if indefinite && !named { SourceClass::Anonymous } else { SourceClass::Named };
     }
     if has(List::Document) {
@@ -91,14 +90,14 @@ pub(super) fn crowd(view: &View<'_>, source: Span) -> Option<Span> {
                 .map(|noun| many.span.cover(noun.span))
         });
     let counted = counted.filter(|it| {
-        let before = Span::new(source.start(), it.start()).of(view.text).trim().to_lowercase();
-        !matches!(before.as_str(), "what" | "how" | "the" | "his" | "her" | "their" | "its")
+        let before = Span::new(source.start(), it.start()).of(view.text).trim();
+        !view.is_part(before, Part::Known)
     });
     let res = alone.or(counted)?;
-    let told_apart = tokens.iter().filter(|it| res.end() <= it.span.start()).any(|it| {
-        let word = it.span.of(view.text).to_lowercase();
-        matches!(word.as_str(), "yang" | "itu" | "tersebut" | "ini" | "who" | "whom" | "by")
-    });
+    let told_apart = tokens
+        .iter()
+        .filter(|it| res.end() <= it.span.start())
+        .any(|it| view.is_part(it.span.of(view.text), Part::Apart));
     (!told_apart).then_some(res)
 }
 

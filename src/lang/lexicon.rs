@@ -61,6 +61,24 @@ pub enum List {
     Weekday,
 }
 
+/// What a closed-class word does beside a speech verb; `grammar.tsv` says more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Boundary,
+    That,
+    Auxiliary,
+    Relative,
+    Compare,
+    Aside,
+    By,
+    Infinitive,
+    Lead,
+    Apart,
+    Known,
+    Indefinite,
+    Copula,
+}
+
 /// How a speech verb hands a statement to its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CueClass {
@@ -96,6 +114,8 @@ pub struct Lexicon {
     /// Most words are in no list; the bits of their hash tell so without a
     /// walk through memory.
     filter: Box<[u64]>,
+    /// For each word in lower case the parts it plays, a bit each.
+    grammar: FxHashMap<&'static str, u16>,
     /// Abbreviations without their final stop, in their own case.
     abbreviations: FxHashMap<&'static str, Stop>,
     /// Words of the lists that only the search for sentences needs: they
@@ -136,6 +156,7 @@ impl Lexicon {
         let mut res = Lexicon {
             entries: FxHashMap::default(),
             filter: vec![0; FILTER].into(),
+            grammar: grammar(source.grammar),
             abbreviations: abbreviations(source),
             unmarked: FxHashSet::default(),
         };
@@ -255,6 +276,12 @@ impl Lexicon {
             || lists.iter().any(|it| self.unmarked.contains(&(*it, &*lower)))
     }
 
+    /// Whether a word, whatever its case, plays a part.
+    pub fn plays(&self, word: &str, part: Part) -> bool {
+        let bits = self.grammar.get(&*plain(word));
+        bits.is_some_and(|it| it & (1 << part as u16) != 0)
+    }
+
     /// The words and phrases of one list, in no order.
     pub fn words(&self, list: List) -> impl Iterator<Item = (String, u8)> {
         self.entries.iter().flat_map(move |(first, entries)| {
@@ -263,6 +290,35 @@ impl Lexicon {
                 words.extend(it.rest.iter().map(AsRef::as_ref));
                 (words.join(" "), it.value)
             })
+        })
+    }
+}
+
+/// A part that the program does not know is left out.
+fn grammar(text: &'static str) -> FxHashMap<&'static str, u16> {
+    let bits = |parts: &str| {
+        parts.split('|').filter_map(Part::from_name).fold(0, |bits, it| bits | 1 << it as u16)
+    };
+    rows(text).filter_map(|it| Some((*it.first()?, bits(it.get(1)?)))).collect()
+}
+
+impl Part {
+    fn from_name(name: &str) -> Option<Part> {
+        Some(match name {
+            "boundary" => Part::Boundary,
+            "that" => Part::That,
+            "auxiliary" => Part::Auxiliary,
+            "relative" => Part::Relative,
+            "compare" => Part::Compare,
+            "aside" => Part::Aside,
+            "by" => Part::By,
+            "infinitive" => Part::Infinitive,
+            "lead" => Part::Lead,
+            "apart" => Part::Apart,
+            "known" => Part::Known,
+            "indefinite" => Part::Indefinite,
+            "copula" => Part::Copula,
+            _ => return None,
         })
     }
 }

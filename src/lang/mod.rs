@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use crate::lang::source::Source;
 use crate::structure::Hints;
 
-pub use lexicon::{CueClass, Lexicon, List, Mark};
+pub use lexicon::{CueClass, Lexicon, List, Mark, Part};
 pub use messages::{Arg, Message, render, word};
 pub use sentence::sentences;
 pub use token::{Token, TokenKind, tokens};
@@ -30,8 +30,6 @@ pub enum Lang {
 pub struct Pack {
     pub lang: Lang,
     pub lexicon: Lexicon,
-    /// "5,1 persen", not "5.1 percent".
-    pub decimal_comma: bool,
     /// 3/9/2025 is the third of September.
     pub day_first: bool,
 }
@@ -81,7 +79,6 @@ impl Pack {
         Pack {
             lang: source.lang,
             lexicon: Lexicon::new(source),
-            decimal_comma: source.lang == Lang::Id,
             day_first: source.lang == Lang::Id,
         }
     }

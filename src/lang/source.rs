@@ -11,6 +11,7 @@ pub(super) struct Source {
     pub(super) speech_verbs: &'static str,
     pub(super) months: &'static str,
     pub(super) weekdays: &'static str,
+    pub(super) grammar: &'static str,
     /// What a full stop behind them means.
     pub(super) abbreviations: [(Stop, &'static str); 3],
     pub(super) messages: &'static str,
@@ -81,6 +82,7 @@ macro_rules! source {
             speech_verbs: file!($tag, "speech-verbs.tsv"),
             months: file!($tag, "months.tsv"),
             weekdays: file!($tag, "weekdays.tsv"),
+            grammar: file!($tag, "grammar.tsv"),
             abbreviations: [
                 ($crate::lang::lexicon::Stop::Never, file!($tag, "abbreviations.txt")),
                 ($crate::lang::lexicon::Stop::AtNumber, file!($tag, "abbreviations-at-number.txt")),

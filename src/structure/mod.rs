@@ -136,11 +136,6 @@ impl Passage {
     pub fn prose(&self) -> &str {
         self.masked.as_deref().unwrap_or(&self.text)
     }
-
-    /// Whether it holds anything that is not blank.
-    pub fn is_blank(&self) -> bool {
-        self.blocks.is_empty()
-    }
 }
 
 impl BlockKind {

@@ -877,20 +877,20 @@ class Conversation:
         self.initialize()
         text = self.options.text
         # a URI is opaque: it must come back byte for byte, here with escapes as VS Code and as Neovim write them
-        first = self.open("file:///home/desk/ruang%20berita/analisis%20%C3%A9.txt", text)
+        first = self.open("file:///desk/ruang%20berita/analisis%20%C3%A9.txt", text)
         lf = self.everything(first)
         for uri in s.published:
             if uri != first["uri"]:
                 self.report("error", "publishDiagnostics", f"the URI changed: {uri} for {first['uri']}")
         # the same with Windows line ends
-        crlf = self.open("file:///home/desk/crlf.txt", text.replace("\n", "\r\n"))
+        crlf = self.open("file:///desk/crlf.txt", text.replace("\n", "\r\n"))
         before = [d["range"]["start"] for d in self.diagnostics(first)]
         after = [d["range"]["start"] for d in self.diagnostics(crlf)]
         self.everything(crlf)
         if sorted(map(str, before)) != sorted(map(str, after)):
             self.report("error", "crlf", f"{len(before)} findings with LF, {len(after)} with CRLF, or at other places")
         # an unsaved one, and an empty one
-        for uri, what in (("untitled:Untitled-1", text), ("file:///home/desk/empty.txt", ""), ("file:///home/desk/blank.txt", "\n\n\n"), ("file:///home/desk/one.txt", "Korut")):
+        for uri, what in (("untitled:Untitled-1", text), ("file:///desk/empty.txt", ""), ("file:///desk/blank.txt", "\n\n\n"), ("file:///desk/one.txt", "Korut")):
             doc = self.open(uri, what)
             self.everything(doc)
             s.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
@@ -919,7 +919,7 @@ class Conversation:
             self.change(doc, edits)
             if self.random.random() < 0.2 and self.can.get("hoverProvider"):
                 self.server.ask("textDocument/hover", {"textDocument": {"uri": doc["uri"]}, "position": {"line": 0, "character": 0}})
-        fresh = self.open("file:///home/desk/fresh.txt", doc["text"])
+        fresh = self.open("file:///desk/fresh.txt", doc["text"])
         a, b = self.everything(doc), self.everything(fresh)
         if a != b:
             self.report("error", "didChange", f"{len(a)} findings after edits, {len(b)} in a fresh document of the same text: {short(sorted(set(a) ^ set(b))[:2])}")
@@ -941,7 +941,7 @@ class Conversation:
             _, error = s.call("textDocument/hover", {"textDocument": {"uri": "file:///never/opened.txt"}, "position": {"line": 3, "character": 3}})
             if error:
                 self.report("warning", "unopened document", short(error))
-            number = s.ask("textDocument/hover", {"textDocument": {"uri": "file:///home/desk/crlf.txt"}, "position": {"line": 0, "character": 0}})
+            number = s.ask("textDocument/hover", {"textDocument": {"uri": "file:///desk/crlf.txt"}, "position": {"line": 0, "character": 0}})
             s.notify("$/cancelRequest", {"id": number})
             if not s.wait(lambda: number in s.answers, 5):
                 self.report("error", "$/cancelRequest", "a cancelled request still needs an answer")
@@ -951,7 +951,7 @@ class Conversation:
         _, error = s.call("shutdown", None, null=null)
         if error:
             self.report("error", "shutdown", ("with params null, as Emacs sends it: " if null else "") + short(error))
-        _, error = s.call("textDocument/documentSymbol", {"textDocument": {"uri": "file:///home/desk/crlf.txt"}})
+        _, error = s.call("textDocument/documentSymbol", {"textDocument": {"uri": "file:///desk/crlf.txt"}})
         if not error or error["code"] != -32600:
             self.report("error", "after shutdown", f"not InvalidRequest (-32600): {short(error)}")
         s.notify("exit")
