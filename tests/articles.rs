@@ -67,8 +67,8 @@ fn draw(snapshot: &Snapshot) -> String {
         }
     }
     res += "\n# Entities\n";
-    for entity in &article.entities {
-        let mentions = entity.mentions.iter().map(|it| &article.mentions[*it]);
+    for entity in article.entities() {
+        let mentions = entity.mentions.iter().map(|it| &article.mentions()[*it]);
         let mentions = mentions.map(|it| {
             let text = article.text(it.span).replace('\n', " ");
             format!("{text} {}:{}", it.form.name(), line(it.span.start()))
@@ -77,7 +77,7 @@ fn draw(snapshot: &Snapshot) -> String {
         let _ = writeln!(res, "{}: {}", entity.entry().id, mentions.join(", "));
     }
     res += "\n# Claims\n";
-    for claim in &article.claims {
+    for claim in article.claims() {
         let text = article.text(claim.span).replace('\n', " ");
         let _ = write!(
             res,

@@ -3,7 +3,7 @@
 //! quadratic.
 
 use tajuk::lang::hints;
-use tajuk::structure::{Format, Layout, roles, sections};
+use tajuk::structure::{Format, Layout, Roles, sections};
 use tajuk::text::{Buffer, Edit, Encoding, Position};
 
 /// Reads a text, then edits its middle and reads again.
@@ -28,7 +28,7 @@ fn read(name: &str, text: &str) {
 /// The passages are the text; blocks stand in order and inside their passage.
 fn whole(name: &str, layout: &Layout, text: &str) {
     let mut at = 0;
-    for placed in &layout.passages {
+    for placed in layout.passages() {
         let passage = &placed.passage;
         assert_eq!(at, placed.start, "{name}");
         assert_eq!(text.get(at..placed.end()), Some(&*passage.text), "{name}");
@@ -43,7 +43,7 @@ fn whole(name: &str, layout: &Layout, text: &str) {
         assert!(end <= passage.text.len(), "{name}");
     }
     assert_eq!(at, text.len(), "{name}");
-    let roles = roles(layout);
+    let roles = Roles::of(layout, None);
     let _ = sections(layout, &roles);
 }
 
@@ -174,7 +174,7 @@ fn only_cr_and_lf_end_lines() {
     let text = "Satu\u{85}dua\u{2028}tiga\u{2029}empat\u{b}lima.\r\n\rEnam.\n\n\u{feff}Tujuh.";
     for format in [Format::Plain, Format::Markdown] {
         let layout = Layout::read(&Buffer::new(text, 0), format, hints());
-        let texts: Vec<&str> = layout.passages.iter().map(|it| &*it.passage.text).collect();
+        let texts: Vec<&str> = layout.passages().map(|it| &*it.passage.text).collect();
         let expected = [
             "Satu\u{85}dua\u{2028}tiga\u{2029}empat\u{b}lima.\r\n\r",
             "Enam.\n\n",

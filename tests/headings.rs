@@ -11,7 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use tajuk::lang::hints;
-use tajuk::structure::{Format, Layout, Role, roles};
+use tajuk::structure::{Format, Layout, Role, Roles};
 use tajuk::text::{Buffer, Encoding};
 
 /// Line number to whether it is the title.
@@ -66,7 +66,7 @@ fn read(format: Format, text: &str) -> Marks {
     let buffer = Buffer::new(text, 0);
     let layout = Layout::read(&buffer, format, hints());
     let mut res = Marks::new();
-    for (placed, roles) in layout.passages.iter().zip(roles(&layout)) {
+    for (placed, roles) in layout.passages().zip(Roles::of(&layout, None).passages()) {
         for (block, role) in placed.passage.blocks.iter().zip(roles) {
             if role.is_heading() {
                 let at = placed.start + block.span.start();

@@ -252,7 +252,7 @@ fn fixes_are_had_where_their_finding_is_touched() {
 /// The ids of the entities that a text names, in order.
 fn named(text: &str) -> Vec<&'static str> {
     let (snapshot, _) = at_caret(text, Settings::default());
-    snapshot.article().entities.iter().map(|it| it.entry().id).collect()
+    snapshot.article().entities().iter().map(|it| it.entry().id).collect()
 }
 
 #[test]

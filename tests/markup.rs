@@ -7,7 +7,7 @@ use tajuk::text::Buffer;
 fn layout(format: Format, text: &str) -> Layout {
     let layout = Layout::read(&Buffer::new(text, 0), format, hints());
     let mut end = 0;
-    for placed in &layout.passages {
+    for placed in layout.passages() {
         assert_eq!(end, placed.start);
         end = placed.end();
         let passage = &placed.passage;
@@ -26,7 +26,7 @@ fn layout(format: Format, text: &str) -> Layout {
 /// The blocks, each with its kind and what of it is prose.
 fn drawn(format: Format, text: &str) -> String {
     let mut res = String::new();
-    for placed in &layout(format, text).passages {
+    for placed in layout(format, text).passages() {
         for block in &placed.passage.blocks {
             let prose = block.content.of(placed.passage.prose()).replace('\0', " ");
             let prose: Vec<&str> = prose.split_whitespace().collect();

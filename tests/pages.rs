@@ -5,7 +5,7 @@ use std::fs;
 
 use jiff::civil::date;
 use tajuk::detect::{Article, Brief};
-use tajuk::rules::{self, Checked, Example, Finding, Page, RULES, Rule};
+use tajuk::rules::{self, Example, Finding, Page, RULES, Rule};
 use tajuk::text::Buffer;
 
 #[test]
@@ -78,8 +78,11 @@ fn findings(rule: &Rule, example: &Example<'_>, text: &str) -> Vec<Finding> {
         today: date(2025, 5, 14),
     };
     let article = Article::read(&Buffer::new(text, 0), &brief);
-    let Checked { findings, .. } = rules::check(&article, None);
-    findings.into_iter().filter(|it| it.rule == rule.id).collect()
+    rules::check(&article, None)
+        .findings(&article)
+        .into_iter()
+        .filter(|it| it.rule == rule.id)
+        .collect()
 }
 
 /// The text with carets under what was found, counted in characters.

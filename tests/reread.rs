@@ -190,3 +190,42 @@ proptest! {
         let _ = all_answers(&snapshot);
     }
 }
+
+/// Enough paragraphs for several segments, and some that join and break them.
+fn long_piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        2 => piece(),
+        2 => piece().prop_map(|it| format!("{it}\n\n")),
+        1 => Just("Perdagangan naik 68 persen, kata Vladimir Putin kepada KCNA.\n\n".to_owned()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn long_articles_too(
+        markdown in any::<bool>(),
+        start in prop::collection::vec(long_piece(), 150..420),
+        edits in prop::collection::vec(
+            (0u32..520, 0u32..60, 0u32..90, 0u32..40, long_piece(), 0u32..6), 1..14),
+    ) {
+        let format = if markdown { Format::Markdown } else { Format::Plain };
+        let mut desk = Desk::new(Encoding::Utf16, Settings::default());
+        open(&mut desk, format, &start.concat());
+        let _ = desk.snapshot("x").map(|it| it.diagnostics());
+        for (at, (line, column, down, right, new_text, kind)) in edits.iter().enumerate() {
+            let from = Position { line: *line, column: *column };
+            // Most edits are small; some take whole segments out.
+            let down = if *kind == 0 { *down } else { down % 2 };
+            let to = Position { line: line + down, column: *right };
+            let edit = Edit { range: Some((from, to)), new_text: new_text.clone() };
+            desk.change("x", at as i32 + 1, &[edit]);
+            let _ = desk.snapshot("x").map(|it| it.diagnostics());
+        }
+        let edited = desk.snapshot("x").unwrap();
+        let mut fresh = Desk::new(Encoding::Utf16, Settings::default());
+        open(&mut fresh, format, &edited.buffer().text());
+        prop_assert_eq!(all_answers(&fresh.snapshot("x").unwrap()), all_answers(&edited));
+    }
+}

@@ -1,19 +1,20 @@
 //! An article, read: its passages, and what only the whole can tell. After an
 //! edit, passages that stayed keep their facts.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::detect::claim::ClaimId;
-use crate::detect::claim::FLOOR;
-use crate::detect::{Attribution, Claim, Entity, Facts, Mention, SourceClass};
-use crate::detect::{dateline, resolve};
-use crate::lang::{self, Lang, hints, tokens};
-use crate::structure::{
-    BlockKind, Format, Layout, Passage, Placed, Role, Section, roles, sections,
-};
+use crate::detect::dateline;
+use crate::detect::part::{Ballot, Part};
+use crate::detect::resolve::Named;
+use crate::detect::stated::{Stated, Statement};
+use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention};
+use crate::knowledge::EntityId;
+use crate::lang::{self, Lang, hints};
+use crate::structure::{Format, Layout, Placed, Role, Roles, Section, sections};
 use crate::text::{Buffer, Span, Untouched};
 
 /// What is said of an article from outside.
@@ -47,22 +48,22 @@ pub enum DateFrom {
 }
 
 /// An article as it was read. Immutable.
+///
+/// What is folded over its passages is kept segment by segment, and shared
+/// with the version before where nothing that it depends on has changed.
 pub struct Article {
     pub layout: Layout,
-    /// For each passage, what its blocks are in the article.
-    pub roles: Vec<Box<[Role]>>,
-    pub sections: Vec<Section>,
     pub lang: Lang,
     pub date: ArticleDate,
-    /// For each passage.
-    pub facts: Vec<Arc<Facts>>,
-    /// In the order of their first mention.
-    pub entities: Vec<Entity>,
-    /// In the article's order.
-    pub mentions: Vec<Mention>,
-    /// In the article's order.
-    pub claims: Vec<Claim>,
-    votes: Vec<[u32; Lang::ALL.len()]>,
+    ballots: Vec<Ballot>,
+    roles: Roles,
+    parts: Vec<Arc<Part>>,
+    named: Vec<Arc<Named>>,
+    stated: Vec<Arc<Stated>>,
+    /// Made when somebody asks.
+    sections: OnceLock<Vec<Section>>,
+    names: OnceLock<(Vec<Entity>, Vec<Mention>)>,
+    claims: OnceLock<Vec<Claim>>,
 }
 
 impl Article {
@@ -92,16 +93,17 @@ impl Article {
 
     fn nothing(brief: &Brief) -> Article {
         Article {
-            layout: Layout { format: brief.format, passages: Vec::new() },
-            roles: Vec::new(),
-            sections: Vec::new(),
+            layout: Layout::empty(brief.format),
             lang: brief.lang.unwrap_or(Lang::Id),
             date: ArticleDate { day: brief.today, from: DateFrom::Today },
-            facts: Vec::new(),
-            entities: Vec::new(),
-            mentions: Vec::new(),
-            claims: Vec::new(),
-            votes: Vec::new(),
+            ballots: Vec::new(),
+            roles: Roles::default(),
+            parts: Vec::new(),
+            named: Vec::new(),
+            stated: Vec::new(),
+            sections: OnceLock::new(),
+            names: OnceLock::new(),
+            claims: OnceLock::new(),
         }
     }
 
@@ -111,69 +113,215 @@ impl Article {
         before: Option<&Article>,
         stale: &dyn Fn() -> bool,
     ) -> Option<Article> {
-        let kept = kept(&layout, before);
-        let votes: Vec<_> = layout
-            .passages
-            .iter()
-            .zip(&kept)
-            .map(|(placed, kept)| {
-                let known = kept.and_then(|it| before?.votes.get(it).copied());
-                known.unwrap_or_else(|| vote(&placed.passage))
-            })
-            .collect();
-        let lang = brief.lang.or_else(|| meta_lang(&layout)).unwrap_or_else(|| elect(&votes));
-        let same_lang = before.is_some_and(|it| it.lang == lang);
-        let mut facts = Vec::with_capacity(layout.passages.len());
-        for (placed, kept) in layout.passages.iter().zip(&kept) {
-            let known = kept.filter(|_| same_lang).and_then(|it| before?.facts.get(it));
-            facts.push(match known {
-                Some(facts) => facts.clone(),
-                None if stale() => return None,
-                None => Arc::new(Facts::read(&placed.passage, lang)),
-            });
-        }
-        let roles = roles(&layout);
-        let sections = sections(&layout, &roles);
-        let date = article_date(&layout, &facts, brief);
-        let all = || {
-            let roles = roles.iter().map(AsRef::as_ref);
-            layout.passages.iter().zip(&facts).zip(roles).map(|((a, b), c)| (a, b.as_ref(), c))
-        };
-        let (entities, mentions) = resolve::resolve(all());
-        let claims = claims(all());
+        let before = before.map(|it| (it, layout.kept(&it.layout)));
+        let old = before.map(|(it, kept)| (&it.layout, it.ballots.as_slice(), kept));
+        let ballots = Ballot::of(&layout, old);
+        let lang =
+            brief.lang.or_else(|| meta_lang(&layout)).unwrap_or_else(|| Ballot::elect(&ballots));
+        let same_lang = before.filter(|(it, _)| it.lang == lang);
+        let old = same_lang.map(|(it, kept)| (&it.layout, it.parts.as_slice(), kept));
+        let parts = Part::of(&layout, lang, old, stale)?;
+        let roles = Roles::of(&layout, before.map(|(it, kept)| (&it.roles, kept)));
+        let old = before.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.named, kept));
+        let named = Named::of(&layout, &parts, &roles, old);
+        let old = before.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.stated, kept));
+        let stated = Stated::of(&layout, &parts, &roles, old);
+        let date = article_date(&layout, &parts, brief);
         Some(Article {
-            entities,
-            mentions,
-            claims,
-            roles,
-            sections,
             lang,
             date,
-            facts,
-            votes,
+            ballots,
+            roles,
+            parts,
+            named,
+            stated,
+            sections: OnceLock::new(),
+            names: OnceLock::new(),
+            claims: OnceLock::new(),
             layout,
         })
     }
 
+    /// What one passage says.
+    pub fn facts(&self, at: usize) -> Option<&Arc<Facts>> {
+        let slot = self.layout.slot_of(at);
+        let first = self.layout.slots().get(slot)?.first;
+        self.parts.get(slot)?.facts.get(at - first)
+    }
+
+    /// What the blocks of one passage are in the article.
+    pub fn roles(&self, at: usize) -> &[Role] {
+        let slot = self.layout.slot_of(at);
+        let first = self.layout.slots().get(slot).map_or(0, |it| it.first);
+        self.roles.segment(slot).get(at - first).map_or(&[], AsRef::as_ref)
+    }
+
+    /// Of each block of one passage, whether blank lines, or the article's
+    /// ends, stand right before and right after it.
+    pub fn apart(&self, at: usize) -> impl Iterator<Item = (bool, bool)> {
+        let slot = self.layout.slot_of(at);
+        let found = self.layout.slots().get(slot);
+        let (first, blocks) = found.map_or((0, 0), |it| {
+            let before = it.segment.passages().take(at - it.first);
+            let own = it.segment.passage(at - it.first).map_or(0, |it| it.passage.blocks.len());
+            (before.map(|it| it.passage.blocks.len()).sum(), own)
+        });
+        (first..first + blocks).filter_map(move |it| self.roles.apart(slot, it))
+    }
+
     /// Everything there is about one passage.
-    pub fn passage(&self, at: usize) -> Option<(&Placed, &Facts, &[Role])> {
-        Some((self.layout.passages.get(at)?, self.facts.get(at)?, self.roles.get(at)?))
+    pub fn passage(&self, at: usize) -> Option<(Placed<'_>, &Facts, &[Role])> {
+        Some((self.layout.passage(at)?, self.facts(at)?, self.roles(at)))
     }
 
     /// The passages in order.
-    pub fn passages(&self) -> impl Iterator<Item = (&Placed, &Facts, &[Role])> {
-        (0..self.layout.passages.len()).filter_map(|it| self.passage(it))
+    pub fn passages(&self) -> impl Iterator<Item = (Placed<'_>, &Facts, &[Role])> + Clone {
+        let facts = self.parts.iter().flat_map(|it| it.facts.iter().map(AsRef::as_ref));
+        self.layout.passages().zip(facts).zip(self.roles.passages()).map(|((a, b), c)| (a, b, c))
+    }
+
+    /// The passages from this index on.
+    pub fn passages_from(&self, at: usize) -> impl Iterator<Item = (Placed<'_>, &Facts, &[Role])> {
+        (at..self.layout.len()).map_while(|it| self.passage(it))
     }
 
     /// Index of the passage that holds this byte of the article.
     pub fn passage_at(&self, byte: usize) -> usize {
-        self.layout.passages.partition_point(|it| it.start <= byte).saturating_sub(1)
+        self.layout.passage_at(byte)
+    }
+
+    /// Sections by level, items under the heading they stand under.
+    pub fn sections(&self) -> &[Section] {
+        self.sections.get_or_init(|| sections(&self.layout, &self.roles))
+    }
+
+    /// In the order of their first mention.
+    pub fn entities(&self) -> &[Entity] {
+        &self.names().0
+    }
+
+    /// In the article's order.
+    pub fn mentions(&self) -> &[Mention] {
+        &self.names().1
+    }
+
+    fn names(&self) -> &(Vec<Entity>, Vec<Mention>) {
+        self.names.get_or_init(|| {
+            let mut entities: Vec<Entity> = Vec::new();
+            let mut mentions: Vec<Mention> = Vec::new();
+            let mut by_id: FxHashMap<EntityId, usize> = FxHashMap::default();
+            for (slot, named) in self.layout.slots().iter().zip(&self.named) {
+                for it in &named.names {
+                    let start = slot.segment.passage(it.passage).map_or(0, |it| it.start);
+                    let entity = *by_id.entry(it.entity).or_insert_with(|| {
+                        entities.push(Entity { known: it.entity, mentions: Vec::new() });
+                        entities.len() - 1
+                    });
+                    if let Some(it) = entities.get_mut(entity) {
+                        it.mentions.push(mentions.len());
+                    }
+                    mentions.push(Mention {
+                        span: it.span.shift(slot.start + start),
+                        entity,
+                        form: it.form,
+                        confidence: it.confidence,
+                        passage: slot.first + it.passage,
+                    });
+                }
+            }
+            (entities, mentions)
+        })
+    }
+
+    /// In the article's order.
+    pub fn claims(&self) -> &[Claim] {
+        self.claims.get_or_init(|| {
+            let mut said: FxHashMap<u64, u32> = FxHashMap::default();
+            let mut res: Vec<Claim> = Vec::new();
+            for (slot, stated) in self.layout.slots().iter().zip(&self.stated) {
+                for it in &stated.claims {
+                    let Some(mut claim) = self.claim(slot.first + it.passage, it) else { continue };
+                    let nth = said.entry(claim.id.hash).and_modify(|it| *it += 1).or_insert(1);
+                    claim.id.nth = *nth;
+                    res.push(claim);
+                }
+            }
+            res
+        })
+    }
+
+    /// The claims of one passage. Their ids count each as the article's first
+    /// of these words.
+    pub fn claims_of(&self, passage: usize) -> impl Iterator<Item = Claim> {
+        let slot = self.layout.slot_of(passage);
+        let first = self.layout.slots().get(slot).map_or(0, |it| it.first);
+        let all = self.stated.get(slot).map_or(&[][..], |it| &it.claims);
+        let own = inside_passage(all, passage.saturating_sub(first), |it| it.passage);
+        own.iter().filter_map(move |it| self.claim(passage, it))
+    }
+
+    fn claim(&self, passage: usize, statement: &Statement) -> Option<Claim> {
+        let (placed, facts, _) = self.passage(passage)?;
+        let draft = facts.drafts.get(statement.draft)?;
+        let sentence = facts.sentences.get(draft.sentence)?;
+        let inherited = statement.inherited.and_then(|it| {
+            let from = self.layout.passage(passage.checked_sub(it.back)?)?;
+            Some(shift(it.attribution, from.start))
+        });
+        let own = draft.attribution.map(|it| shift(it, placed.start));
+        Some(Claim {
+            id: ClaimId { hash: draft.hash, nth: 1 },
+            span: draft.span.shift(placed.start),
+            sentence: sentence.span.shift(placed.start),
+            passage,
+            kind: draft.kind,
+            modality: draft.modality,
+            negated: draft.negated,
+            score: draft.score,
+            reasons: Arc::clone(&draft.reasons),
+            figures: Arc::clone(&draft.figures),
+            attribution: own.or(inherited),
+            inherited: own.is_none() && inherited.is_some(),
+            linked: draft.linked,
+            quoted: draft.quoted,
+        })
+    }
+
+    /// The entities that a passage names, in its order.
+    pub fn named_in(&self, passage: usize) -> impl Iterator<Item = (EntityId, Form)> {
+        let slot = self.layout.slot_of(passage);
+        let first = self.layout.slots().get(slot).map_or(0, |it| it.first);
+        let all = self.named.get(slot).map_or(&[][..], |it| &it.names);
+        let own = inside_passage(all, passage.saturating_sub(first), |it| it.passage);
+        own.iter().map(|it| (it.entity, it.form))
+    }
+
+    /// Of a passage's claims: which inherit an attribution, and from how many
+    /// passages before.
+    pub(crate) fn inherited_in(&self, passage: usize) -> impl Iterator<Item = (usize, usize)> {
+        let slot = self.layout.slot_of(passage);
+        let first = self.layout.slots().get(slot).map_or(0, |it| it.first);
+        let all = self.stated.get(slot).map_or(&[][..], |it| &it.claims);
+        let own = inside_passage(all, passage.saturating_sub(first), |it| it.passage);
+        own.iter().filter_map(|it| Some((it.draft, it.inherited?.back)))
+    }
+
+    /// Whether a segment is read here just as `before` read the one at `there`.
+    pub(crate) fn same_segment(&self, at: usize, before: &Article, there: usize) -> bool {
+        fn same<T>(a: &[Arc<T>], at: usize, b: &[Arc<T>], there: usize) -> bool {
+            matches!((a.get(at), b.get(there)), (Some(a), Some(b)) if Arc::ptr_eq(a, b))
+        }
+        same(&self.parts, at, &before.parts, there)
+            && same(&self.named, at, &before.named, there)
+            && same(&self.stated, at, &before.stated, there)
+            && self.roles.same(at, &before.roles, there)
+            && (self.lang, self.date) == (before.lang, before.date)
     }
 
     /// The source text of a span that lies within one passage; what reaches
     /// beyond it is cut off.
     pub fn text(&self, span: Span) -> &str {
-        let Some(placed) = self.layout.passages.get(self.passage_at(span.start())) else {
+        let Some(placed) = self.layout.passage(self.passage_at(span.start())) else {
             return "";
         };
         let start = span.start() - placed.start;
@@ -183,7 +331,7 @@ impl Article {
 
     /// As [`Article::text`], with markup blank and what is no prose NUL.
     pub fn prose(&self, span: Span) -> &str {
-        let Some(placed) = self.layout.passages.get(self.passage_at(span.start())) else {
+        let Some(placed) = self.layout.passage(self.passage_at(span.start())) else {
             return "";
         };
         let start = span.start() - placed.start;
@@ -193,130 +341,37 @@ impl Article {
 
     /// The mention that a caret at this byte touches.
     pub fn mention_at(&self, byte: usize) -> Option<&Mention> {
-        let at = self.mentions.partition_point(|it| it.span.end() < byte);
-        self.mentions.get(at).filter(|it| it.span.touches(byte))
+        let mentions = self.mentions();
+        let at = mentions.partition_point(|it| it.span.end() < byte);
+        mentions.get(at).filter(|it| it.span.touches(byte))
     }
 }
 
-/// So many bytes of a block have a say in the article's language.
-const BALLOT: usize = 320;
-
-/// For each passage where the earlier version has it: passages are shared from
-/// version to version, first from the front, then from the back.
-fn kept(layout: &Layout, before: Option<&Article>) -> Vec<Option<usize>> {
-    let len = layout.passages.len();
-    let Some(before) = before else { return vec![None; len] };
-    let old = &before.layout.passages;
-    let same = |a: &Placed, b: &Placed| Arc::ptr_eq(&a.passage, &b.passage);
-    let front = layout.passages.iter().zip(old).take_while(|(a, b)| same(a, b)).count();
-    let back = layout.passages.iter().rev().zip(old.iter().rev());
-    let back = back.take_while(|(a, b)| same(a, b)).count().min(len - front);
-    let place = |at: usize| match at {
-        _ if at < front => Some(at),
-        _ if len - back <= at => Some(at + old.len() - len),
-        _ => None,
-    };
-    (0..len).map(place).collect()
-}
-
-/// Function words of each language.
-fn vote(passage: &Passage) -> [u32; Lang::ALL.len()] {
-    let text = passage.prose();
-    let mut res = [0; Lang::ALL.len()];
-    for block in passage.blocks.iter().filter(|it| it.kind.is_prose()) {
-        // The first words of a paragraph tell as much as all of them.
-        let end = text.floor_char_boundary(block.content.end().min(block.content.start() + BALLOT));
-        let words = tokens(text, Span::new(block.content.start(), end));
-        for (lang, votes) in Lang::ALL.iter().zip(&mut res) {
-            *votes += lang.pack().lexicon.function_words(text, &words);
-        }
-    }
-    res
-}
-
-fn elect(votes: &[[u32; Lang::ALL.len()]]) -> Lang {
-    let total = |at: usize| -> u32 { votes.iter().filter_map(|it| it.get(at)).sum() };
-    let mut best = (Lang::Id, total(0));
-    for (at, lang) in Lang::ALL.iter().enumerate() {
-        if best.1 < total(at) {
-            best = (*lang, total(at));
-        }
-    }
-    best.0
+/// Those of one passage, of things in the passages' order.
+fn inside_passage<T>(all: &[T], passage: usize, place: impl Fn(&T) -> usize) -> &[T] {
+    let first = all.partition_point(|it| place(it) < passage);
+    let end = all.partition_point(|it| place(it) <= passage);
+    all.get(first..end).unwrap_or_default()
 }
 
 fn meta_lang(layout: &Layout) -> Option<Lang> {
-    lang::Lang::from_tag(layout.passages.first()?.passage.meta.as_ref()?.lang.as_ref()?)
+    lang::Lang::from_tag(layout.passage(0)?.passage.meta.as_ref()?.lang.as_ref()?)
 }
 
-fn article_date(layout: &Layout, facts: &[Arc<Facts>], brief: &Brief) -> ArticleDate {
+fn article_date(layout: &Layout, parts: &[Arc<Part>], brief: &Brief) -> ArticleDate {
     let found = |day: Option<Date>, from| day.map(|day| ArticleDate { day, from });
-    let meta = layout.passages.first().and_then(|it| it.passage.meta.as_ref()?.date);
+    let meta = layout.passage(0).and_then(|it| it.passage.meta.as_ref()?.date);
     let dateline = || {
         // The title may stand before it.
-        let mut passages = layout.passages.iter().zip(facts).take(6);
-        passages.find_map(|(placed, facts)| dateline::date(&placed.passage, facts))
+        let facts = parts.iter().flat_map(|it| &it.facts);
+        let mut passages = layout.passages().zip(facts).take(6);
+        passages.find_map(|(placed, facts)| dateline::date(placed.passage, facts))
     };
     found(brief.article_date, DateFrom::Settings)
         .or_else(|| found(meta, DateFrom::FrontMatter))
         .or_else(|| found(dateline(), DateFrom::Dateline))
         .or_else(|| found(brief.file_date, DateFrom::File))
         .unwrap_or(ArticleDate { day: brief.today, from: DateFrom::Today })
-}
-
-fn claims<'a>(passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role])>) -> Vec<Claim> {
-    let mut res: Vec<Claim> = Vec::new();
-    let mut said: FxHashMap<u64, u32> = FxHashMap::default();
-    // The attribution of a sentence that ends in a colon and brings a list.
-    let mut lead: Option<Attribution> = None;
-    for (index, (placed, facts, roles)) in passages.enumerate() {
-        let text = placed.passage.prose();
-        let mut drafts = facts.drafts.iter().peekable();
-        for (at, sentence) in facts.sentences.iter().enumerate() {
-            let Some(block) = placed.passage.blocks.get(sentence.block) else { continue };
-            let item = block.kind == BlockKind::Item;
-            let role = roles.get(sentence.block).copied().unwrap_or(Role::Body);
-            let heading = role.is_heading() || role == Role::Caption;
-            let draft = drafts.next_if(|it| it.sentence == at);
-            if !item {
-                lead = None;
-            }
-            let own = draft.and_then(|it| it.attribution);
-            let inherited = (item && own.is_none()).then_some(lead).flatten();
-            if let Some(draft) = draft
-                && !heading
-                && (FLOOR <= draft.score || own.or(inherited).is_some())
-            {
-                let span = draft.span.shift(placed.start);
-                let nth = said.entry(draft.hash).and_modify(|it| *it += 1).or_insert(1);
-                res.push(Claim {
-                    id: ClaimId { hash: draft.hash, nth: *nth },
-                    span,
-                    sentence: sentence.span.shift(placed.start),
-                    passage: index,
-                    kind: draft.kind,
-                    modality: draft.modality,
-                    negated: draft.negated,
-                    score: draft.score,
-                    reasons: draft.reasons.clone(),
-                    figures: draft.figures.clone(),
-                    attribution: own.map(|it| shift(it, placed.start)).or(inherited),
-                    inherited: own.is_none() && inherited.is_some(),
-                    linked: draft.linked,
-                    quoted: draft.quoted,
-                    heading,
-                });
-            }
-            if sentence.span.of(text).trim_end().ends_with(':') {
-                lead = facts
-                    .attributions_in(sentence.span)
-                    .first()
-                    .filter(|it| it.source_class != SourceClass::None)
-                    .map(|it| shift(*it, placed.start));
-            }
-        }
-    }
-    res
 }
 
 fn shift(attribution: Attribution, by: usize) -> Attribution {

@@ -41,8 +41,6 @@ pub struct Claim {
     pub linked: bool,
     /// Stands in quotation marks.
     pub quoted: bool,
-    /// A title or a heading says it; the body will say it again.
-    pub heading: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

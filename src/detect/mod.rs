@@ -9,10 +9,12 @@ mod date;
 mod dateline;
 mod entity;
 mod facts;
+mod part;
 mod quote;
 mod resolve;
 mod score;
 mod source;
+mod stated;
 
 pub use acronym::Acronym;
 pub use article::{Article, ArticleDate, Brief, DateFrom};

@@ -1,81 +1,163 @@
 //! Ties the candidates of all passages to entities. What one article cannot
 //! tell is left open: no link rather than a guess.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+use std::sync::Arc;
 
-use crate::detect::{Candidate, Entity, Facts, Form, Mention};
+use rustc_hash::FxHashSet;
+
+use crate::detect::part::Part;
+use crate::detect::{Candidate, Facts, Form};
 use crate::knowledge::{self, EntityId, EntityKind, Gate, Name, NameKind};
-use crate::structure::{Placed, Role};
+use crate::structure::{Kept, Layout, Passage, Role, Roles, Segment};
+use crate::text::Span;
 
 /// What the article as a whole says for a reading.
-#[derive(Default)]
-struct Support {
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Support {
     /// Entities that a name says without doubt.
     sure: FxHashSet<EntityId>,
     /// Countries of those.
     countries: FxHashSet<&'static str>,
 }
 
-/// Entities in the order of their first mention, and all mentions.
-pub(super) fn resolve<'a>(
-    passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role])> + Clone,
-) -> (Vec<Entity>, Vec<Mention>) {
-    let support = support(passages.clone());
-    let mut entities: Vec<Entity> = Vec::new();
-    let mut by_id: FxHashMap<EntityId, usize> = FxHashMap::default();
-    let mut mentions: Vec<Mention> = Vec::new();
-    let mut last_full: Vec<EntityId> = Vec::new();
-    for (passage, (placed, facts, roles)) in passages.enumerate() {
-        for candidate in &facts.candidates {
-            let heading = in_heading(placed, roles, candidate);
-            let Some((name, confidence)) = choose(candidate, &support, &last_full, heading) else {
-                continue;
-            };
-            let entity = *by_id.entry(name.entity).or_insert_with(|| {
-                entities.push(Entity { known: name.entity, mentions: Vec::new() });
-                entities.len() - 1
-            });
-            if name.kind == NameKind::Name && last_full.last() != Some(&name.entity) {
-                last_full.retain(|it| *it != name.entity);
-                last_full.push(name.entity);
-            }
-            if let Some(it) = entities.get_mut(entity) {
-                it.mentions.push(mentions.len());
-            }
-            mentions.push(Mention {
-                span: candidate.span.shift(placed.start),
-                entity,
-                form: form(name),
-                confidence,
-                passage,
-            });
-        }
-    }
-    (entities, mentions)
+/// The names of one segment, tied to entities.
+pub(super) struct Named {
+    support: Arc<Support>,
+    /// What the fold came with: the entities whose full names stood before,
+    /// the last one last.
+    came: Arc<[EntityId]>,
+    pub(super) names: Box<[Naming]>,
+    out: Arc<[EntityId]>,
 }
 
-fn support<'a>(passages: impl Iterator<Item = (&'a Placed, &'a Facts, &'a [Role])>) -> Support {
-    let base = knowledge::base();
-    let mut res = Support::default();
-    for (_, facts, _) in passages {
-        for candidate in &facts.candidates {
-            let Some(entity) = candidate.sure else { continue };
-            // One word inside a longer name cannot speak for itself.
-            let inside = candidate.after_capital && !candidate.titled || candidate.runs_on;
-            if inside && !candidate.several_words {
-                continue;
-            }
-            if res.sure.insert(entity) {
-                res.countries.extend(base.entry(entity).country);
+/// One name and whom it means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Naming {
+    /// Index of its passage in the segment.
+    pub(super) passage: usize,
+    /// Bytes of the passage.
+    pub(super) span: Span,
+    pub(super) entity: EntityId,
+    pub(super) form: Form,
+    pub(super) confidence: f32,
+}
+
+/// An earlier version's parts, roles and names, and which segments of it are
+/// left.
+pub(super) type Before<'a> = Option<(&'a [Arc<Part>], &'a Roles, &'a [Arc<Named>], Kept)>;
+
+impl Support {
+    /// The earlier version's own where it says the same.
+    fn of(parts: &[Arc<Part>], before: Before<'_>) -> Arc<Support> {
+        let known = before.and_then(|(_, _, names, _)| Some(&names.first()?.support));
+        if let (Some(known), Some((old, _, _, kept))) = (known, before)
+            && union(parts, kept.fresh()) == union(old, kept.gone())
+        {
+            return Arc::clone(known);
+        }
+        let base = knowledge::base();
+        let mut res = Support::default();
+        for entity in parts.iter().flat_map(|it| &it.sure) {
+            if res.sure.insert(*entity) {
+                res.countries.extend(base.entry(*entity).country);
             }
         }
+        match known {
+            Some(known) if **known == res => Arc::clone(known),
+            _ => Arc::new(res),
+        }
     }
+}
+
+/// The entities that some parts are sure of, in order.
+fn union(parts: &[Arc<Part>], range: Range<usize>) -> Vec<EntityId> {
+    let parts = parts.get(range).unwrap_or_default();
+    let mut res: Vec<EntityId> = parts.iter().flat_map(|it| it.sure.iter().copied()).collect();
+    res.sort_unstable();
+    res.dedup();
     res
 }
 
+impl Named {
+    pub(super) fn of(
+        layout: &Layout,
+        parts: &[Arc<Part>],
+        roles: &Roles,
+        before: Before<'_>,
+    ) -> Vec<Arc<Named>> {
+        let support = Support::of(parts, before);
+        let mut came: Arc<[EntityId]> = Arc::new([]);
+        let slots = layout.slots().iter().zip(parts).enumerate();
+        slots
+            .map(|(at, (slot, part))| {
+                let known = before.and_then(|(parts, old, names, kept)| {
+                    let there = kept.place(at)?;
+                    let same = Arc::ptr_eq(parts.get(there)?, part) && roles.same(at, old, there);
+                    names.get(there).filter(|it| {
+                        same && Arc::ptr_eq(&it.support, &support)
+                            && (Arc::ptr_eq(&it.came, &came) || it.came == came)
+                    })
+                });
+                let step = match known {
+                    Some(it) => Arc::clone(it),
+                    None => {
+                        let roles = roles.segment(at);
+                        Arc::new(Named::read(&slot.segment, part, roles, &support, &came))
+                    }
+                };
+                came = Arc::clone(&step.out);
+                step
+            })
+            .collect()
+    }
+
+    fn read(
+        segment: &Segment,
+        part: &Part,
+        roles: &[Box<[Role]>],
+        support: &Arc<Support>,
+        came: &Arc<[EntityId]>,
+    ) -> Named {
+        let mut names: Vec<Naming> = Vec::new();
+        let mut last_full: Vec<EntityId> = came.to_vec();
+        let passages = segment.passages().zip(&part.facts).zip(roles).enumerate();
+        for (index, ((placed, facts), roles)) in passages {
+            for candidate in &facts.candidates {
+                let heading = in_heading(placed.passage, roles, candidate);
+                let chosen = choose(candidate, support, &last_full, heading);
+                let Some((name, confidence)) = chosen else { continue };
+                if name.kind == NameKind::Name && last_full.last() != Some(&name.entity) {
+                    last_full.retain(|it| *it != name.entity);
+                    last_full.push(name.entity);
+                }
+                names.push(Naming {
+                    passage: index,
+                    span: candidate.span,
+                    entity: name.entity,
+                    form: form(name),
+                    confidence,
+                });
+            }
+        }
+        let out = if last_full == **came { Arc::clone(came) } else { last_full.into() };
+        let (support, came) = (Arc::clone(support), Arc::clone(came));
+        Named { support, came, names: names.into(), out }
+    }
+}
+
+/// Entities that a passage names without doubt.
+pub(super) fn sure(facts: &Facts) -> impl Iterator<Item = EntityId> {
+    facts.candidates.iter().filter_map(|candidate| {
+        // One word inside a longer name cannot speak for itself.
+        let inside = candidate.after_capital && !candidate.titled || candidate.runs_on;
+        candidate.sure.filter(|_| !inside || candidate.several_words)
+    })
+}
+
 /// Title case makes every word a name.
-fn in_heading(placed: &Placed, roles: &[Role], candidate: &Candidate) -> bool {
-    let blocks = &placed.passage.blocks;
+fn in_heading(passage: &Passage, roles: &[Role], candidate: &Candidate) -> bool {
+    let blocks = &passage.blocks;
     let behind = blocks.partition_point(|it| it.span.start() <= candidate.span.start());
     let role = behind.checked_sub(1).and_then(|it| roles.get(it));
     role.is_some_and(|it| it.is_heading())

@@ -18,7 +18,7 @@ const FORMS: usize = 5;
 pub(super) fn at(snapshot: &Snapshot, byte: usize) -> Option<Hover> {
     let article = snapshot.article();
     let mention = article.mention_at(byte)?;
-    let entity = article.entities.get(mention.entity)?;
+    let entity = article.entities().get(mention.entity)?;
     let card = Card { snapshot, article, lang: snapshot.message_lang(), base: base() };
     let lines = card.lines(entity, mention);
     // Two blanks at a line's end break it in Markdown.
@@ -185,7 +185,7 @@ impl Card<'_> {
     fn here(&self, entity: &Entity) -> String {
         let mut forms: Vec<(String, usize)> = Vec::new();
         let mut first = None;
-        for mention in entity.mentions.iter().filter_map(|it| self.article.mentions.get(*it)) {
+        for mention in entity.mentions.iter().filter_map(|it| self.article.mentions().get(*it)) {
             first.get_or_insert(mention.span);
             let text = one_line(self.article.text(mention.span));
             match forms.iter_mut().find(|(it, _)| *it == text) {

@@ -249,8 +249,8 @@ impl Snapshot {
         let known = self.before();
         let before = known.as_ref().map(|(it, untouched)| (&it.article, *untouched));
         let article = Article::reread(before, &self.buffer, &brief, stale)?;
-        let checked = known.as_ref().map(|(it, _)| &it.checked);
-        let checked = rules::check(&article, checked);
+        let before = known.as_ref().map(|(it, _)| (&it.article, &it.checked));
+        let checked = rules::check(&article, before);
         Some(Reading { article, checked })
     }
 
@@ -281,7 +281,8 @@ impl Snapshot {
     /// Sorted by place.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let lang = self.message_lang();
-        self.reading().checked.findings.iter().map(|it| diagnostics::put(it, lang)).collect()
+        let Reading { article, checked } = self.reading();
+        checked.findings(article).iter().map(|it| diagnostics::put(it, lang)).collect()
     }
 
     /// The card for a caret at this byte.
@@ -296,10 +297,13 @@ impl Snapshot {
     /// The quick fixes for findings that touch the span.
     pub fn actions(&self, span: Span) -> Vec<Action> {
         let lang = self.message_lang();
-        let findings = self.reading().checked.findings.iter();
-        findings
+        let Reading { article, checked } = self.reading();
+        let slot = |byte| article.layout.slot_of(article.passage_at(byte));
+        (slot(span.start()).saturating_sub(1)..=slot(span.end()))
+            .filter_map(|it| checked.batch(article, it))
+            .flat_map(|it| it.findings())
             .filter(|it| it.span.meets(span) && !it.fixes.is_empty())
-            .flat_map(|it| diagnostics::actions(it, lang))
+            .flat_map(|it| diagnostics::actions(&it, lang).collect::<Vec<Action>>())
             .collect()
     }
 

@@ -9,7 +9,7 @@ use crate::text::Span;
 const LONGEST_NAME: usize = 100;
 
 pub(super) fn of(article: &Article) -> Vec<Symbol> {
-    article.sections.iter().map(|it| symbol(article, it)).collect()
+    article.sections().iter().map(|it| symbol(article, it)).collect()
 }
 
 fn symbol(article: &Article, section: &Section) -> Symbol {

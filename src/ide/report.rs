@@ -220,7 +220,7 @@ impl Pen<'_> {
         };
         let entity = |it: &detect::Entity| {
             let entry = it.entry();
-            let mentions = it.mentions.iter().filter_map(|it| self.article.mentions.get(*it));
+            let mentions = it.mentions.iter().filter_map(|it| self.article.mentions().get(*it));
             Entity {
                 id: entry.id.to_owned(),
                 qid: entry.qid.map(str::to_owned),
@@ -230,7 +230,7 @@ impl Pen<'_> {
                 mentions: mentions.map(mention).collect(),
             }
         };
-        self.article.entities.iter().map(entity).collect()
+        self.article.entities().iter().map(entity).collect()
     }
 
     fn claims(&self) -> Vec<Claim> {
@@ -259,7 +259,7 @@ impl Pen<'_> {
                 state: "unchecked",
             }
         };
-        self.article.claims.iter().map(claim).collect()
+        self.article.claims().iter().map(claim).collect()
     }
 
     fn attribution(&self, claim: &detect::Claim) -> Attribution {
@@ -268,10 +268,10 @@ impl Pen<'_> {
             return Attribution { directness, source_class: "none", source: None, cue: None };
         };
         let named = |span: Span| {
-            let mentions = &self.article.mentions;
+            let mentions = self.article.mentions();
             let first = mentions.partition_point(|it| it.span.start() < span.start());
             let mention = mentions.get(first).filter(|it| span.contains(it.span))?;
-            Some(self.article.entities.get(mention.entity)?.entry().id.to_owned())
+            Some(self.article.entities().get(mention.entity)?.entry().id.to_owned())
         };
         Attribution {
             directness: found.directness.name(),

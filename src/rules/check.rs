@@ -1,4 +1,4 @@
-//! Runs the rules over an article, keeping what passages alone decided.
+//! Runs the rules over an article, keeping what still holds.
 
 use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,78 +7,198 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use rustc_hash::FxHasher;
 
 use crate::detect::{Article, Facts};
+use crate::rules::across::{Extract, Tied};
 use crate::rules::{Check, Finding, Findings, Fix, RULES, Rule};
+use crate::structure::Kept;
 use crate::text::Span;
 
 /// The findings of one version of an article.
 #[derive(Clone, Default)]
 pub struct Checked {
-    /// Sorted by place, then by rule.
-    pub findings: Vec<Finding>,
-    /// What each passage alone gave.
-    kept: Vec<Kept>,
+    /// Of each segment.
+    segments: Vec<Arc<Judged>>,
+    /// What each rule that looks across passages found.
+    verdicts: Vec<Arc<[Tied]>>,
+    /// All of those, by passage and place.
+    across: Arc<[Tied]>,
 }
 
-/// The findings of one passage, and all that they depend on.
-#[derive(Clone)]
-struct Kept {
+/// What the passages of a segment gave, each by itself.
+pub struct Judged {
+    passages: Box<[Arc<Alone>]>,
+}
+
+/// What one passage gave, and all that it depends on.
+struct Alone {
     facts: Arc<Facts>,
-    /// Of what its blocks are in the article, of the date and the language.
+    /// Of what its blocks and names are in the article, of its date and
+    /// language, as one number.
     around: u64,
-    /// Spans relative to the passage.
-    findings: Arc<[Finding]>,
+    /// Spans are bytes of the passage.
+    findings: Box<[Finding]>,
+    /// By the index of their rule.
+    extracts: Box<[(usize, Box<dyn Extract>)]>,
+}
+
+/// The findings of one segment. Spans are bytes of the article.
+pub struct Batch<'a> {
+    article: &'a Article,
+    at: usize,
+    alone: &'a Arc<Judged>,
+    across: &'a [Tied],
 }
 
 /// Rules that panicked: off until the program ends.
 static BROKEN: LazyLock<RwLock<Vec<&'static str>>> = LazyLock::new(RwLock::default);
 
-/// Runs every rule. `before` is what an earlier version gave.
-pub fn check(article: &Article, before: Option<&Checked>) -> Checked {
+/// Runs every rule. `before` is an earlier version of the article and what it
+/// gave.
+pub fn check(article: &Article, before: Option<(&Article, &Checked)>) -> Checked {
     check_with(RULES, article, before)
 }
 
 /// Runs the given rules. A rule that panics is reported once through
 /// `tracing` and stays off until the program ends; the others go on.
-pub fn check_with(rules: &[&'static Rule], article: &Article, before: Option<&Checked>) -> Checked {
-    let kept = article.facts.iter().enumerate().map(|(at, facts)| {
-        let around = around(article, at);
-        let old = before.and_then(|it| it.of(article, at)).filter(|it| it.around == around);
-        let findings = match old {
-            Some(old) => old.findings.clone(),
-            None => check_passage(rules, article, at).into(),
-        };
-        Kept { facts: facts.clone(), around, findings }
+pub fn check_with(
+    rules: &[&'static Rule],
+    article: &Article,
+    before: Option<(&Article, &Checked)>,
+) -> Checked {
+    let before = before.filter(|(it, checked)| it.layout.slots().len() == checked.segments.len());
+    let before = before.map(|(it, checked)| {
+        let kept = Kept::of(article.layout.slots().len(), checked.segments.len(), |a, b| {
+            article.same_segment(a, it, b)
+        });
+        (checked, kept)
     });
-    let kept: Vec<Kept> = kept.collect();
-    let mut findings = Vec::new();
-    for (kept, placed) in kept.iter().zip(&article.layout.passages) {
-        findings.extend(kept.findings.iter().map(|it| it.shift(placed.start)));
+    let segments = segments(rules, article, before);
+    let (mut verdicts, mut same) = (Vec::new(), before.is_some());
+    for (at, rule) in rules.iter().enumerate() {
+        let whole = match rule.check {
+            Check::Passage(_) => continue,
+            Check::Across(_) => false,
+            Check::Article(_) => true,
+        };
+        let known = before.filter(|(old, kept)| !whole && is_same(at, &segments, old, *kept));
+        let known = known.and_then(|(old, _)| old.verdicts.get(verdicts.len()));
+        verdicts.push(match known {
+            Some(known) => Arc::clone(known),
+            None => {
+                same = false;
+                judge(at, rule, article, &segments)
+            }
+        });
     }
-    for rule in rules {
-        if let Check::Article(run) = rule.check {
-            guarded(rule, &mut findings, |it| run(article, it));
+    let across = match before {
+        Some((old, _)) if same => Arc::clone(&old.across),
+        _ => {
+            let mut all: Vec<Tied> = verdicts.iter().flat_map(|it| it.iter().cloned()).collect();
+            all.sort_by_key(|it| (it.passage, it.finding.span, it.finding.rule));
+            all.into()
         }
-    }
-    findings.sort_by_key(|it| (it.span, it.rule));
-    Checked { findings, kept }
+    };
+    Checked { segments, verdicts, across }
+}
+
+fn segments(
+    rules: &[&'static Rule],
+    article: &Article,
+    before: Option<(&Checked, Kept)>,
+) -> Vec<Arc<Judged>> {
+    let gone =
+        before.map_or(&[][..], |(old, kept)| old.segments.get(kept.gone()).unwrap_or_default());
+    let gone: Vec<&Arc<Alone>> = gone.iter().flat_map(|it| &it.passages).collect();
+    let slots = article.layout.slots().iter().enumerate();
+    slots
+        .map(|(at, slot)| {
+            let known = before.and_then(|(old, kept)| old.segments.get(kept.place(at)?));
+            if let Some(known) = known {
+                return Arc::clone(known);
+            }
+            let passages = (slot.first..slot.first + slot.segment.len()).filter_map(|at| {
+                let facts = article.facts(at)?;
+                let around = around(article, at);
+                let same = |it: &&&Arc<Alone>| Arc::ptr_eq(&it.facts, facts) && it.around == around;
+                let known = gone.iter().find(same).map(|it| Arc::clone(it));
+                Some(known.unwrap_or_else(|| {
+                    let (findings, extracts) = alone(rules, article, at);
+                    Arc::new(Alone { facts: Arc::clone(facts), around, findings, extracts })
+                }))
+            });
+            Arc::new(Judged { passages: passages.collect() })
+        })
+        .collect()
 }
 
 /// What else a passage's rules may look at, as one number.
 fn around(article: &Article, at: usize) -> u64 {
     let mut hasher = FxHasher::default();
-    (article.roles.get(at), article.date.day, article.lang).hash(&mut hasher);
+    (article.roles(at), article.date.day, article.lang).hash(&mut hasher);
+    for it in article.apart(at) {
+        it.hash(&mut hasher);
+    }
+    for it in article.named_in(at) {
+        it.hash(&mut hasher);
+    }
+    for inherited in article.inherited_in(at) {
+        inherited.hash(&mut hasher);
+    }
     hasher.finish()
 }
 
+type Gathered = (Box<[Finding]>, Box<[(usize, Box<dyn Extract>)]>);
+
 /// Spans of the answer are relative to the passage.
-fn check_passage(rules: &[&'static Rule], article: &Article, at: usize) -> Vec<Finding> {
-    let mut res = Vec::new();
-    for rule in rules {
-        if let Check::Passage(run) = rule.check {
-            guarded(rule, &mut res, |it| run(article, at, it));
+fn alone(rules: &[&'static Rule], article: &Article, at: usize) -> Gathered {
+    let (mut findings, mut extracts) = (Vec::new(), Vec::new());
+    for (index, rule) in rules.iter().enumerate() {
+        match rule.check {
+            Check::Passage(run) => guarded(rule, &mut findings, |it| run(article, at, it)),
+            Check::Across(fold) => guarded(rule, &mut findings, |_| {
+                extracts.extend(fold.gather(article, at).map(|it| (index, it)));
+            }),
+            Check::Article(_) => {}
         }
     }
-    res
+    (findings.into(), extracts.into())
+}
+
+/// What a rule gathered, with the index of the passage.
+fn gathered(rule: usize, segments: &[Arc<Judged>]) -> impl Iterator<Item = (usize, &dyn Extract)> {
+    let passages = segments.iter().flat_map(|it| &it.passages).enumerate();
+    passages.flat_map(move |(at, alone)| {
+        let own = alone.extracts.iter().filter(move |(it, _)| *it == rule);
+        own.map(move |(_, it)| (at, it.as_ref()))
+    })
+}
+
+/// Whether a rule has gathered the same as before, in the same passages.
+fn is_same(rule: usize, segments: &[Arc<Judged>], old: &Checked, kept: Kept) -> bool {
+    let new = segments.get(kept.fresh()).unwrap_or_default();
+    let old = old.segments.get(kept.gone()).unwrap_or_default();
+    let count = |it: &[Arc<Judged>]| it.iter().map(|it| it.passages.len()).sum::<usize>();
+    let same = |((a, x), (b, y)): ((usize, &dyn Extract), (usize, &dyn Extract))| a == b && x.is(y);
+    count(new) == count(old)
+        && gathered(rule, new).count() == gathered(rule, old).count()
+        && gathered(rule, new).zip(gathered(rule, old)).all(same)
+}
+
+fn judge(
+    index: usize,
+    rule: &'static Rule,
+    article: &Article,
+    segments: &[Arc<Judged>],
+) -> Arc<[Tied]> {
+    let mut found = Vec::new();
+    match rule.check {
+        Check::Across(fold) => {
+            let all: Vec<(usize, &dyn Extract)> = gathered(index, segments).collect();
+            guarded(rule, &mut found, |it| fold.judge(article, &all, it));
+        }
+        Check::Article(run) => guarded(rule, &mut found, |it| run(article, it)),
+        Check::Passage(_) => {}
+    }
+    found.into_iter().map(|it| Tied::to(article, it)).collect()
 }
 
 fn guarded(rule: &'static Rule, all: &mut Vec<Finding>, run: impl FnOnce(&mut Findings<'_>)) {
@@ -99,21 +219,68 @@ fn guarded(rule: &'static Rule, all: &mut Vec<Finding>, run: impl FnOnce(&mut Fi
 }
 
 impl Checked {
-    /// What the passage at `at` gave in the earlier version: passages keep
-    /// their place from the front or from the back.
-    fn of(&self, article: &Article, at: usize) -> Option<&Kept> {
-        let facts = article.facts.get(at)?;
-        let from_back = (at + self.kept.len()).checked_sub(article.facts.len());
-        [Some(at), from_back]
+    /// All findings, sorted by place, then by rule. `article` is the one that
+    /// was checked.
+    pub fn findings(&self, article: &Article) -> Vec<Finding> {
+        self.batches(article).flat_map(|it| it.findings()).collect()
+    }
+
+    /// The findings segment by segment.
+    pub fn batches<'a>(&'a self, article: &'a Article) -> impl Iterator<Item = Batch<'a>> {
+        (0..self.segments.len()).filter_map(|it| self.batch(article, it))
+    }
+
+    /// The findings of the segment of this index.
+    pub fn batch<'a>(&'a self, article: &'a Article, at: usize) -> Option<Batch<'a>> {
+        let slot = article.layout.slots().get(at)?;
+        let from = self.across.partition_point(|it| it.passage < slot.first);
+        let end = slot.first + slot.segment.len();
+        let to = self.across.partition_point(|it| it.passage < end);
+        let across = self.across.get(from..to).unwrap_or_default();
+        Some(Batch { article, at, alone: self.segments.get(at)?, across })
+    }
+}
+
+impl<'a> Batch<'a> {
+    /// Sorted by place, then by rule.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut res: Vec<Finding> = Vec::new();
+        let slot = self.article.layout.slots().get(self.at);
+        let passages = slot
             .into_iter()
-            .flatten()
-            .filter_map(|it| self.kept.get(it))
-            .find(|it| Arc::ptr_eq(&it.facts, facts))
+            .flat_map(|slot| slot.segment.passages().map(|it| it.start + slot.start));
+        for (alone, start) in self.alone.passages.iter().zip(passages) {
+            res.extend(alone.findings.iter().map(|it| it.shift(start)));
+        }
+        res.extend(self.across.iter().map(|it| it.place(self.article)));
+        res.sort_by_key(|it| (it.span, it.rule));
+        res
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.across.is_empty() && self.alone.passages.iter().all(|it| it.findings.is_empty())
+    }
+
+    /// What its passages gave by themselves: the same pointer in two versions
+    /// means the same findings, at the same places of the segment.
+    pub fn alone(&self) -> &'a Arc<Judged> {
+        self.alone
+    }
+
+    /// What rules that look across passages found here.
+    pub fn across(&self) -> &'a [Tied] {
+        self.across
+    }
+
+    /// Index of its segment.
+    pub fn at(&self) -> usize {
+        self.at
     }
 }
 
 impl Finding {
-    fn shift(&self, by: usize) -> Finding {
+    pub(super) fn shift(&self, by: usize) -> Finding {
         let moved = |span: Span| span.shift(by);
         let mut res = self.clone();
         res.span = moved(res.span);

@@ -1,10 +1,13 @@
 //! Statements worth checking that nobody vouches for: the top few.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
-use crate::detect::{Article, Claim};
+use crate::detect::Article;
 use crate::lang::Message;
-use crate::rules::{Check, Findings, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "claim-needs-source",
@@ -13,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: false,
     since: "0.1.0",
     page: include_str!("claim_needs_source.md"),
-    check: Check::Article(check),
+    check: Check::Across(&Fold { gather, judge }),
 };
 
 /// A claim is asked for from this score on.
@@ -22,28 +25,63 @@ const WORTH: f32 = 0.7;
 /// An article shows at most so many.
 const SHOWN: usize = 5;
 
-fn check(article: &Article, findings: &mut Findings<'_>) {
-    let mut open: Vec<&Claim> = article
-        .claims
-        .iter()
-        .filter(|it| WORTH <= it.score && !it.is_sourced() && !it.quoted && !it.heading)
-        .collect();
+/// What a passage has to say of it.
+#[derive(PartialEq)]
+struct Extract {
+    /// Claims that nobody vouches for.
+    open: Vec<Open>,
+    /// Figures that somebody vouches for.
+    sourced: Vec<u64>,
+}
+
+#[derive(PartialEq)]
+struct Open {
+    /// Bytes of the passage.
+    sentence: Span,
+    score: f32,
+    reasons: Vec<&'static str>,
+    figures: Arc<[u64]>,
+}
+
+fn gather(article: &Article, at: usize) -> Option<Extract> {
+    let start = article.layout.passage(at)?.start;
+    let mut res = Extract { open: Vec::new(), sourced: Vec::new() };
+    for claim in article.claims_of(at) {
+        if claim.is_sourced() || claim.quoted {
+            res.sourced.extend(claim.figures.iter());
+        } else if WORTH <= claim.score {
+            let reasons = claim.reasons.iter().filter(|it| 0.0 < it.weight).take(3);
+            res.open.push(Open {
+                sentence: Span::new(claim.sentence.start() - start, claim.sentence.end() - start),
+                score: claim.score,
+                reasons: reasons.map(|it| it.feature).collect(),
+                figures: claim.figures,
+            });
+        }
+    }
+    let empty = res.open.is_empty() && res.sourced.is_empty();
+    (!empty).then_some(res)
+}
+
+fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
+    let mut open: Vec<(usize, &Open)> =
+        all.iter().flat_map(|(at, it)| it.open.iter().map(|it| (*at, it))).collect();
     if open.is_empty() {
         return;
     }
     // Somebody may vouch for the same figure elsewhere in the article.
-    let sourced: FxHashSet<u64> = article
-        .claims
-        .iter()
-        .filter(|it| it.is_sourced() || it.quoted)
-        .flat_map(|it| it.figures.iter().copied())
-        .collect();
-    open.retain(|it| it.figures.is_empty() || !it.figures.iter().all(|it| sourced.contains(it)));
-    open.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.span.cmp(&b.span)));
-    for claim in open.into_iter().take(SHOWN) {
-        let reasons = claim.reasons.iter().filter(|it| 0.0 < it.weight).take(3);
-        let reasons = reasons.map(|it| format!("reason-{}", it.feature)).collect();
+    let sourced: FxHashSet<u64> =
+        all.iter().flat_map(|(_, it)| it.sourced.iter().copied()).collect();
+    open.retain(|(_, it)| {
+        it.figures.is_empty() || !it.figures.iter().all(|it| sourced.contains(it))
+    });
+    open.sort_by(|(a, x), (b, y)| {
+        y.score.total_cmp(&x.score).then((a, x.sentence).cmp(&(b, y.sentence)))
+    });
+    for (at, claim) in open.into_iter().take(SHOWN) {
+        let Some(placed) = article.layout.passage(at) else { continue };
+        let reasons = claim.reasons.iter().map(|it| format!("reason-{it}")).collect();
         let message = Message::new("claim-needs-source").with_words("reasons", reasons);
-        findings.report(claim.sentence, message);
+        findings.report(claim.sentence.shift(placed.start), message);
     }
 }

@@ -2,6 +2,7 @@
 //! editors, files or positions.
 
 mod acronym_redefined;
+mod across;
 mod check;
 mod claim_needs_source;
 mod heading_glued_lede;
@@ -18,7 +19,8 @@ use crate::detect::Article;
 use crate::lang::Message;
 use crate::text::Span;
 
-pub use check::{Checked, check, check_with};
+pub use across::{Across, Fold, Tied};
+pub use check::{Batch, Checked, Judged, check, check_with};
 pub use page::{Example, Page};
 
 /// All rules, in the order in which they are listed to people.
@@ -53,9 +55,14 @@ pub struct Rule {
 /// kept for as long as the passage stays as it is.
 pub enum Check {
     /// Is asked for each passage, by index. All spans it reports are relative
-    /// to the passage, and it may use nothing but that passage's facts and
-    /// roles, the article's date and its language.
+    /// to the passage, and it may use nothing but that passage's facts, roles,
+    /// names and claims, the article's date and its language.
     Passage(fn(&Article, usize, &mut Findings<'_>)),
+    /// Gathers something from each passage, and judges over all of that, but
+    /// only where it has changed. See [`Fold`].
+    Across(&'static dyn Across),
+    /// Is asked anew for each version, so its cost grows with the article: for
+    /// what cannot be told otherwise.
     Article(fn(&Article, &mut Findings<'_>)),
 }
 

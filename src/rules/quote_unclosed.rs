@@ -2,8 +2,8 @@
 
 use crate::detect::{Article, Facts, Quote};
 use crate::lang::Message;
-use crate::rules::{Check, Findings, Group, Level, Rule};
-use crate::structure::BlockKind;
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::structure::{Block, BlockKind};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -13,40 +13,91 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("quote_unclosed.md"),
-    check: Check::Article(check),
+    check: Check::Across(&Fold { gather, judge }),
 };
 
-fn check(article: &Article, findings: &mut Findings<'_>) {
-    let passages: Vec<_> = article.passages().collect();
-    for (index, (placed, facts, _)) in passages.iter().enumerate() {
-        for quote in facts.quotes.iter().filter(|it| !it.closed) {
-            let text = placed.passage.prose();
-            let Some(block) = placed.passage.blocks.get(quote.block) else { continue };
-            let later = passages.get(index..).unwrap_or_default().iter().enumerate();
-            let next = later.flat_map(|(ahead, (placed, ..))| {
-                let skipped = if ahead == 0 { quote.block + 1 } else { 0 };
-                let blocks = placed.passage.blocks.iter().skip(skipped);
-                blocks.map(|it| it.content.of(placed.passage.prose()))
-            });
-            // A quotation of several paragraphs closes only in the last one.
-            let goes_on = next.take(1).any(|it| it.trim_start().starts_with(OPENING));
-            // Marks inside marks: as many close as open.
-            let content = block.content.of(text);
-            let (open, shut) = (content.matches('“').count(), content.matches('”').count());
-            let nested = 0 < open && open == shut;
-            if goes_on || nested || block.kind == BlockKind::Opaque {
+/// What a passage has to say of it.
+#[derive(PartialEq)]
+struct Extract {
+    /// The quotations that it leaves open. All spans are bytes of the passage.
+    open: Vec<Open>,
+    /// How its first block starts.
+    start: Start,
+}
+
+#[derive(PartialEq)]
+struct Open {
+    mark: Span,
+    sign: String,
+    /// Where it should close, if that can be told.
+    close: Option<usize>,
+    /// No other block of the passage follows.
+    last: bool,
+}
+
+#[derive(PartialEq)]
+enum Start {
+    /// There is no block.
+    Nothing,
+    OpeningMark,
+    Other,
+}
+
+fn gather(article: &Article, at: usize) -> Option<Extract> {
+    let (placed, facts, _) = article.passage(at)?;
+    let text = placed.passage.prose();
+    let blocks = &placed.passage.blocks;
+    let opens = |it: &Block| it.content.of(text).trim_start().starts_with(OPENING);
+    let start = match blocks.first() {
+        None => Start::Nothing,
+        Some(block) if opens(block) => Start::OpeningMark,
+        Some(_) => Start::Other,
+    };
+    let mut open = Vec::new();
+    for quote in facts.quotes.iter().filter(|it| !it.closed) {
+        let Some(block) = blocks.get(quote.block) else { continue };
+        // A quotation of several paragraphs closes only in the last one.
+        let goes_on = blocks.get(quote.block + 1).is_some_and(opens);
+        // Marks inside marks: as many close as open.
+        let content = block.content.of(text);
+        let (left, right) = (content.matches('“').count(), content.matches('”').count());
+        let nested = 0 < left && left == right;
+        if goes_on || nested || block.kind == BlockKind::Opaque {
+            continue;
+        }
+        // Cut short by another opening mark: who knows where it should end.
+        let whole = block.content.end() <= quote.span.end();
+        let mark = Span::new(quote.span.start(), quote.inner.start());
+        open.push(Open {
+            mark,
+            sign: mark.of(text).to_owned(),
+            close: whole.then(|| closing_place(text, facts, quote)).flatten(),
+            last: quote.block + 1 == blocks.len(),
+        });
+    }
+    let plain = open.is_empty() && start == Start::Other;
+    (!plain).then_some(Extract { open, start })
+}
+
+fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
+    for (nth, (at, extract)) in all.iter().enumerate() {
+        let Some(placed) = article.layout.passage(*at) else { continue };
+        // The next passage with a block goes on with an opening mark.
+        let later = all.get(nth + 1..).unwrap_or_default().iter().zip(at + 1..);
+        let mut later = later.take_while(|((at, _), next)| at == next).map(|((_, it), _)| it);
+        let goes_on = later
+            .find(|it| it.start != Start::Nothing)
+            .is_some_and(|it| it.start == Start::OpeningMark);
+        for open in &extract.open {
+            if open.last && goes_on {
                 continue;
             }
-            let mark = Span::new(quote.span.start(), quote.inner.start());
-            let sign = mark.of(text);
             let mut finding =
-                findings.finding(mark.shift(placed.start), Message::new("quote-unclosed"));
-            // Cut short by another opening mark: who knows where it should end.
-            let whole = block.content.end() <= quote.span.end();
-            if whole && let Some(at) = closing_place(text, facts, quote) {
+                findings.finding(open.mark.shift(placed.start), Message::new("quote-unclosed"));
+            if let Some(at) = open.close {
                 let at = Span::new(at, at).shift(placed.start);
                 let title = Message::new("quote-unclosed-fix");
-                finding = finding.fix(false, title, at, closing(sign));
+                finding = finding.fix(false, title, at, closing(&open.sign));
             }
             findings.add(finding);
         }

@@ -3,7 +3,8 @@
 use crate::detect::is_linked;
 use crate::detect::{Article, Facts, SourceClass};
 use crate::lang::{CueClass, List, Message, Token};
-use crate::rules::{Check, Findings, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "vague-attribution",
@@ -12,36 +13,69 @@ pub(super) static RULE: Rule = Rule {
     fixes: false,
     since: "0.1.0",
     page: include_str!("vague_attribution.md"),
-    check: Check::Article(check),
+    check: Check::Across(&Fold { gather, judge }),
 };
 
 /// The group may be named within so many sentences.
 const REACH: usize = 2;
 
-fn check(article: &Article, findings: &mut Findings<'_>) {
-    let passages: Vec<_> = article.passages().collect();
-    for (index, (placed, facts, _)) in passages.iter().enumerate() {
-        let text = placed.passage.prose();
-        for attribution in &facts.attributions {
-            let Some(source) = attribution.source else { continue };
-            if attribution.source_class != SourceClass::Vague || !speaks(attribution.class) {
+/// What a passage has to say of it.
+#[derive(PartialEq)]
+struct Extract {
+    vague: Vec<Vague>,
+    /// Whether its first sentences name one; as many as count, or all.
+    named: Vec<bool>,
+}
+
+#[derive(PartialEq)]
+struct Vague {
+    /// Bytes of the passage.
+    source: Span,
+    words: String,
+    /// So many sentences behind the passage may still name the group.
+    left: usize,
+}
+
+fn gather(article: &Article, at: usize) -> Option<Extract> {
+    let (placed, facts, _) = article.passage(at)?;
+    let text = placed.passage.prose();
+    let mut vague = Vec::new();
+    for attribution in &facts.attributions {
+        let Some(source) = attribution.source else { continue };
+        if attribution.source_class != SourceClass::Vague || !speaks(attribution.class) {
+            continue;
+        }
+        let Some(at) = facts.sentence_index(source.start()) else { continue };
+        let Some(sentence) = facts.sentences.get(at) else { continue };
+        if is_linked(&placed.passage.links, sentence.span) || facts.is_quoted(source) {
+            continue;
+        }
+        let following = at + 1..facts.sentences.len();
+        let left = REACH.saturating_sub(following.len());
+        if following.take(REACH).any(|it| names_one(text, facts, it)) {
+            continue;
+        }
+        vague.push(Vague { source, words: source.of(text).to_owned(), left });
+    }
+    let first = 0..facts.sentences.len().min(REACH);
+    let named: Vec<bool> = first.map(|it| names_one(text, facts, it)).collect();
+    // A passage that has the sentences and names nobody answers for itself.
+    let plain = vague.is_empty() && named == [false; REACH];
+    (!plain).then_some(Extract { vague, named })
+}
+
+fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
+    for (nth, (at, extract)) in all.iter().enumerate() {
+        let Some(placed) = article.layout.passage(*at) else { continue };
+        for vague in &extract.vague {
+            let later = all.get(nth + 1..).unwrap_or_default().iter().zip(at + 1..);
+            let later = later.take_while(|((at, _), next)| at == next);
+            let mut sentences = later.flat_map(|((_, it), _)| &it.named).take(vague.left);
+            if sentences.any(|it| *it) {
                 continue;
             }
-            let Some(at) = facts.sentence_index(source.start()) else { continue };
-            let Some(sentence) = facts.sentences.get(at) else { continue };
-            if is_linked(&placed.passage.links, sentence.span) || facts.is_quoted(source) {
-                continue;
-            }
-            let following = passages.get(index..).unwrap_or_default().iter().enumerate();
-            let mut following = following.flat_map(|(ahead, (placed, facts, _))| {
-                let skipped = if ahead == 0 { at + 1 } else { 0 };
-                (skipped..facts.sentences.len()).map(|it| (placed.passage.prose(), *facts, it))
-            });
-            if following.by_ref().take(REACH).any(|(text, facts, it)| names_one(text, facts, it)) {
-                continue;
-            }
-            let message = Message::new("vague-attribution").with("source", source.of(text));
-            findings.report(source.shift(placed.start), message);
+            let message = Message::new("vague-attribution").with("source", &vague.words);
+            findings.report(vague.source.shift(placed.start), message);
         }
     }
 }

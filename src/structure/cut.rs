@@ -7,7 +7,8 @@
 
 use std::sync::Arc;
 
-use crate::structure::{BlockKind, Format, Hints, Passage, Placed};
+use crate::structure::layout::Piece;
+use crate::structure::{BlockKind, Format, Hints, Layout, Passage};
 use crate::structure::{front_matter, lines, markdown, mask, plain};
 use crate::text::{Buffer, Encoding, Untouched};
 
@@ -17,18 +18,9 @@ const FRONT_MATTER_LINES: usize = 200;
 /// A lone list marker reaches for its text over so many blank lines.
 const MARKER_REACH: usize = 2;
 
-/// An article as passages, in order and without gaps.
-#[derive(Clone, Debug)]
-pub struct Layout {
-    pub format: Format,
-    pub passages: Vec<Placed>,
-}
-
 impl Layout {
     pub fn read(buffer: &Buffer, format: Format, hints: &Hints) -> Layout {
-        let mut res = Layout { format, passages: Vec::new() };
-        res.cut(buffer, 0, hints, |_| false);
-        res
+        Layout::new(format, &cut(buffer, format, 0, true, hints, |_| None, |_| false))
     }
 
     /// The layout of `buffer`, which became what it is from this layout's text
@@ -36,92 +28,93 @@ impl Layout {
     #[must_use]
     pub fn reread(&self, buffer: &Buffer, untouched: Untouched, hints: &Hints) -> Layout {
         let first = self.first_to_cut(buffer, untouched);
-        let Some((kept, old)) = self.passages.split_at_checked(first) else {
+        let Some(from) = self.passage(first) else {
             return Layout::read(buffer, self.format, hints);
         };
-        let from = old.first().map_or(0, |it| it.start);
-        let mut res = Layout { format: self.format, passages: kept.to_vec() };
+        let opening = self.passages().take(first).all(|it| !it.passage.has_body());
 
-        let old_len = self.passages.last().map_or(0, Placed::end);
+        let old_len = self.text_len();
         let settled = buffer.len() - untouched.suffix.min(buffer.len());
         // An offset behind the edit, in the new text and in the old.
         let to_old = |byte: usize| (byte + old_len).checked_sub(buffer.len());
-        let mut rest: &[Placed] = &[];
-        res.cut(buffer, from, hints, |next| {
+        let place = |start: usize| {
+            let at = self.passage_at(start);
+            let found = self.passage(at).filter(|it| first <= at && it.start == start);
+            found.map(|it| (at, it.passage))
+        };
+        let known = |start: usize| {
+            let old = if start <= untouched.prefix { Some(start) } else { to_old(start) };
+            old.and_then(place).map(|(_, passage)| passage)
+        };
+        let mut behind = self.len();
+        let in_step = |next: Next| {
             if next.start < settled {
                 return false;
             }
-            let Some(start) = to_old(next.start) else { return false };
-            let Ok(found) = old.binary_search_by_key(&start, |it| it.start) else { return false };
-            let Some(behind) = old.get(found..) else { return false };
-            let in_step = behind.first().is_some_and(|it| it.passage.opening == next.opening);
-            if in_step {
-                rest = behind;
-            }
-            in_step
-        });
-        res.passages.extend(rest.iter().map(|it| Placed {
-            start: it.start + buffer.len() - old_len,
-            passage: it.passage.clone(),
-        }));
-        res
+            let found = to_old(next.start).and_then(place);
+            let found = found.filter(|(_, it)| it.opening == next.opening);
+            behind = found.map_or(behind, |(at, _)| at);
+            found.is_some()
+        };
+        let pieces = cut(buffer, self.format, from.start, opening, hints, known, in_step);
+        self.splice(first, behind, &pieces)
     }
 
     /// Two passages before the one that holds the edit: a passage's end
     /// depends on the line behind it, and a CR at its end on an LF there.
     fn first_to_cut(&self, buffer: &Buffer, untouched: Untouched) -> usize {
-        let holding = self.passages.partition_point(|it| it.start <= untouched.prefix);
-        let had_meta = self.passages.first().is_some_and(|it| it.passage.meta.is_some());
+        let holding = match self.passage(self.passage_at(untouched.prefix)) {
+            Some(_) => self.passage_at(untouched.prefix) + 1,
+            None => 0,
+        };
+        let had_meta = self.passage(0).is_some_and(|it| it.passage.meta.is_some());
         let fenced =
             had_meta || buffer.lines_from(0).next().is_some_and(|it| front_matter::may_open(&it));
         let line = buffer.position(untouched.prefix, Encoding::Utf8).line as usize;
         if fenced && line <= FRONT_MATTER_LINES { 0 } else { holding.saturating_sub(3) }
     }
-
-    /// Cuts from byte `from` on, until `in_step` says that the rest is known.
-    fn cut(
-        &mut self,
-        buffer: &Buffer,
-        from: usize,
-        hints: &Hints,
-        mut in_step: impl FnMut(Next) -> bool,
-    ) {
-        let opening = self.passages.iter().all(|it| !it.passage.has_body());
-        let mut cutter = Cutter {
-            format: self.format,
-            hints,
-            start: from,
-            text: String::new(),
-            last: String::new(),
-            blanks: 0,
-            until: None,
-            opening,
-            front: false,
-        };
-        if from == 0 {
-            cutter.until = front_matter_end(buffer);
-            cutter.front = cutter.until.is_some();
-        }
-        for line in buffer.lines_from(from) {
-            if cutter.cuts_before(&line) {
-                self.passages.push(cutter.flush());
-                if in_step(Next { start: cutter.start, opening: cutter.opening }) {
-                    return;
-                }
-            }
-            cutter.take(&line);
-        }
-        if !cutter.text.is_empty() {
-            self.passages.push(cutter.flush());
-        }
-    }
 }
 
-impl Placed {
-    /// Byte offset behind the passage in the article.
-    pub fn end(&self) -> usize {
-        self.start + self.passage.text.len()
+/// Cuts from byte `from` on, until `in_step` says that the rest is known.
+/// `known` is the earlier version's passage that stood where one starts now.
+fn cut<'a>(
+    buffer: &Buffer,
+    format: Format,
+    from: usize,
+    opening: bool,
+    hints: &Hints,
+    known: impl Fn(usize) -> Option<&'a Arc<Passage>>,
+    mut in_step: impl FnMut(Next) -> bool,
+) -> Vec<Piece> {
+    let mut res = Vec::new();
+    let mut cutter = Cutter {
+        format,
+        hints,
+        start: from,
+        text: String::new(),
+        last: String::new(),
+        blanks: 0,
+        until: None,
+        opening,
+        front: false,
+    };
+    if from == 0 {
+        cutter.until = front_matter_end(buffer);
+        cutter.front = cutter.until.is_some();
     }
+    for line in buffer.lines_from(from) {
+        if cutter.cuts_before(&line) {
+            res.push(cutter.flush(&known));
+            if in_step(Next { start: cutter.start, opening: cutter.opening }) {
+                return res;
+            }
+        }
+        cutter.take(&line);
+    }
+    if !cutter.text.is_empty() {
+        res.push(cutter.flush(&known));
+    }
+    res
 }
 
 impl Passage {
@@ -212,14 +205,24 @@ impl Cutter<'_> {
         self.last.push_str(line);
     }
 
-    fn flush(&mut self) -> Placed {
+    fn flush<'a>(&mut self, known: impl Fn(usize) -> Option<&'a Arc<Passage>>) -> Piece {
         let start = self.start;
         let text = std::mem::take(&mut self.text);
         self.start += text.len();
         self.last.clear();
         self.blanks = 0;
         self.until = None;
-        let passage = if std::mem::take(&mut self.front) {
+        let front = std::mem::take(&mut self.front);
+        // A passage is made of nothing but these.
+        let same = |it: &&Arc<Passage>| {
+            let same = it.meta.is_some() == front && (front || it.opening == self.opening);
+            same && *it.text == *text
+        };
+        if let Some(known) = known(start).filter(same) {
+            self.opening &= !known.has_body();
+            return Piece::new(Arc::clone(known));
+        }
+        let passage = if front {
             front_passage(text)
         } else {
             match self.format {
@@ -228,7 +231,7 @@ impl Cutter<'_> {
             }
         };
         self.opening &= !passage.has_body();
-        Placed { start, passage: Arc::new(passage) }
+        Piece::new(Arc::new(passage))
     }
 }
 

@@ -3,7 +3,9 @@
 //! byline begins) is handed down as [`Hints`].
 
 mod cut;
+mod fold;
 mod front_matter;
+mod layout;
 mod lines;
 mod markdown;
 mod mask;
@@ -12,15 +14,14 @@ mod roles;
 mod sections;
 mod shape;
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashSet;
 
 use crate::text::Span;
 
-pub use cut::Layout;
+pub use fold::Roles;
 pub use front_matter::Meta;
-pub use roles::{Role, roles};
+pub use layout::{Kept, Layout, Placed, Segment, Slot};
+pub use roles::Role;
 pub use sections::{Section, SectionKind, sections};
 pub use shape::{End, Shape};
 
@@ -64,14 +65,6 @@ pub struct Passage {
     pub opening: bool,
     /// Only with front matter.
     pub meta: Option<Box<Meta>>,
-}
-
-/// Where a passage stands in its article.
-#[derive(Clone, Debug)]
-pub struct Placed {
-    /// Byte offset of the passage in the article.
-    pub start: usize,
-    pub passage: Arc<Passage>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,8 +1,7 @@
 //! What each block is in its article (title, heading, lede, body), which only
 //! its neighbours can tell.
 
-use crate::structure::{BlockKind, Damage, End, Format, Layout, Shape};
-use crate::text::Span;
+use crate::structure::{BlockKind, Damage, End, Format, Shape};
 
 /// What a block is in its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,16 +30,17 @@ impl Role {
 }
 
 /// One block with where it stands. Order: the article's.
-struct Line {
-    kind: BlockKind,
-    damage: Option<Damage>,
-    shape: Option<Shape>,
-    len: usize,
-    slanted: bool,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) kind: BlockKind,
+    pub(super) damage: Option<Damage>,
+    pub(super) shape: Option<Shape>,
+    pub(super) len: usize,
+    pub(super) slanted: bool,
     /// An item whose marker counts: "1.", "b)".
-    numbered: bool,
+    pub(super) numbered: bool,
     /// Blank lines (or the article's edge) before and after.
-    apart: (bool, bool),
+    pub(super) apart: (bool, bool),
 }
 
 impl Line {
@@ -61,113 +61,19 @@ impl Line {
     }
 }
 
-/// The roles of all blocks, passage by passage.
-pub fn roles(layout: &Layout) -> Vec<Box<[Role]>> {
-    let lines = lines(layout);
-    let marked = lines.iter().filter(|it| matches!(it.kind, BlockKind::Heading(2..))).count();
-    let reader = Reader { lines: &lines, format: layout.format, marked };
-    let mut flat = reader.read().into_iter();
-    layout.passages.iter().map(|it| flat.by_ref().take(it.passage.blocks.len()).collect()).collect()
-}
-
-fn lines(layout: &Layout) -> Vec<Line> {
-    let mut res: Vec<Line> = Vec::new();
-    let mut blank_before = true;
-    for placed in &layout.passages {
-        let passage = &placed.passage;
-        let mut at = 0;
-        for block in &passage.blocks {
-            let gap = Span::new(at, block.span.start()).of(&passage.text);
-            let blank = blank_before || is_blank_line(gap);
-            if let Some(last) = res.last_mut() {
-                last.apart.1 |= blank;
-            }
-            let marker = block.marker.map_or("", |it| it.of(&passage.text));
-            res.push(Line {
-                kind: block.kind,
-                damage: block.damage,
-                shape: block.shape,
-                len: block.content.len(),
-                slanted: block.slanted,
-                numbered: block.kind == BlockKind::Item
-                    && marker.trim_start_matches('(').starts_with(char::is_alphanumeric),
-                apart: (blank, false),
-            });
-            at = block.span.end();
-            blank_before = false;
-        }
-        let tail = Span::new(at, passage.text.len()).of(&passage.text);
-        blank_before |= is_blank_line(tail) || passage.blocks.is_empty();
-    }
-    if let Some(last) = res.last_mut() {
-        last.apart.1 = true;
-    }
-    res
-}
-
-/// Whether a gap between two blocks holds an empty line.
-fn is_blank_line(gap: &str) -> bool {
-    2 <= gap.replace("\r\n", "\n").matches(['\n', '\r']).count()
-}
-
-struct Reader<'a> {
-    lines: &'a [Line],
-    format: Format,
-    /// How many headings under the title are marked as such.
-    marked: usize,
+pub(super) struct Reader<'a> {
+    /// One line before the segment where there is one, the segment's, and
+    /// some behind it.
+    pub(super) lines: &'a [Line],
+    pub(super) format: Format,
+    /// Headings under the title are marked as such.
+    pub(super) marked: bool,
 }
 
 impl Reader<'_> {
-    fn read(&self) -> Vec<Role> {
-        let mut res: Vec<Role> = Vec::with_capacity(self.lines.len());
-        let mut questions: Vec<usize> = Vec::new();
-        // Nothing that a reader reads stands before it.
-        let mut first = true;
-        for (at, line) in self.lines.iter().enumerate() {
-            let role = self.role(at, line, res.last().copied(), first);
-            if role == Role::Body && !first && self.may_ask(at, line) {
-                questions.push(at);
-            }
-            first &= !line.kind.is_prose();
-            res.push(role);
-        }
-        let headings = res.iter().filter(|it| matches!(it, Role::Heading { .. })).count();
-        // More questions than headings: an interview.
-        if questions.len() <= headings {
-            for at in questions {
-                if let Some(role) = res.get_mut(at) {
-                    *role = Role::Heading { level: 2, bare: true };
-                }
-            }
-        }
-        self.settle(&mut res);
-        res
-    }
-
-    /// The first top heading is the title, the first paragraph the lede; there
-    /// is only one of each.
-    fn settle(&self, roles: &mut [Role]) {
-        let (mut titled, mut led) = (false, false);
-        for (role, line) in roles.iter_mut().zip(self.lines) {
-            match *role {
-                Role::Heading { level: 1, bare } | Role::Title { bare } => {
-                    *role = if titled {
-                        Role::Heading { level: 1, bare }
-                    } else {
-                        Role::Title { bare }
-                    };
-                    titled = true;
-                }
-                Role::Body if line.kind == BlockKind::Paragraph && !led => {
-                    *role = Role::Lede;
-                    led = true;
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn role(&self, at: usize, line: &Line, before: Option<Role>, first: bool) -> Role {
+    /// What a line is, as its neighbours tell it; `before` is what the last one
+    /// is, `first` says that nothing that a reader reads stands before it.
+    pub(super) fn role(&self, at: usize, line: &Line, before: Option<Role>, first: bool) -> Role {
         let heading = Role::Heading { level: 2, bare: true };
         match line.kind {
             BlockKind::Heading(_) if line.damage == Some(Damage::GluedTitle) => {
@@ -242,7 +148,7 @@ impl Reader<'_> {
         if shape.labelled || (line.is_free() && (shape.words < 3 || 0 < shape.figures)) {
             return false;
         }
-        if line.is_free() && 0 < self.marked {
+        if line.is_free() && self.marked {
             return finished && next.is_long() && shape.is_title_case();
         }
         if shape.words == 1 {
@@ -262,7 +168,7 @@ impl Reader<'_> {
     }
 
     /// A free question in sentence case: a heading, or a turn of an interview.
-    fn may_ask(&self, at: usize, line: &Line) -> bool {
+    pub(super) fn may_ask(&self, at: usize, line: &Line) -> bool {
         self.format == Format::Plain
             && line.kind == BlockKind::Paragraph
             && line.is_free()

@@ -1,6 +1,6 @@
 //! The tree of sections that follows from what each block is in its article.
 
-use crate::structure::{BlockKind, Layout, Role};
+use crate::structure::{BlockKind, Layout, Role, Roles};
 use crate::text::Span;
 
 /// An item with text of its own under it is at most so many bytes long.
@@ -38,18 +38,18 @@ pub struct Section {
 
 /// Sections by level, items under the heading they stand under. `roles` is
 /// what [`roles`] said of the same layout.
-pub fn sections(layout: &Layout, roles: &[Box<[Role]>]) -> Vec<Section> {
+pub fn sections(layout: &Layout, roles: &Roles) -> Vec<Section> {
     let mut stack: Vec<Section> = Vec::new();
     let mut top: Vec<Section> = Vec::new();
     // Whether the last item is a heading in all but name: it is short, and no
     // other item stands right before it ("- Isolation", then its paragraph).
     let mut run_in = false;
     let mut after_item = false;
-    let marked = roles.iter().any(|it| it.iter().any(|it| matches!(it, Role::Title { .. })));
+    let marked = roles.passages().any(|it| it.iter().any(|it| matches!(it, Role::Title { .. })));
     if !marked && let Some(heading) = title_of_meta(layout) {
         let end = layout
-            .passages
-            .last()
+            .passages()
+            .next_back()
             .map_or(heading.end(), |it| it.start + it.passage.text.trim_end().len());
         let span = heading.cover(Span::new(heading.end(), end));
         stack.push(Section {
@@ -60,7 +60,7 @@ pub fn sections(layout: &Layout, roles: &[Box<[Role]>]) -> Vec<Section> {
             children: Vec::new(),
         });
     }
-    for (placed, roles) in layout.passages.iter().zip(roles) {
+    for (placed, roles) in layout.passages().zip(roles.passages()) {
         for (block, role) in placed.passage.blocks.iter().zip(roles) {
             let span = block.span.shift(placed.start);
             let (kind, level) = match *role {
@@ -104,7 +104,7 @@ pub fn sections(layout: &Layout, roles: &[Box<[Role]>]) -> Vec<Section> {
 
 /// The title that the front matter gives.
 fn title_of_meta(layout: &Layout) -> Option<Span> {
-    layout.passages.first()?.passage.meta.as_ref()?.title_span
+    layout.passage(0)?.passage.meta.as_ref()?.title_span
 }
 
 fn attach(stack: &mut [Section], top: &mut Vec<Section>, section: Section) {

@@ -1,0 +1,107 @@
+//! Rules that look across passages: what they take from each passage is kept,
+//! and only where that has changed do they judge again.
+
+use std::any::Any;
+
+use crate::detect::Article;
+use crate::rules::{Finding, Findings, Fix};
+use crate::text::Span;
+
+/// A rule in two steps.
+///
+/// `gather` may use nothing but the passage's facts, roles, names and claims,
+/// the article's date and its language; spans are best kept as bytes of the
+/// passage. `judge` may use nothing but what was gathered (each with the index
+/// of its passage, in order), where the passages start, the article's date,
+/// its language and its format. It reports spans of the article.
+pub struct Fold<E: 'static> {
+    pub gather: fn(&Article, usize) -> Option<E>,
+    pub judge: fn(&Article, &[(usize, &E)], &mut Findings<'_>),
+}
+
+/// A [`Fold`] whatever it gathers.
+pub trait Across: Sync {
+    fn gather(&self, article: &Article, at: usize) -> Option<Box<dyn Extract>>;
+    fn judge(&self, article: &Article, all: &[(usize, &dyn Extract)], findings: &mut Findings<'_>);
+}
+
+/// What a rule takes from a passage.
+pub trait Extract: Any + Send + Sync {
+    fn is(&self, other: &dyn Extract) -> bool;
+}
+
+impl<E: Any + PartialEq + Send + Sync> Extract for E {
+    fn is(&self, other: &dyn Extract) -> bool {
+        let other: &dyn Any = other;
+        other.downcast_ref::<E>() == Some(self)
+    }
+}
+
+impl<E: Any + PartialEq + Send + Sync> Across for Fold<E> {
+    fn gather(&self, article: &Article, at: usize) -> Option<Box<dyn Extract>> {
+        (self.gather)(article, at).map(|it| Box::new(it) as Box<dyn Extract>)
+    }
+
+    fn judge(&self, article: &Article, all: &[(usize, &dyn Extract)], findings: &mut Findings<'_>) {
+        let own: Vec<(usize, &E)> = all
+            .iter()
+            .filter_map(|(at, it)| {
+                let it: &dyn Any = *it;
+                Some((*at, it.downcast_ref::<E>()?))
+            })
+            .collect();
+        (self.judge)(article, &own, findings);
+    }
+}
+
+/// A finding tied to its passage, so that it moves with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tied {
+    /// Index of the passage.
+    pub(super) passage: usize,
+    /// Its spans are bytes of the passage; those of `related` of theirs.
+    pub(super) finding: Finding,
+    /// The passages of the related places.
+    pub(super) related: Box<[usize]>,
+}
+
+impl Tied {
+    /// Ties a finding whose spans are bytes of the article.
+    pub(super) fn to(article: &Article, mut finding: Finding) -> Tied {
+        let edits = finding.fixes.iter().flat_map(|it| &it.edits).map(|it| it.0.start());
+        let first = edits.min().map_or(finding.span.start(), |it| it.min(finding.span.start()));
+        let passage = article.passage_at(first);
+        let base = start(article, passage);
+        finding.span = back(finding.span, base);
+        for Fix { edits, .. } in &mut finding.fixes {
+            for (span, _) in edits {
+                *span = back(*span, base);
+            }
+        }
+        let mut related = Vec::new();
+        for (span, _) in &mut finding.related {
+            let passage = article.passage_at(span.start());
+            *span = back(*span, start(article, passage));
+            related.push(passage);
+        }
+        Tied { passage, finding, related: related.into() }
+    }
+
+    /// The finding with its spans as bytes of the article.
+    pub(super) fn place(&self, article: &Article) -> Finding {
+        let mut res = self.finding.shift(start(article, self.passage));
+        let places = res.related.iter_mut().zip(&self.finding.related).zip(&self.related);
+        for (((span, _), (own, _)), passage) in places {
+            *span = own.shift(start(article, *passage));
+        }
+        res
+    }
+}
+
+fn start(article: &Article, passage: usize) -> usize {
+    article.layout.passage(passage).map_or(0, |it| it.start)
+}
+
+fn back(span: Span, by: usize) -> Span {
+    Span::new(span.start() - by.min(span.start()), span.end() - by.min(span.end()))
+}
