@@ -9,12 +9,12 @@ use crate::detect::{Article, Brief};
 use crate::ide::{Action, Diagnostic, Hover, Symbol};
 use crate::ide::{card, diagnostics, outline};
 use crate::lang::Lang;
-use crate::rules::{self, Checked};
+use crate::rules::{self, Batch, Checked};
 use crate::structure::Format;
 use crate::text::{Buffer, Edit, Encoding, Span, Untouched};
 
 /// An article longer than so many bytes takes a while to fold.
-const QUICK_ARTICLE: usize = 192 << 10;
+const QUICK_ARTICLE: usize = 4 << 20;
 
 /// More new bytes than this take a while to read.
 const QUICK_EDIT: usize = 4 << 10;
@@ -283,6 +283,18 @@ impl Snapshot {
         let lang = self.message_lang();
         let Reading { article, checked } = self.reading();
         checked.findings(article).iter().map(|it| diagnostics::put(it, lang)).collect()
+    }
+
+    /// The findings, segment by segment. [`Snapshot::put`] puts them in words.
+    pub fn batches(&self) -> impl Iterator<Item = Batch<'_>> {
+        let Reading { article, checked } = self.reading();
+        checked.batches(article)
+    }
+
+    /// The findings of a segment, in words. Sorted by place.
+    pub fn put(&self, batch: &Batch<'_>) -> Vec<Diagnostic> {
+        let lang = self.message_lang();
+        batch.findings().iter().map(|it| diagnostics::put(it, lang)).collect()
     }
 
     /// The card for a caret at this byte.

@@ -66,6 +66,18 @@ pub struct Tied {
 }
 
 impl Tied {
+    /// Whether the two are the same finding at the same place, counted from
+    /// the passages `own` and `others`.
+    pub fn is(&self, own: usize, other: &Tied, others: usize) -> bool {
+        let place = |it: usize, from: usize| it.wrapping_sub(from);
+        let far = |it: &Tied, from: usize| -> Vec<usize> {
+            it.related.iter().map(|it| place(*it, from)).collect()
+        };
+        place(self.passage, own) == place(other.passage, others)
+            && self.finding == other.finding
+            && far(self, own) == far(other, others)
+    }
+
     /// Ties a finding whose spans are bytes of the article.
     pub(super) fn to(article: &Article, mut finding: Finding) -> Tied {
         let edits = finding.fixes.iter().flat_map(|it| &it.edits).map(|it| it.0.start());

@@ -273,9 +273,14 @@ impl<'a> Batch<'a> {
         self.across
     }
 
-    /// Index of its segment.
-    pub fn at(&self) -> usize {
-        self.at
+    /// Index of the segment's first passage.
+    pub fn first(&self) -> usize {
+        self.article.layout.slots().get(self.at).map_or(0, |it| it.first)
+    }
+
+    /// How many line ends stand before the segment.
+    pub fn line(&self) -> usize {
+        self.article.layout.slots().get(self.at).map_or(0, |it| it.line)
     }
 }
 

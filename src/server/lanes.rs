@@ -8,14 +8,13 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
-use tower_lsp::Client;
-use tower_lsp::gen_lsp_types::{Diagnostic, Uri};
 
 use crate::ide::Snapshot;
 use crate::server::capabilities::Capabilities;
-use crate::server::convert;
 use crate::server::guard;
 use crate::server::guard::lock;
+use crate::server::outbox::Outbox;
+use crate::server::told::{self, Sheet};
 
 #[derive(Default)]
 pub(super) struct Lanes {
@@ -37,13 +36,14 @@ struct Lane {
     /// Counts the jobs.
     newest: Arc<AtomicU64>,
     told: Option<Told>,
+    sheet: Arc<Mutex<Sheet>>,
 }
 
-/// What the client knows of a document.
+/// What the client was told of a document.
 #[derive(PartialEq)]
 struct Told {
     version: i32,
-    diagnostics: Vec<Diagnostic>,
+    body: Arc<Vec<u8>>,
 }
 
 enum Job {
@@ -58,6 +58,7 @@ struct Turn {
     job: Job,
     newest: Arc<AtomicU64>,
     number: u64,
+    sheet: Arc<Mutex<Sheet>>,
 }
 
 impl Lanes {
@@ -101,30 +102,32 @@ impl Lanes {
         let lane = mailbox.lanes.get_mut(&uri)?;
         let number = lane.newest.load(Ordering::Acquire);
         let (job, newest) = (lane.job.take()?, Arc::clone(&lane.newest));
-        Some(Turn { uri, job, newest, number })
+        let sheet = Arc::clone(&lane.sheet);
+        Some(Turn { uri, job, newest, number, sheet })
     }
 
     /// Works until it is dropped.
-    pub(super) async fn run(self: Arc<Self>, client: Client) {
+    pub(super) async fn run(self: Arc<Self>, outbox: Outbox) {
         loop {
             match self.next() {
                 None => self.bell.notified().await,
                 Some(_) if self.stopped.load(Ordering::Acquire) => {}
-                Some(turn) => self.take(turn, &client).await,
+                Some(turn) => self.take(turn, &outbox).await,
             }
         }
     }
 
-    async fn take(self: &Arc<Self>, turn: Turn, client: &Client) {
-        let (version, diagnostics) = match &turn.job {
-            Job::Clear => (None, Vec::new()),
+    async fn take(self: &Arc<Self>, turn: Turn, outbox: &Outbox) {
+        let (version, body) = match &turn.job {
+            Job::Clear => (None, told::clear(&turn.uri)),
             Job::Read(snapshot, can) => {
                 let Some(read) = self.read(&turn, snapshot, can).await else { return };
                 (Some(snapshot.version()), read)
             }
         };
-        if self.is_news(&turn, version, &diagnostics) {
-            client.publish_diagnostics(Uri(turn.uri), diagnostics, version).await;
+        let body = Arc::new(body);
+        if self.is_news(&turn, version, &body) {
+            outbox.send(&body);
         }
     }
 
@@ -134,10 +137,10 @@ impl Lanes {
         turn: &Turn,
         snapshot: &Arc<Snapshot>,
         can: &Arc<Capabilities>,
-    ) -> Option<Vec<Diagnostic>> {
+    ) -> Option<Vec<u8>> {
         let (lanes, newest, number) = (Arc::clone(self), Arc::clone(&turn.newest), turn.number);
         let (snapshot, can) = (Arc::clone(snapshot), Arc::clone(can));
-        let quick = snapshot.is_quick();
+        let (quick, sheet) = (snapshot.is_quick(), Arc::clone(&turn.sheet));
         let work = move || {
             let stale = || {
                 newest.load(Ordering::Acquire) != number || lanes.stopped.load(Ordering::Acquire)
@@ -145,8 +148,7 @@ impl Lanes {
             if !snapshot.read_unless(&stale) {
                 return None;
             }
-            let found = snapshot.diagnostics();
-            Some(found.iter().map(|it| convert::diagnostic(&snapshot, it, &can)).collect())
+            Some(lock(&sheet).tell(&snapshot, &can))
         };
         match guard::beside(quick, work).await {
             Ok(found) => found,
@@ -164,7 +166,7 @@ impl Lanes {
     /// marks with the edits by themselves, each in its own way, and some wait
     /// for the version that they show. The same version is told again only
     /// with other findings.
-    fn is_news(&self, turn: &Turn, version: Option<i32>, found: &[Diagnostic]) -> bool {
+    fn is_news(&self, turn: &Turn, version: Option<i32>, body: &Arc<Vec<u8>>) -> bool {
         let mut mailbox = lock(&self.mailbox);
         let newest = turn.newest.load(Ordering::Acquire);
         if newest != turn.number || self.stopped.load(Ordering::Acquire) {
@@ -174,7 +176,7 @@ impl Lanes {
             mailbox.lanes.remove(&turn.uri);
             return true;
         };
-        let told = Some(Told { version, diagnostics: found.to_vec() });
+        let told = Some(Told { version, body: Arc::clone(body) });
         match mailbox.lanes.get_mut(&turn.uri) {
             Some(lane) if lane.told != told => {
                 lane.told = told;

@@ -11,6 +11,8 @@ mod guard;
 mod ordered;
 mod incoming;
 mod lanes;
+mod outbox;
+mod told;
 mod capabilities;
 mod settings;
 mod convert;
@@ -32,6 +34,7 @@ use tower_lsp::Server;
 use crate::ide::Settings;
 use crate::server::lanes::Lanes;
 use crate::server::ordered::Ordered;
+use crate::server::outbox::Outbox;
 
 pub use guard::Guarded;
 
@@ -113,12 +116,18 @@ where
     let lanes = Arc::new(Lanes::default());
     let (service, socket) = handlers::service();
     let client = service.inner().client.clone();
-    let telling = tokio::spawn(Arc::clone(&lanes).run(client.clone()));
+    let outbox = Outbox::default();
+    let telling = tokio::spawn(Arc::clone(&lanes).run(outbox.clone()));
     let documents = Ordered::new(service, client, lanes, Arc::clone(&ending), options);
     let (near, far) = tokio::io::duplex(PIPE_BYTES);
-    let server = Server::new(far, output, socket).concurrency_level(IN_FLIGHT);
+    let server = Server::new(far, outbox.clone(), socket).concurrency_level(IN_FLIGHT);
+    let served = async {
+        server.serve(Guarded::new(documents)).await;
+        outbox.drained().await;
+    };
     tokio::select! {
-        () = server.serve(Guarded::new(documents)) => {}
+        () = served => {}
+        () = outbox.run(output) => {}
         () = patience(frames::pump(input, near), &ending) => {
             tracing::warn!("the client does not read our last answers");
         }

@@ -1,0 +1,181 @@
+//! The findings of a document as the text of a message. Most of an article
+//! stays as it was from one keystroke to the next, so each segment's text is
+//! kept, with holes where its lines and the version go.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use crate::ide::Snapshot;
+use crate::rules::{Batch, Judged, Tied};
+use crate::server::capabilities::Capabilities;
+use crate::server::convert;
+
+/// What was told of a document last, segment by segment.
+#[derive(Default)]
+pub(super) struct Sheet {
+    /// What the texts depend on besides the findings.
+    manner: Option<Manner>,
+    segments: Vec<Option<Arc<Segment>>>,
+}
+
+/// The client's abilities by pointer: a session has only one of them.
+#[derive(PartialEq)]
+struct Manner {
+    can: usize,
+    lang: &'static str,
+    uri: String,
+}
+
+/// The diagnostics of one segment, with commas between.
+struct Segment {
+    alone: Arc<Judged>,
+    /// Findings that rules made that look across passages, and the index of
+    /// the segment's first passage.
+    across: (Box<[Tied]>, usize),
+    text: Vec<u8>,
+    /// Where in `text` something goes, in order.
+    holes: Vec<(usize, Hole)>,
+    /// It names places in other segments, which move by themselves.
+    far: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Hole {
+    /// A line, counted from the segment's first.
+    Line(i64),
+    Version,
+}
+
+impl Sheet {
+    /// The notification that tells this version's findings.
+    pub(super) fn tell(&mut self, snapshot: &Snapshot, can: &Arc<Capabilities>) -> Vec<u8> {
+        let manner = Manner {
+            can: Arc::as_ptr(can).addr(),
+            lang: snapshot.message_lang().tag(),
+            uri: snapshot.uri().to_owned(),
+        };
+        if self.manner.as_ref() != Some(&manner) {
+            self.segments.clear();
+            self.manner = Some(manner);
+        }
+        let version = i64::from(snapshot.version());
+        let mut body = start(snapshot.uri());
+        let (before, mut segments) = (std::mem::take(&mut self.segments), Vec::new());
+        let ahead = snapshot.article().layout.slots().len();
+        let mut first = true;
+        for batch in snapshot.batches() {
+            if batch.is_empty() {
+                segments.push(None);
+                continue;
+            }
+            // From the front or from the back, whichever it kept its place.
+            let at = segments.len();
+            let from_back = (at + before.len()).checked_sub(ahead);
+            let known = [Some(at), from_back].into_iter().flatten();
+            let mut known = known.filter_map(|it| before.get(it)?.as_ref());
+            let segment = match known.find(|it| it.holds(&batch)) {
+                Some(it) => Arc::clone(it),
+                None => Arc::new(Segment::of(&batch, snapshot, can)),
+            };
+            if !segment.text.is_empty() {
+                if !std::mem::take(&mut first) {
+                    body.push(b',');
+                }
+                segment.write(&mut body, batch.line(), version);
+            }
+            segments.push(Some(segment));
+        }
+        self.segments = segments;
+        let _ = write!(body, "],\"version\":{version}}}}}");
+        body
+    }
+}
+
+/// The notification that takes a closed document's findings away.
+pub(super) fn clear(uri: &str) -> Vec<u8> {
+    let mut body = start(uri);
+    body.extend_from_slice(b"]}}");
+    body
+}
+
+fn start(uri: &str) -> Vec<u8> {
+    let uri = json!(uri);
+    let text = format!(
+        "{{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/publishDiagnostics\",\
+         \"params\":{{\"uri\":{uri},\"diagnostics\":["
+    );
+    text.into_bytes()
+}
+
+impl Segment {
+    fn of(batch: &Batch<'_>, snapshot: &Snapshot, can: &Capabilities) -> Segment {
+        let mut text = Vec::new();
+        let mut far = false;
+        for diagnostic in snapshot.put(batch) {
+            far |= !diagnostic.related.is_empty();
+            if !text.is_empty() {
+                text.push(b',');
+            }
+            let diagnostic = convert::diagnostic(snapshot, &diagnostic, can);
+            let _ = serde_json::to_writer(&mut text, &diagnostic);
+        }
+        let (text, holes) = holes(&text, batch.line());
+        let across = (batch.across().into(), batch.first());
+        Segment { alone: Arc::clone(batch.alone()), across, text, holes, far }
+    }
+
+    /// Whether it tells what the batch says.
+    fn holds(&self, batch: &Batch<'_>) -> bool {
+        let (across, first) = &self.across;
+        !self.far
+            && Arc::ptr_eq(&self.alone, batch.alone())
+            && across.len() == batch.across().len()
+            && across.iter().zip(batch.across()).all(|(a, b)| a.is(*first, b, batch.first()))
+    }
+
+    fn write(&self, body: &mut Vec<u8>, line: usize, version: i64) {
+        let line = i64::try_from(line).unwrap_or(i64::MAX);
+        let mut at = 0;
+        for (hole, what) in &self.holes {
+            body.extend_from_slice(self.text.get(at..*hole).unwrap_or_default());
+            at = *hole;
+            let number = match what {
+                Hole::Line(it) => line.saturating_add(*it),
+                Hole::Version => version,
+            };
+            let _ = write!(body, "{number}");
+        }
+        body.extend_from_slice(self.text.get(at..).unwrap_or_default());
+    }
+}
+
+/// Takes the numbers of lines and versions out of a JSON text. In a JSON text
+/// a quotation mark inside a string has a backslash before it, so these keys
+/// are keys.
+fn holes(text: &[u8], line: usize) -> (Vec<u8>, Vec<(usize, Hole)>) {
+    const KEYS: [&[u8]; 2] = [b"\"line\":", b"\"version\":"];
+    let base = i64::try_from(line).unwrap_or(i64::MAX);
+    let (mut res, mut found) = (Vec::with_capacity(text.len()), Vec::new());
+    let mut from = 0;
+    for at in memchr::memchr_iter(b'"', text) {
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(key) = KEYS.iter().find(|it| rest.starts_with(it)) else { continue };
+        let start = at + key.len();
+        let behind = text.get(start..).unwrap_or_default();
+        let len = behind.iter().take_while(|it| it.is_ascii_digit() || **it == b'-').count();
+        let number = std::str::from_utf8(behind.get(..len).unwrap_or_default()).ok();
+        let Some(number) = number.and_then(|it| it.parse::<i64>().ok()) else { continue };
+        res.extend_from_slice(text.get(from..start).unwrap_or_default());
+        let hole = if at_line(key) { Hole::Line(number - base) } else { Hole::Version };
+        found.push((res.len(), hole));
+        from = start + len;
+    }
+    res.extend_from_slice(text.get(from..).unwrap_or_default());
+    (res, found)
+}
+
+fn at_line(key: &[u8]) -> bool {
+    key == b"\"line\":"
+}
