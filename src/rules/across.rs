@@ -2,6 +2,7 @@
 //! and only where that has changed do they judge again.
 
 use std::any::Any;
+use std::sync::Arc;
 
 use crate::detect::Article;
 use crate::rules::{Finding, Findings, Fix};
@@ -68,14 +69,14 @@ pub struct Tied {
 impl Tied {
     /// Whether the two are the same finding at the same place, counted from
     /// the passages `own` and `others`.
-    pub fn is(&self, own: usize, other: &Tied, others: usize) -> bool {
-        let place = |it: usize, from: usize| it.wrapping_sub(from);
-        let far = |it: &Tied, from: usize| -> Vec<usize> {
-            it.related.iter().map(|it| place(*it, from)).collect()
-        };
-        place(self.passage, own) == place(other.passage, others)
+    pub fn is(self: &Arc<Tied>, own: usize, other: &Arc<Tied>, others: usize) -> bool {
+        if own == others && Arc::ptr_eq(self, other) {
+            return true;
+        }
+        let same = |a: &usize, b: &usize| a.wrapping_sub(own) == b.wrapping_sub(others);
+        same(&self.passage, &other.passage)
             && self.finding == other.finding
-            && far(self, own) == far(other, others)
+            && self.related.iter().zip(&other.related).all(|(a, b)| same(a, b))
     }
 
     /// Ties a finding whose spans are bytes of the article.

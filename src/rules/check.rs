@@ -18,14 +18,17 @@ pub struct Checked {
     /// Of each segment.
     segments: Vec<Arc<Judged>>,
     /// What each rule that looks across passages found.
-    verdicts: Vec<Arc<[Tied]>>,
+    verdicts: Vec<Arc<[Arc<Tied>]>>,
     /// All of those, by passage and place.
-    across: Arc<[Tied]>,
+    across: Arc<[Arc<Tied>]>,
 }
 
 /// What the passages of a segment gave, each by itself.
 pub struct Judged {
     passages: Box<[Arc<Alone>]>,
+    /// What was gathered: the index of the rule, of the passage in the
+    /// segment, and of the extract in the passage. Sorted.
+    gathered: Box<[(usize, usize, usize)]>,
 }
 
 /// What one passage gave, and all that it depends on.
@@ -45,7 +48,7 @@ pub struct Batch<'a> {
     article: &'a Article,
     at: usize,
     alone: &'a Arc<Judged>,
-    across: &'a [Tied],
+    across: &'a [Arc<Tied>],
 }
 
 /// Rules that panicked: off until the program ends.
@@ -92,7 +95,8 @@ pub fn check_with(
     let across = match before {
         Some((old, _)) if same => Arc::clone(&old.across),
         _ => {
-            let mut all: Vec<Tied> = verdicts.iter().flat_map(|it| it.iter().cloned()).collect();
+            let mut all: Vec<Arc<Tied>> =
+                verdicts.iter().flat_map(|it| it.iter().map(Arc::clone)).collect();
             all.sort_by_key(|it| (it.passage, it.finding.span, it.finding.rule));
             all.into()
         }
@@ -125,7 +129,7 @@ fn segments(
                     Arc::new(Alone { facts: Arc::clone(facts), around, findings, extracts })
                 }))
             });
-            Arc::new(Judged { passages: passages.collect() })
+            Arc::new(Judged::new(passages.collect()))
         })
         .collect()
 }
@@ -165,10 +169,18 @@ fn alone(rules: &[&'static Rule], article: &Article, at: usize) -> Gathered {
 
 /// What a rule gathered, with the index of the passage.
 fn gathered(rule: usize, segments: &[Arc<Judged>]) -> impl Iterator<Item = (usize, &dyn Extract)> {
-    let passages = segments.iter().flat_map(|it| &it.passages).enumerate();
-    passages.flat_map(move |(at, alone)| {
-        let own = alone.extracts.iter().filter(move |(it, _)| *it == rule);
-        own.map(move |(_, it)| (at, it.as_ref()))
+    let firsts = segments.iter().scan(0, |sum, it| {
+        let first = *sum;
+        *sum += it.passages.len();
+        Some(first)
+    });
+    segments.iter().zip(firsts).flat_map(move |(segment, first)| {
+        let from = segment.gathered.partition_point(|it| it.0 < rule);
+        let own = segment.gathered.get(from..).unwrap_or_default().iter();
+        own.take_while(move |it| it.0 == rule).filter_map(move |(_, passage, extract)| {
+            let (_, extract) = segment.passages.get(*passage)?.extracts.get(*extract)?;
+            Some((first + passage, extract.as_ref()))
+        })
     })
 }
 
@@ -188,7 +200,7 @@ fn judge(
     rule: &'static Rule,
     article: &Article,
     segments: &[Arc<Judged>],
-) -> Arc<[Tied]> {
+) -> Arc<[Arc<Tied>]> {
     let mut found = Vec::new();
     match rule.check {
         Check::Across(fold) => {
@@ -198,7 +210,7 @@ fn judge(
         Check::Article(run) => guarded(rule, &mut found, |it| run(article, it)),
         Check::Passage(_) => {}
     }
-    found.into_iter().map(|it| Tied::to(article, it)).collect()
+    found.into_iter().map(|it| Arc::new(Tied::to(article, it))).collect()
 }
 
 fn guarded(rule: &'static Rule, all: &mut Vec<Finding>, run: impl FnOnce(&mut Findings<'_>)) {
@@ -215,6 +227,18 @@ fn guarded(rule: &'static Rule, all: &mut Vec<Finding>, run: impl FnOnce(&mut Fi
             rule = rule.id,
             "the rule failed and is off until the program is restarted"
         );
+    }
+}
+
+impl Judged {
+    fn new(passages: Box<[Arc<Alone>]>) -> Judged {
+        let each = passages.iter().enumerate().flat_map(|(at, alone)| {
+            let extracts = alone.extracts.iter().enumerate();
+            extracts.map(move |(nth, (rule, _))| (*rule, at, nth))
+        });
+        let mut gathered: Vec<(usize, usize, usize)> = each.collect();
+        gathered.sort_unstable();
+        Judged { passages, gathered: gathered.into() }
     }
 }
 
@@ -269,7 +293,7 @@ impl<'a> Batch<'a> {
     }
 
     /// What rules that look across passages found here.
-    pub fn across(&self) -> &'a [Tied] {
+    pub fn across(&self) -> &'a [Arc<Tied>] {
         self.across
     }
 

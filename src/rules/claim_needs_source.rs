@@ -72,13 +72,19 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
     // Somebody may vouch for the same figure elsewhere in the article.
     let sourced: FxHashSet<u64> =
         all.iter().flat_map(|(_, it)| it.sourced.iter().copied()).collect();
-    open.retain(|(_, it)| {
-        it.figures.is_empty() || !it.figures.iter().all(|it| sourced.contains(it))
-    });
-    open.sort_by(|(a, x), (b, y)| {
+    let is_open =
+        |it: &Open| it.figures.is_empty() || !it.figures.iter().all(|it| sourced.contains(it));
+    open.retain(|(_, it)| is_open(it));
+    let by_worth = |(a, x): &(usize, &Open), (b, y): &(usize, &Open)| {
         y.score.total_cmp(&x.score).then((a, x.sentence).cmp(&(b, y.sentence)))
-    });
-    for (at, claim) in open.into_iter().take(SHOWN) {
+    };
+    // Only the best few have to be in order.
+    if SHOWN < open.len() {
+        open.select_nth_unstable_by(SHOWN, by_worth);
+        open.truncate(SHOWN);
+    }
+    open.sort_by(by_worth);
+    for (at, claim) in open {
         let Some(placed) = article.layout.passage(at) else { continue };
         let reasons = claim.reasons.iter().map(|it| format!("reason-{it}")).collect();
         let message = Message::new("claim-needs-source").with_words("reasons", reasons);

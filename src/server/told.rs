@@ -33,7 +33,7 @@ struct Segment {
     alone: Arc<Judged>,
     /// Findings that rules made that look across passages, and the index of
     /// the segment's first passage.
-    across: (Box<[Tied]>, usize),
+    across: (Box<[Arc<Tied>]>, usize),
     text: Vec<u8>,
     /// Where in `text` something goes, in order.
     holes: Vec<(usize, Hole)>,

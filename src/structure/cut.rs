@@ -67,11 +67,16 @@ impl Layout {
             Some(_) => self.passage_at(untouched.prefix) + 1,
             None => 0,
         };
-        let had_meta = self.passage(0).is_some_and(|it| it.passage.meta.is_some());
-        let fenced =
-            had_meta || buffer.lines_from(0).next().is_some_and(|it| front_matter::may_open(&it));
+        let near = holding.saturating_sub(3);
+        let meta = self.passage(0).filter(|it| it.passage.meta.is_some());
+        // It was closed before the edit, and still is.
+        if meta.is_some_and(|it| it.end() < untouched.prefix) {
+            return near;
+        }
+        let fenced = meta.is_some()
+            || buffer.lines_from(0).next().is_some_and(|it| front_matter::may_open(&it));
         let line = buffer.position(untouched.prefix, Encoding::Utf8).line as usize;
-        if fenced && line <= FRONT_MATTER_LINES { 0 } else { holding.saturating_sub(3) }
+        if fenced && line <= FRONT_MATTER_LINES { 0 } else { near }
     }
 }
 

@@ -53,14 +53,14 @@ struct Told {
 }
 
 /// What a segment's first roles depend on, the segment aside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Around {
     told: Told,
     /// The last line of the segment before.
     last: Option<Line>,
     /// Whether the segment's ends stand apart from what is around them.
     apart: (bool, bool),
-    after: Vec<Line>,
+    after: [Option<Line>; AHEAD],
     marked: bool,
 }
 
@@ -226,14 +226,9 @@ fn around(all: &[Arc<Lines>], at: usize) -> Around {
         };
         (before, after)
     };
-    let mut after: Vec<Line> = Vec::new();
-    for next in at + 1..all.len() {
-        if AHEAD <= after.len() {
-            break;
-        }
-        after.extend(apart(all.get(next).map_or(&[][..], |it| &it.lines), own(next)));
-    }
-    after.truncate(AHEAD);
+    let mut behind = (at + 1..all.len())
+        .flat_map(|next| apart(all.get(next).map_or(&[][..], |it| &it.lines), own(next)));
+    let after = std::array::from_fn(|_| behind.next());
     let mut before = all.get(..at).unwrap_or_default().iter().rev();
     let last = before.find_map(|it| it.lines.last()).copied();
     let last = last.map(|it| Line { apart: (it.apart.0, false), ..it });
@@ -261,7 +256,7 @@ impl First {
         let mut lines: Vec<Line> = around.last.into_iter().collect();
         let skipped = lines.len();
         lines.extend(apart(own, around.apart));
-        lines.extend(&around.after);
+        lines.extend(around.after.iter().flatten());
         let reader = Reader { lines: &lines, format, marked: around.marked };
         let mut roles: Vec<Role> = Vec::with_capacity(own.len());
         let mut questions: Vec<usize> = Vec::new();

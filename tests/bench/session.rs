@@ -2,7 +2,13 @@
 //! right behind it, each beside a request that asks for nothing, in turns, on
 //! one machine, in one run. The ratio is the figure; the times are not.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints and fails loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a benchmark prints, and fails loudly"
+)]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
