@@ -7,6 +7,7 @@ use clap::builder::Styles;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::cli::kb::Kb;
 use crate::ide::Settings;
 use crate::lang::Lang;
 use crate::rules::Level;
@@ -91,6 +92,7 @@ pub(crate) enum Command {
     Rules(Rules),
     Demo(Demo),
     Eval(Eval),
+    Kb(Kb),
     Lsp(Serve),
 }
 

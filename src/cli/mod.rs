@@ -12,6 +12,7 @@ mod eval;
 mod excerpt;
 mod explain;
 mod input;
+mod kb;
 mod markdown;
 mod one;
 mod outline;
@@ -64,6 +65,7 @@ fn obey(args: &Args) -> Result<ExitCode, Failure> {
         Command::Explain(explain) => explain::run(explain),
         Command::Rules(rules) => rules::run(rules),
         Command::Eval(eval) => eval::run(eval, settings.lang),
+        Command::Kb(kb) => kb::run(kb, &settings),
         Command::Demo(demo) => demo::run(demo, &args.reading),
     };
     status.map(ExitCode::from)

@@ -121,6 +121,11 @@ impl Base {
         self.entries.get(id.0 as usize).unwrap_or(&NONE)
     }
 
+    /// All entries, in the order of the tables.
+    pub fn ids(&self) -> impl Iterator<Item = EntityId> + use<> {
+        (0..u32::try_from(self.entries.len()).unwrap_or(u32::MAX)).map(EntityId)
+    }
+
     pub fn find(&self, id: &str) -> Option<EntityId> {
         self.by_id.get(id).copied()
     }
@@ -222,6 +227,17 @@ impl Role {
 
     fn start(&self) -> Option<Date> {
         self.from.map(PartialDate::first)
+    }
+}
+
+impl Confidence {
+    /// The word of the tables and of the JSON answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Confidence::Unverified => "unverified",
+            Confidence::Single => "single",
+            Confidence::Multi => "multi",
+        }
     }
 }
 

@@ -1,0 +1,35 @@
+//! `tajuk kb`: asks, checks and describes the knowledge base.
+
+mod stats;
+
+use clap::Subcommand;
+
+use crate::cli::args::Format;
+use crate::cli::screen::Failure;
+use crate::ide::Settings;
+
+/// Ask, check and describe the knowledge base
+#[derive(Debug, clap::Args)]
+pub(crate) struct Kb {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    Stats(Plain),
+}
+
+/// Count what is known, and how old it is
+#[derive(Debug, clap::Args)]
+struct Plain {
+    /// How to print the answer: for people, or as one JSON object
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+}
+
+pub(crate) fn run(kb: &Kb, _settings: &Settings) -> Result<u8, Failure> {
+    match &kb.task {
+        Task::Stats(plain) => stats::run(plain.format),
+    }
+}
