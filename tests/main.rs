@@ -28,3 +28,4 @@ mod reread;
 mod rules;
 mod sentences;
 mod session;
+mod update;

@@ -5,6 +5,7 @@
 mod day;
 mod load;
 mod names;
+pub mod refresh;
 
 use std::sync::LazyLock;
 

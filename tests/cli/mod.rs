@@ -13,6 +13,7 @@ mod draw;
 mod eval;
 mod pages;
 mod reading;
+mod update;
 
 use std::fs;
 use std::io::Write;

@@ -1,6 +1,10 @@
 //! `tajuk kb`: asks, checks and describes the knowledge base.
 
+mod endpoint;
+mod proposal;
 mod stats;
+mod store;
+mod update;
 
 use clap::Subcommand;
 
@@ -18,6 +22,7 @@ pub(crate) struct Kb {
 #[derive(Debug, Subcommand)]
 enum Task {
     Stats(Plain),
+    Update(update::Update),
 }
 
 /// Count what is known, and how old it is
@@ -28,8 +33,9 @@ struct Plain {
     format: Format,
 }
 
-pub(crate) fn run(kb: &Kb, _settings: &Settings) -> Result<u8, Failure> {
+pub(crate) fn run(kb: &Kb, settings: &Settings) -> Result<u8, Failure> {
     match &kb.task {
         Task::Stats(plain) => stats::run(plain.format),
+        Task::Update(update) => update::run(update, settings),
     }
 }
