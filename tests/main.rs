@@ -29,3 +29,4 @@ mod rules;
 mod sentences;
 mod session;
 mod update;
+mod work;

@@ -1,0 +1,94 @@
+//! The work grows with the text and no faster, and a keystroke's not with it:
+//! shown on counted allocations, which are the same on every machine.
+
+use allocation_counter::{AllocationInfo, measure};
+use jiff::civil::date;
+use tajuk::detect::{Article, Brief};
+use tajuk::rules::check;
+use tajuk::structure::Format;
+use tajuk::text::{Buffer, Edit, Encoding, Position};
+
+const SEEDS: [(Format, &str); 2] = [
+    (Format::Markdown, include_str!("../seeds/articles/pakta-pertahanan-pyongyang.md")),
+    (Format::Plain, include_str!("../seeds/articles/black-sea-grain.txt")),
+];
+
+/// Articles one after the other, up to so many kilobytes. Each counts its own
+/// way, so that no two passages are alike.
+fn buffer(text: &str, kilobytes: usize) -> Buffer {
+    // Front matter is one thing at the top and text further down.
+    let text =
+        text.strip_prefix("---\n").and_then(|it| it.split_once("---\n")).map_or(text, |it| it.1);
+    let mut res = String::new();
+    let mut count = 0;
+    while res.len() < kilobytes << 10 {
+        for paragraph in text.split("\n\n") {
+            count += 1;
+            // A second spelling out of a short form is a finding of its own.
+            res.push_str(&paragraph.replace(['(', ')'], ""));
+            res.push_str(&format!(" Nomor {count}.\n\n"));
+        }
+    }
+    Buffer::new(&res, 0)
+}
+
+fn brief(format: Format) -> Brief {
+    let today = date(2026, 1, 1);
+    Brief { format, lang: None, article_date: Some(today), file_date: None, today }
+}
+
+fn read(buffer: &Buffer, format: Format) -> AllocationInfo {
+    let brief = brief(format);
+    measure(|| {
+        let article = Article::read(buffer, &brief);
+        let _ = check(&article, None);
+    })
+}
+
+#[test]
+fn reading_grows_with_the_text_and_no_faster() {
+    for (format, text) in SEEDS {
+        let (small, large) = (buffer(text, 16), buffer(text, 4096));
+        // What is made once for all articles does not count.
+        read(&small, format);
+        let (a, b) = (read(&small, format), read(&large, format));
+        let per_byte = |of: u64, buffer: &Buffer| of as f64 / buffer.len() as f64;
+        for (what, a, b) in
+            [("allocations", a.count_total, b.count_total), ("bytes", a.bytes_total, b.bytes_total)]
+        {
+            let growth = per_byte(b, &large) / per_byte(a, &small);
+            assert!(growth < 1.3, "{format:?}: {what} a byte grow by {growth:.2}");
+        }
+    }
+}
+
+/// What one more letter in the middle costs, once the article is known.
+fn key(buffer: &Buffer, format: Format) -> AllocationInfo {
+    let brief = brief(format);
+    let article = Article::read(buffer, &brief);
+    let checked = check(&article, None);
+    // The same paragraph of whichever copy of the article stands there.
+    let text = buffer.text();
+    let sign = text.split("\n\n").map(str::trim).find(|it| 200 < it.len()).unwrap();
+    let sign: String = sign.chars().take(60).collect();
+    let (at, _) = text.match_indices(&sign).find(|it| text.len() / 2 <= it.0).unwrap();
+    let Position { line, .. } = buffer.position(at, Encoding::Utf16);
+    let at = Position { line, column: 9 };
+    let edit = Edit { range: Some((at, at)), new_text: "a".to_owned() };
+    measure(|| {
+        let mut after = buffer.clone();
+        let untouched = after.apply(&[edit], Encoding::Utf16, 1);
+        let before = Some((&article, untouched));
+        let next = Article::reread(before, &after, &brief, &|| false).unwrap();
+        let _ = check(&next, Some((&article, &checked)));
+    })
+}
+
+#[test]
+fn a_keystroke_costs_the_same_in_an_article_of_any_length() {
+    for (format, text) in SEEDS {
+        let (a, b) = (key(&buffer(text, 32), format), key(&buffer(text, 1024), format));
+        let growth = b.count_total as f64 / a.count_total as f64;
+        assert!(growth < 1.5, "{format:?}: allocations grow by {growth:.2}");
+    }
+}
