@@ -19,6 +19,7 @@ mod cli;
 mod data;
 mod floors;
 mod headings;
+mod html;
 mod ide;
 mod markup;
 mod messages;

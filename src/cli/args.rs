@@ -98,7 +98,7 @@ pub(crate) enum Command {
 
 /// Print what will trouble readers in articles
 ///
-/// Folders are searched for articles (.md, .markdown, .txt); what .gitignore
+/// Folders are searched for articles (.md, .markdown, .txt, .html); what .gitignore
 /// names is left out. A file that you name is read whatever its ending.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m

@@ -20,7 +20,7 @@ use crate::structure::Format;
 use crate::text::Encoding;
 
 /// What files in a folder are articles, by the end of their names.
-const EXTENSIONS: [&str; 3] = ["md", "markdown", "txt"];
+const EXTENSIONS: [&str; 6] = ["md", "markdown", "txt", "html", "htm", "xhtml"];
 /// A file with a NUL so near to its start is no text.
 const PROBE: usize = 8 * 1024;
 /// What articles from standard input are called, unless the user says.
@@ -105,7 +105,7 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, complaints: &mut Vec<Complaint>)
     }
     if before == inputs.len() + complaints.len() {
         complaints.push(Complaint {
-            problem: format!("no articles (.md, .txt) in {}", folder.display()),
+            problem: format!("no articles (.md, .txt, .html) in {}", folder.display()),
             remedy: Some("name a file to have it read whatever its ending".to_owned()),
         });
     }
@@ -120,6 +120,7 @@ fn format_of(path: &Path) -> Format {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     match extension.to_ascii_lowercase().as_str() {
         "md" | "markdown" => Format::Markdown,
+        "html" | "htm" | "xhtml" => Format::Html,
         _ => Format::Plain,
     }
 }

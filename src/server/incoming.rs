@@ -20,6 +20,12 @@ const MARKDOWN: [&str; 7] = ["md", "markdown", "mdx", "mdown", "mkd", "qmd", "rm
 const MARKDOWN_IDS: [&str; 7] =
     ["markdown", "mdx", "quarto", "rmd", "rmarkdown", "markdown.mdx", "pandoc"];
 
+/// Extensions of saved pages.
+const HTML: [&str; 3] = ["html", "htm", "xhtml"];
+
+/// Language ids of pages.
+const HTML_IDS: [&str; 2] = ["html", "xhtml"];
+
 /// Language ids under which Markdown may hide as well.
 const ANY_IDS: [&str; 3] = ["", "plaintext", "text"];
 
@@ -88,6 +94,9 @@ fn format(language: &str, uri: &str) -> Format {
     if MARKDOWN_IDS.contains(&language.as_str()) {
         return Format::Markdown;
     }
+    if HTML_IDS.contains(&language.as_str()) {
+        return Format::Html;
+    }
     if !ANY_IDS.contains(&language.as_str()) {
         return Format::Plain;
     }
@@ -97,6 +106,7 @@ fn format(language: &str, uri: &str) -> Format {
         Some((_, ending)) if MARKDOWN.contains(&ending.to_ascii_lowercase().as_str()) => {
             Format::Markdown
         }
+        Some((_, ending)) if HTML.contains(&ending.to_ascii_lowercase().as_str()) => Format::Html,
         _ => Format::Plain,
     }
 }

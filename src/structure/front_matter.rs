@@ -207,7 +207,7 @@ fn from_json(body: &str) -> Result<Meta, String> {
 
 /// A date, or the day of a time stamp: "2025-05-14T08:00:00+07:00",
 /// "2025/5/14 08:00".
-fn date(text: &str) -> Option<Date> {
+pub(super) fn date(text: &str) -> Option<Date> {
     let mut parts = text.split(|it: char| !it.is_ascii_digit());
     let year: i16 = parts.next().filter(|it| it.len() == 4)?.parse().ok()?;
     let month = parts.next()?.parse().ok()?;

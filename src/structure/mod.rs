@@ -5,6 +5,7 @@
 mod cut;
 mod fold;
 mod front_matter;
+mod html;
 mod layout;
 mod lines;
 mod markdown;
@@ -30,6 +31,7 @@ pub use shape::{End, Shape};
 pub enum Format {
     Markdown,
     Plain,
+    Html,
 }
 
 /// Words of all languages that tell structure. All in lower case.
@@ -63,6 +65,8 @@ pub struct Passage {
     pub links: Box<[Span]>,
     /// Nothing but front matter and blank lines stands before it.
     pub opening: bool,
+    /// Its blocks stand apart whatever stands between them, as on a page.
+    pub spaced: bool,
     /// Only with front matter.
     pub meta: Option<Box<Meta>>,
 }

@@ -52,7 +52,7 @@ fn a_missing_file_does_not_stop_the_others() {
 fn a_folder_without_articles_is_told() {
     let folder = folder("none", &[("kosong/gambar.png", b"x")]);
     let run = tajuk(&folder, &["check", "kosong"]);
-    assert!(run.err.contains("no articles (.md, .txt) in kosong"), "{}", run.err);
+    assert!(run.err.contains("no articles (.md, .txt, .html) in kosong"), "{}", run.err);
     assert_eq!((run.status, run.out.as_str()), (Some(2), ""));
 }
 

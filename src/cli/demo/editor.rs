@@ -128,6 +128,7 @@ impl Editor {
         let language = match format {
             Format::Markdown => "markdown",
             Format::Plain => "plaintext",
+            Format::Html => "html",
         };
         let document = json!({"uri": self.uri, "languageId": language, "version": self.version,
             "text": self.buffer.text()});
