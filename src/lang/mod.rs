@@ -89,6 +89,9 @@ pub fn hints() -> &'static Hints {
     static HINTS: LazyLock<Hints> = LazyLock::new(|| {
         let mut res = Hints::default();
         for lang in Lang::ALL {
+            let months = lexicon::rows(lang.source().months);
+            res.months
+                .extend(months.filter_map(|it| Some((*it.first()?, it.get(1)?.parse().ok()?))));
             for (list, text) in lang.source().lists {
                 let words = lexicon::lines(text);
                 match list {

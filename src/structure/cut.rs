@@ -236,7 +236,7 @@ impl Cutter<'_> {
             return Piece::new(Arc::clone(known));
         }
         let passage = if front {
-            front_passage(text)
+            front_passage(text, self.hints)
         } else {
             match self.format {
                 Format::Markdown => markdown::read(text, self.opening, self.hints),
@@ -277,10 +277,10 @@ fn front_matter_end(buffer: &Buffer) -> Option<Until> {
     front_matter::lines(lines).map(Until::FrontMatter)
 }
 
-fn front_passage(text: String) -> Passage {
+fn front_passage(text: String, hints: &Hints) -> Passage {
     let block = text.trim_end();
     let span = crate::text::Span::new(0, block.len());
-    let meta = front_matter::read(block);
+    let meta = front_matter::read(block, hints);
     let masked = plain::blank(&text);
     let blocks = [plain::bare(BlockKind::FrontMatter, span)];
     Passage {

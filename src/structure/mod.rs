@@ -15,7 +15,7 @@ mod roles;
 mod sections;
 mod shape;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::Span;
 
@@ -49,6 +49,8 @@ pub struct Hints {
     pub buttons: FxHashSet<&'static str>,
     /// Networks that one shares to: "facebook".
     pub networks: FxHashSet<&'static str>,
+    /// The months' names, from 1 on.
+    pub months: FxHashMap<&'static str, i8>,
 }
 
 /// Whole lines that can be read without looking at their neighbours.

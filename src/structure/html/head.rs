@@ -1,12 +1,13 @@
 //! What a page says of its article: linked data (JSON-LD), `<meta>`, `<time>`,
 //! `<title>`, `lang`. The most careful of them first.
 
+use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::structure::Meta;
 use crate::structure::front_matter::date;
 use crate::structure::html::entity;
 use crate::structure::html::tree::Tree;
+use crate::structure::{Hints, Meta};
 use crate::text::Span;
 
 /// Linked data that is longer, in bytes, is not read.
@@ -32,13 +33,16 @@ const AUTHORS: [&str; 5] = ["author", "article:author", "content_author", "dc.cr
 const TAGS: [&str; 3] = ["article:tag", "news_keywords", "keywords"];
 
 /// What the page says; empty where it says nothing.
-pub(super) fn meta(text: &str, tree: &Tree) -> Meta {
-    let data = tree.data.iter().find_map(|it| linked(text.get(it.clone())?)).unwrap_or_default();
+pub(super) fn meta(text: &str, tree: &Tree, hints: &Hints) -> Meta {
+    let lang = tree.lang.as_deref();
+    let date = |text: &str| date(text, lang, hints);
+    let data =
+        tree.data.iter().find_map(|it| linked(text.get(it.clone())?, &date)).unwrap_or_default();
     let every = |names: &[&str]| -> Vec<&str> {
         let all = names.iter().map(|it| of(tree, it)).find(|it| !it.is_empty());
         all.unwrap_or_default()
     };
-    let day = |names: &[&str]| names.iter().flat_map(|it| of(tree, it)).find_map(date);
+    let day = |names: &[&str]| names.iter().flat_map(|it| of(tree, it)).find_map(&date);
     let time = || tree.times.iter().find_map(|it| date(&it.1));
     let title = tree.title.clone().map(|it| page_title(text, it.start, it.end));
     Meta {
@@ -87,13 +91,13 @@ fn page_title(text: &str, start: usize, end: usize) -> Span {
 #[derive(Default)]
 struct Data {
     title: Option<String>,
-    date: Option<jiff::civil::Date>,
-    lastmod: Option<jiff::civil::Date>,
+    date: Option<Date>,
+    lastmod: Option<Date>,
     authors: Vec<String>,
     lang: Option<String>,
 }
 
-fn linked(source: &str) -> Option<Data> {
+fn linked(source: &str, date: &dyn Fn(&str) -> Option<Date>) -> Option<Data> {
     if LONGEST_DATA < source.len() {
         return None;
     }

@@ -52,7 +52,7 @@ fn piece(passage: Passage) -> Piece {
 
 fn passages(text: &str, hints: &Hints) -> Vec<Passage> {
     let tree = build::read(text);
-    let meta = head::meta(text, &tree);
+    let meta = head::meta(text, &tree, hints);
     let mut page = Page { text, tree: &tree, masked: mask(text), links: Vec::new() };
     let blocks: Vec<Block> =
         choose::choose(&tree).iter().filter_map(|it| page.block(it, hints)).collect();
