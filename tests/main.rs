@@ -31,3 +31,4 @@ mod sentences;
 mod session;
 mod update;
 mod work;
+mod tongue;

@@ -13,7 +13,6 @@ use crate::cli::screen::{self, Complaint, Failure, complain, note};
 use crate::cli::{FAILED, FINE, FOUND};
 use crate::ide::report::{File, Parts, Report};
 use crate::ide::{Diagnostic, Settings, Snapshot};
-use crate::lang::Lang;
 use crate::rules::Level;
 use crate::text::Encoding;
 
@@ -143,10 +142,7 @@ fn human(name: &str, snapshot: &Snapshot, diagnostics: &[Diagnostic], width: usi
 /// The article's name, and how it was read.
 pub(crate) fn heading(name: &str, snapshot: &Snapshot) -> String {
     let file = File::new(name, snapshot, Parts::default());
-    let language = match snapshot.lang() {
-        Lang::Id => "Indonesian",
-        Lang::En => "English",
-    };
+    let language = snapshot.article().tongue.name();
     let date = file.article_date.map(|it| format!(", {it}")).unwrap_or_default();
     format!(
         "{}  {}\n",

@@ -242,17 +242,6 @@ impl Lexicon {
         res
     }
 
-    /// How many words of `tokens` are in the list of function words.
-    pub fn function_words(&self, text: &str, tokens: &[Token]) -> u32 {
-        let is_function_word = |it: &&Token| {
-            let word = it.span.of(text);
-            self.entries(&plain(word))
-                .iter()
-                .any(|it| it.list == List::FunctionWord && it.rest.is_empty())
-        };
-        u32::try_from(tokens.iter().filter(is_function_word).count()).unwrap_or(u32::MAX)
-    }
-
     /// Entries that begin with this word, in lower case.
     fn entries(&self, word: &str) -> &[Entry] {
         let (at, bit) = place(word);

@@ -8,6 +8,7 @@ mod messages;
 mod sentence;
 mod source;
 mod token;
+mod tongue;
 
 use std::sync::LazyLock;
 
@@ -18,6 +19,7 @@ pub use lexicon::{CueClass, Lexicon, List, Mark, Part};
 pub use messages::{Arg, Message, render, word};
 pub use sentence::sentences;
 pub use token::{Token, TokenKind, tokens};
+pub use tongue::{Tongue, Votes};
 
 /// A language Tajuk reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
