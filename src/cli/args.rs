@@ -233,12 +233,21 @@ ends are half-open and count Unicode characters. The language is that of --lang,
 of the file's name or folder (id, en), or of the text.")]
     /// Sentences: how many are found with exactly the right ends
     Sentences(Gold),
+    #[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
+  tajuk eval structure seeds/articles/headings/*.txt
+  tajuk eval structure gum_blocks.dev.jsonl --format json | jq '.files[].renderings'
+
+Beside NAME.txt or NAME.md, NAME.gold has a line for each heading: its line's
+number, `title` or `heading`, and its text, with TABs between. A .jsonl file has
+documents of blocks, which are read as Markdown and as plain text.")]
+    /// Structure: which headings and titles are found
+    Structure(Gold),
 }
 
 /// What to measure on.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Gold {
-    /// Files of marked texts, a JSON object a line
+    /// Files of marked texts
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// How to print the scores: for people, or as one JSON object

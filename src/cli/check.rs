@@ -9,6 +9,7 @@ use crate::cli::crew;
 use crate::cli::draw;
 use crate::cli::input::{self, Input, Unread};
 use crate::cli::paint::{BOLD, DIM, GOOD, level, paint};
+use crate::cli::progress::Progress;
 use crate::cli::screen::{self, Complaint, Failure, complain, note};
 use crate::cli::{FAILED, FINE, FOUND};
 use crate::ide::report::{File, Parts, Report};
@@ -25,6 +26,14 @@ enum Answer {
     /// Nobody asked for this very file.
     Skipped(String),
     Failed(Complaint),
+}
+
+impl Answer {
+    /// Whether anything is written of it now.
+    fn is_seen(&self) -> bool {
+        !matches!(self, Answer::Read { print: Print::File(_), .. })
+            && !matches!(self, Answer::Read { print: Print::Text(text), .. } if text.is_empty())
+    }
 }
 
 enum Print {
@@ -49,7 +58,11 @@ pub(crate) fn run(check: &Check, settings: &Settings) -> Result<u8, Failure> {
     let mut tally = Tally::default();
     let mut files = Vec::new();
     let work = |input: &Input| answer(input, check.format, settings, width);
-    crew::in_order(&inputs, work, |answer| {
+    let mut progress = Progress::new(inputs.len());
+    let read = crew::in_order(&inputs, work, |answer| {
+        if answer.is_seen() {
+            progress.clear();
+        }
         match answer {
             Answer::Read { tally: one, print } => {
                 tally.add(&one);
@@ -66,8 +79,11 @@ pub(crate) fn run(check: &Check, settings: &Settings) -> Result<u8, Failure> {
                 failed = true;
             }
         }
+        progress.step();
         Ok(())
-    })?;
+    });
+    progress.clear();
+    read?;
     match check.format {
         CheckFormat::Human if 0 < tally.files => writeln!(output, "{}", tally.summary())?,
         CheckFormat::Json => {

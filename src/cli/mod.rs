@@ -17,6 +17,7 @@ mod markdown;
 mod one;
 mod outline;
 mod paint;
+mod progress;
 mod rules;
 mod screen;
 mod serve;

@@ -2,6 +2,7 @@
 
 mod score;
 mod sentences;
+mod structure;
 
 use crate::cli::args::{Eval, EvalTask};
 use crate::cli::screen::Failure;
@@ -11,6 +12,7 @@ use crate::text::Span;
 pub(crate) fn run(wanted: &Eval, lang: Option<Lang>) -> Result<u8, Failure> {
     match &wanted.task {
         EvalTask::Sentences(gold) => sentences::run(gold, lang),
+        EvalTask::Structure(gold) => structure::run(gold),
     }
 }
 
