@@ -314,12 +314,21 @@ impl Part {
 
 /// In lower case, with a straight apostrophe, as the lists are written.
 fn plain(word: &str) -> Cow<'_, str> {
-    if word == "’" {
-        Cow::Borrowed("'")
-    } else if word.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase()) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(word.to_lowercase())
+    if word == "’" { Cow::Borrowed("'") } else { lower(word) }
+}
+
+/// In lower case; the usual word of small ASCII letters is left where it is.
+pub(super) fn lower(word: &str) -> Cow<'_, str> {
+    // One pass without a branch: most words are short.
+    let (mut wide, mut capital) = (false, false);
+    for byte in word.bytes() {
+        wide |= !byte.is_ascii();
+        capital |= byte.is_ascii_uppercase();
+    }
+    match (wide, capital) {
+        (false, false) => Cow::Borrowed(word),
+        (false, true) => Cow::Owned(word.to_ascii_lowercase()),
+        (true, _) => Cow::Owned(word.to_lowercase()),
     }
 }
 

@@ -5,12 +5,11 @@
 //! No library has a say: on a line of news `whatlang` takes English for French
 //! as often as not, and what has too few function words follows its article.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::lang::lexicon::lines;
+use crate::lang::lexicon::{lines, lower};
 use crate::lang::{Lang, List, Token, TokenKind};
 
 /// The language of a text.
@@ -108,12 +107,7 @@ impl Votes {
         static WORDS: LazyLock<FxHashMap<&'static str, u16>> = LazyLock::new(words);
         let mut res = Votes::default();
         for token in tokens.iter().filter(|it| it.kind == TokenKind::Word) {
-            let word = token.span.of(text);
-            let lower: Cow<'_, str> = if word.bytes().all(|it| it.is_ascii_lowercase()) {
-                word.into()
-            } else {
-                word.to_lowercase().into()
-            };
+            let lower = lower(token.span.of(text));
             let mut bits = WORDS.get(&*lower).copied().unwrap_or(0);
             while bits != 0 {
                 if let Some(votes) = res.0.get_mut(bits.trailing_zeros() as usize) {
