@@ -29,6 +29,6 @@ mod reread;
 mod rules;
 mod sentences;
 mod session;
+mod tongue;
 mod update;
 mod work;
-mod tongue;

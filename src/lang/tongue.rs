@@ -2,8 +2,8 @@
 //! sentence has. A text in a language that Tajuk does not read is known for
 //! what it is, so that nobody's rules are laid on it.
 //!
-//! No library has a say: on a line of news `whatlang` takes English for French
-//! as often as not, and what has too few function words follows its article.
+//! No library has a say: what has too few function words to tell is short, and
+//! there libraries are least sure too; it follows its article.
 
 use std::sync::LazyLock;
 
