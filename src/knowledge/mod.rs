@@ -175,6 +175,17 @@ impl Base {
     }
 }
 
+impl Base {
+    /// Who holds an office of a country on that day; `is_it` knows the office.
+    pub fn holders(&self, at: &str, day: Date, is_it: &dyn Fn(&Role) -> bool) -> Vec<EntityId> {
+        let holds = |it: &Role| it.at == at && it.holds_on(day) && is_it(it);
+        let all = self.entries.iter().enumerate();
+        all.filter(|(_, entry)| entry.roles.iter().any(holds))
+            .map(|(index, _)| EntityId(u32::try_from(index).unwrap_or(u32::MAX)))
+            .collect()
+    }
+}
+
 impl Entry {
     pub fn name(&self, lang: Lang) -> &'static str {
         match lang {

@@ -137,7 +137,7 @@ fn segments(
 /// What else a passage's rules may look at, as one number.
 fn around(article: &Article, at: usize) -> u64 {
     let mut hasher = FxHasher::default();
-    (article.roles(at), article.date.day, article.lang).hash(&mut hasher);
+    (article.roles(at), article.date, article.lang).hash(&mut hasher);
     for it in article.apart(at) {
         it.hash(&mut hasher);
     }
