@@ -65,6 +65,8 @@ pub enum List {
     Former,
     /// Says that a change is not the plain difference of two numbers.
     Adjusted,
+    /// Says that a number counts only a part, or what is to come.
+    Subset,
     /// People beside a person: a spouse, an aide.
     Kin,
     /// What an analysis closes with.

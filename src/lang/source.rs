@@ -84,6 +84,7 @@ macro_rules! source {
                 Former "formers.txt"
                 Adjusted "adjusted.txt"
                 Kin "kin.txt"
+                Subset "subsets.txt"
                 Conclusion "conclusion-headings.txt"
                 Doubled "doubled-words.txt"
                 KnownAcronym "known-acronyms.txt"

@@ -3,6 +3,7 @@
 
 mod acronym_mismatch;
 mod acronym_redefined;
+mod acronym_undefined;
 mod across;
 mod anonymous_source;
 mod arithmetic_mismatch;
@@ -11,21 +12,33 @@ mod check;
 mod claim_needs_source;
 mod date_impossible;
 mod double_attribution;
+mod first_mention_full_name;
+mod first_mention_no_role;
 mod heading_glued_lede;
 mod heading_unmarked;
+mod headline_body_mismatch;
 mod list_item_glued;
 mod list_marker_broken;
 mod meta_missing_field;
 mod missing_space;
+mod name_near_miss;
+mod name_spelling_variant;
 mod number_format_locale;
+mod number_inconsistent;
 mod office;
 mod page;
+mod passive_hearsay;
 mod percent_vs_point;
+mod quantity_without_source;
+mod quote_no_speaker;
 mod quote_unclosed;
 mod repeated_word;
 mod role_mismatch;
 mod role_stale;
 mod scrape_residue;
+mod section_empty;
+mod section_missing_conclusion;
+mod surname_ambiguous;
 mod table;
 mod title_case_particle;
 mod vague_attribution;
@@ -67,6 +80,19 @@ const CODE: &[&Rule] = &[
     &role_mismatch::RULE,
     &percent_vs_point::RULE,
     &arithmetic_mismatch::RULE,
+    &name_spelling_variant::RULE,
+    &name_near_miss::RULE,
+    &first_mention_full_name::RULE,
+    &first_mention_no_role::RULE,
+    &acronym_undefined::RULE,
+    &passive_hearsay::RULE,
+    &quantity_without_source::RULE,
+    &number_inconsistent::RULE,
+    &quote_no_speaker::RULE,
+    &section_empty::RULE,
+    &headline_body_mismatch::RULE,
+    &section_missing_conclusion::RULE,
+    &surname_ambiguous::RULE,
 ];
 
 #[expect(clippy::indexing_slicing, reason = "the compiler runs it and would say so")]
