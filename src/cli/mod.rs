@@ -11,6 +11,7 @@ mod entities;
 mod eval;
 mod excerpt;
 mod explain;
+mod fix;
 mod input;
 mod kb;
 mod markdown;
@@ -60,6 +61,7 @@ fn obey(args: &Args) -> Result<ExitCode, Failure> {
     let status = match &args.command {
         Command::Lsp(serve) => return serve::run(serve, settings),
         Command::Check(check) => check::run(check, &settings),
+        Command::Fix(fix) => fix::run(fix, &settings),
         Command::Outline(one) => outline::run(one, &settings),
         Command::Entities(one) => entities::run(one, &settings),
         Command::Claims(one) => claims::run(one, &settings),

@@ -4,6 +4,7 @@
 mod card;
 mod desk;
 mod diagnostics;
+mod mend;
 mod outline;
 pub mod report;
 
@@ -12,6 +13,7 @@ use crate::structure::SectionKind;
 use crate::text::Span;
 
 pub use desk::{Changed, Desk, Opening, Settings, Snapshot, warm};
+pub use mend::apply;
 
 /// A finding, put into words. Spans are bytes of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +66,7 @@ pub struct Symbol {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
     pub fix: QuickFix,
-    /// The first fix of its finding.
+    /// The first fix of its finding, and safe.
     pub preferred: bool,
     pub diagnostic: Diagnostic,
 }

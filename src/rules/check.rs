@@ -68,6 +68,8 @@ pub fn check_with(
     before: Option<(&Article, &Checked)>,
 ) -> Checked {
     let before = before.filter(|(it, checked)| it.layout.slots().len() == checked.segments.len());
+    // What was gathered is judged in the light of these.
+    let alike = before.is_some_and(|(it, _)| (it.lang, it.date) == (article.lang, article.date));
     let before = before.map(|(it, checked)| {
         let kept = Kept::of(article.layout.slots().len(), checked.segments.len(), |a, b| {
             article.same_segment(a, it, b)
@@ -82,7 +84,8 @@ pub fn check_with(
             Check::Across(_) => false,
             Check::Article(_) => true,
         };
-        let known = before.filter(|(old, kept)| !whole && is_same(at, &segments, old, *kept));
+        let known =
+            before.filter(|(old, kept)| alike && !whole && is_same(at, &segments, old, *kept));
         let known = known.and_then(|(old, _)| old.verdicts.get(verdicts.len()));
         verdicts.push(match known {
             Some(known) => Arc::clone(known),

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Spellings further apart are two names.
-const FURTHEST: usize = 3;
+const FURTHEST: usize = 2;
 
 /// One name as it is written once. Spans are bytes of the passage.
 #[derive(PartialEq)]
@@ -59,8 +59,12 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Spelling>> {
                 matches!(entry.kind, EntityKind::Person | EntityKind::Place | EntityKind::Country);
             let spelt = !matches!(
                 name.kind,
-                NameKind::Acronym | NameKind::Demonym | NameKind::Metonym | NameKind::Formal
-            );
+                NameKind::Acronym
+                    | NameKind::Demonym
+                    | NameKind::Metonym
+                    | NameKind::Capital
+                    | NameKind::Formal
+            ) && name.lang.is_none_or(|it| it == article.lang);
             if kind && spelt && !seen.contains(&name.entity) {
                 seen.push(name.entity);
                 let usual =

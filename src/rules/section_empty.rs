@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 #[derive(PartialEq)]
 enum Block {
     /// Its level, its text and all of it, in bytes of the passage.
-    Heading { level: u8, content: Span, span: Span },
+    Heading { level: u8, content: Span, span: Span, words: String },
     /// Something to read, or to look at.
     Filled,
 }
@@ -41,7 +41,12 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Block>> {
                 let rest = text.get(block.span.end()..).unwrap_or_default();
                 let blank = rest.len() - rest.trim_start_matches(['\n', '\r']).len();
                 let span = Span::new(block.span.start(), block.span.end() + blank);
-                res.push(Block::Heading { level, content: block.content, span });
+                res.push(Block::Heading {
+                    level,
+                    content: block.content,
+                    span,
+                    words: block.content.of(text).to_owned(),
+                });
             }
             None if res.last() == Some(&Block::Filled) => {}
             None => res.push(Block::Filled),
@@ -53,7 +58,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Block>> {
 fn judge(article: &Article, all: &[(usize, &Vec<Block>)], findings: &mut Findings<'_>) {
     let mut blocks = all.iter().flat_map(|(at, it)| it.iter().map(|it| (*at, it))).peekable();
     while let Some((at, block)) = blocks.next() {
-        let Block::Heading { level, content, span } = block else { continue };
+        let Block::Heading { level, content, span, words } = block else { continue };
         let empty = match blocks.peek() {
             None => true,
             Some((_, Block::Heading { level: next, .. })) => next <= level,
@@ -63,8 +68,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Block>)], findings: &mut Finding
         let Some(placed) = article.layout.passage(at).filter(|_| empty && 1 < *level) else {
             continue;
         };
-        let heading = article.text(content.shift(placed.start));
-        let message = Message::new("section-empty").with("heading", heading);
+        let message = Message::new("section-empty").with("heading", words);
         let title = Message::new("section-empty-fix");
         let finding = findings.finding(content.shift(placed.start), message).fix(
             false,

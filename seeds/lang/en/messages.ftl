@@ -80,6 +80,7 @@ headline-number = The headline says { $number }, the article does not
 headline-name = The headline names { $name }, the article does not
 section-missing-conclusion = This analysis has no close: nothing follows from its last section
 section-missing-conclusion-fix = Add a section “{ $word }”
+fix-all = Apply all safe fixes (Tajuk)
 
 ## Reasons
 reason-number = a figure

@@ -80,6 +80,7 @@ headline-number = Judul menyebut { $number }, isi artikel tidak
 headline-name = Judul menyebut { $name }, isi artikel tidak
 section-missing-conclusion = Analisis ini belum ditutup: setelah bagian ini tidak ada simpulan
 section-missing-conclusion-fix = Tambahkan bagian “{ $word }”
+fix-all = Terapkan semua perbaikan aman (Tajuk)
 
 ## Reasons
 reason-number = angka
