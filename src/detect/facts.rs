@@ -112,6 +112,7 @@ impl Facts {
             quotes: Vec::new(),
             acronyms: Vec::new(),
             dates: Vec::new(),
+            quantities: Vec::new(),
             attributions: Vec::new(),
             candidates: Vec::new(),
             drafts: Vec::new(),
