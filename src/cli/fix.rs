@@ -58,7 +58,7 @@ pub(crate) fn run(fix: &Fix, settings: &Settings) -> Result<u8, Failure> {
                     });
                     failed = true;
                 } else {
-                    writeln!(output, "{} {name}: {}", paint(GOOD, "✓"), counted(count, "fix"))?;
+                    writeln!(output, "{} {name}: {}", paint(GOOD, "✓"), counted(count, "change"))?;
                 }
             }
             _ => {}
