@@ -6,12 +6,14 @@ mod desk;
 mod diagnostics;
 mod outline;
 pub mod report;
+mod telling;
 
 use crate::rules::{Group, Level};
 use crate::structure::SectionKind;
 use crate::text::Span;
 
 pub use desk::{Changed, Desk, Opening, Settings, Snapshot, warm};
+pub use telling::{Mute, Silencing};
 
 /// A finding, put into words. Spans are bytes of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
