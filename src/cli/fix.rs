@@ -11,14 +11,15 @@ use crate::cli::check::counted;
 use crate::cli::input::{self, Input, Source, Unread};
 use crate::cli::paint::{BAD, BOLD, GOOD, paint};
 use crate::cli::screen::{self, Complaint, Failure, complain, note};
+use crate::cli::setup::Setup;
 use crate::cli::{FAILED, FINE};
-use crate::ide::{Settings, apply};
+use crate::ide::apply;
 use crate::rules::Rule;
 
 /// A fix may bring out another; after so many rounds it is enough.
 const ROUNDS: usize = 8;
 
-pub(crate) fn run(fix: &Fix, settings: &Settings) -> Result<u8, Failure> {
+pub(crate) fn run(fix: &Fix, setup: &Setup) -> Result<u8, Failure> {
     if let Some(rule) = &fix.rule
         && Rule::find(rule).is_none()
     {
@@ -44,7 +45,7 @@ pub(crate) fn run(fix: &Fix, settings: &Settings) -> Result<u8, Failure> {
             }
         };
         let (name, before) = (source.name.clone(), source.text.clone());
-        let (after, count) = mended(source, settings, fix.rule.as_deref());
+        let (after, count) = mended(source, setup, fix.rule.as_deref());
         let changed = after != before;
         (files, fixes) = (files + usize::from(changed), fixes + count);
         match input {
@@ -73,11 +74,11 @@ pub(crate) fn run(fix: &Fix, settings: &Settings) -> Result<u8, Failure> {
 }
 
 /// The text with all safe fixes, and how many edits there were.
-fn mended(source: Source, settings: &Settings, rule: Option<&str>) -> (String, usize) {
+fn mended(source: Source, setup: &Setup, rule: Option<&str>) -> (String, usize) {
     let (mut text, mut count) = (source.text.clone(), 0);
     for _ in 0..ROUNDS {
         let again = Source { text: text.clone(), name: source.name.clone(), ..source };
-        let edits = again.open(settings).map(|it| it.safe_edits(rule)).unwrap_or_default();
+        let edits = again.open(setup).map(|it| it.safe_edits(rule)).unwrap_or_default();
         if edits.is_empty() {
             break;
         }

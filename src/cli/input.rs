@@ -14,7 +14,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::cli::screen::{Complaint, Failure};
-use crate::ide::{Desk, Opening, Settings, Snapshot};
+use crate::cli::setup::Setup;
+use crate::ide::{Desk, Opening, Snapshot};
 use crate::server::today;
 use crate::structure::Format;
 use crate::text::Encoding;
@@ -244,8 +245,8 @@ fn shell_word(name: &str) -> String {
 
 impl Source {
     /// Puts the article on a desk of its own.
-    pub(crate) fn open(self, settings: &Settings) -> Option<Arc<Snapshot>> {
-        let mut desk = Desk::new(Encoding::Utf8, settings.clone());
+    pub(crate) fn open(self, setup: &Setup) -> Option<Arc<Snapshot>> {
+        let mut desk = Desk::new(Encoding::Utf8, setup.settings(&self.name));
         let uri = self.name.clone();
         desk.open(Opening {
             uri: self.name,

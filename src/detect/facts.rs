@@ -8,6 +8,7 @@ use crate::detect::acronym::{self, Acronym};
 use crate::detect::attribution::{self, Attribution};
 use crate::detect::claim::{self, Draft};
 use crate::detect::date::{self, DateMention};
+use crate::detect::directive::{self, Directive};
 use crate::detect::entity::{self, Candidate};
 use crate::detect::quantity::{self, Quantity};
 use crate::detect::quote::{self, Quote};
@@ -32,6 +33,8 @@ pub struct Facts {
     pub dates: Vec<DateMention>,
     pub quantities: Vec<Quantity>,
     pub attributions: Vec<Attribution>,
+    /// Comments that are for us; in plain text there are none.
+    pub directives: Vec<Directive>,
     /// Names that the base knows, in order.
     pub candidates: Vec<Candidate>,
     pub(crate) drafts: Vec<Draft>,
@@ -71,7 +74,7 @@ impl Facts {
     pub fn read(passage: &Passage, tongue: Tongue) -> Facts {
         let lang = tongue.nearest();
         let text = passage.prose();
-        let mut res = Facts::new(tongue);
+        let mut res = Facts { directives: directive::find(passage), ..Facts::new(tongue) };
         for (index, block) in passage.blocks.iter().enumerate() {
             let readable = block.kind.is_prose() || block.kind == BlockKind::Table;
             if readable {
@@ -116,6 +119,7 @@ impl Facts {
             attributions: Vec::new(),
             candidates: Vec::new(),
             drafts: Vec::new(),
+            directives: Default::default(),
         }
     }
 

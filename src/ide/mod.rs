@@ -7,6 +7,7 @@ mod diagnostics;
 mod mend;
 mod outline;
 pub mod report;
+mod telling;
 
 use crate::rules::{Group, Level};
 use crate::structure::SectionKind;
@@ -14,6 +15,7 @@ use crate::text::Span;
 
 pub use desk::{Changed, Desk, Opening, Settings, Snapshot, warm};
 pub use mend::apply;
+pub use telling::{Mute, Silencing};
 
 /// A finding, put into words. Spans are bytes of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]

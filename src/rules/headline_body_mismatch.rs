@@ -37,6 +37,7 @@ struct Extract {
     /// Those of the body.
     values: Vec<u64>,
     entities: Vec<EntityId>,
+    /// Of the body, as far as they count.
     words: usize,
 }
 
@@ -92,6 +93,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             res.words += words.filter(|it| it.kind == TokenKind::Word).count();
         }
     }
+    res.words = res.words.min(SHORTEST);
     (res != Extract::default()).then_some(res)
 }
 

@@ -10,6 +10,7 @@ mod arithmetic_mismatch;
 mod change;
 mod check;
 mod claim_needs_source;
+mod currency_format;
 mod date_impossible;
 mod double_attribution;
 mod first_mention_full_name;
@@ -21,6 +22,7 @@ mod list_item_glued;
 mod list_marker_broken;
 mod meta_missing_field;
 mod missing_space;
+mod name_house_style;
 mod name_near_miss;
 mod name_spelling_variant;
 mod number_format_locale;
@@ -29,6 +31,7 @@ mod office;
 mod page;
 mod passive_hearsay;
 mod percent_vs_point;
+mod profile;
 mod quantity_without_source;
 mod quote_no_speaker;
 mod quote_unclosed;
@@ -49,8 +52,9 @@ use crate::lang::Message;
 use crate::text::Span;
 
 pub use across::{Across, Fold, Tied};
-pub use check::{Batch, Checked, Judged, check, check_with};
+pub use check::{Batch, Checked, Judged, check, check_in, check_with};
 pub use page::{Example, Page};
+pub use profile::{PROFILES, Profile};
 
 /// All rules, in the order in which they are listed to people: those that are
 /// code, then those that are data.
@@ -93,6 +97,8 @@ const CODE: &[&Rule] = &[
     &headline_body_mismatch::RULE,
     &section_missing_conclusion::RULE,
     &surname_ambiguous::RULE,
+    &name_house_style::RULE,
+    &currency_format::RULE,
 ];
 
 #[expect(clippy::indexing_slicing, reason = "the compiler runs it and would say so")]
@@ -191,10 +197,16 @@ pub struct Fix {
 /// Where a rule puts what it finds.
 pub struct Findings<'a> {
     rule: &'static Rule,
+    profile: &'a Profile,
     all: &'a mut Vec<Finding>,
 }
 
 impl Findings<'_> {
+    /// What the house wants.
+    pub fn profile(&self) -> &Profile {
+        self.profile
+    }
+
     /// Reports at the rule's own level.
     pub fn report(&mut self, span: Span, message: Message) {
         self.add(self.finding(span, message));
@@ -255,6 +267,21 @@ impl Level {
 }
 
 impl Group {
+    /// In the order of the catalogue.
+    pub const ALL: [Group; 11] = [
+        Group::Attribution,
+        Group::Claims,
+        Group::Names,
+        Group::Numbers,
+        Group::Dates,
+        Group::Structure,
+        Group::Quotes,
+        Group::Orthography,
+        Group::Loaded,
+        Group::Links,
+        Group::Metadata,
+    ];
+
     /// The word of the catalogue.
     pub fn name(self) -> &'static str {
         match self {

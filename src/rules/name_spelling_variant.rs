@@ -1,6 +1,6 @@
 //! Two spellings of one name in one article.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::Article;
 use crate::knowledge::{self, EntityId, EntityKind, NameKind};
@@ -89,15 +89,18 @@ fn judge(article: &Article, all: &[(usize, &Vec<Spelling>)], findings: &mut Find
             list.push((*at, it));
         }
     }
-    let mut told: Vec<(usize, Span)> = Vec::new();
+    let mut told: FxHashSet<(usize, Span)> = FxHashSet::default();
     for key in order {
         let Some(group) = groups.get(&key) else { continue };
         let Some(right) = preferred(group) else { continue };
-        for (at, wrong) in group.iter().filter(|(_, it)| is_variant(&it.written, right)) {
-            if told.contains(&(*at, wrong.span)) {
+        // An article has many mentions and few spellings.
+        let mut variants: FxHashMap<&str, bool> = FxHashMap::default();
+        for (at, wrong) in group {
+            let written = wrong.written.as_str();
+            let variant = *variants.entry(written).or_insert_with(|| is_variant(written, right));
+            if !variant || !told.insert((*at, wrong.span)) {
                 continue;
             }
-            told.push((*at, wrong.span));
             let Some(placed) = article.layout.passage(*at) else { continue };
             let span = wrong.span.shift(placed.start);
             let message = Message::new("name-spelling-variant")

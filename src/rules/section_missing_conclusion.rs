@@ -26,8 +26,8 @@ struct Extract {
     headings: Vec<(Span, u8, bool)>,
     /// Its last block is a paragraph of its own.
     ends_in_prose: bool,
-    /// Where its last block ends.
-    end: usize,
+    /// Where its last block ends, of the last passage: there it matters.
+    end: Option<usize>,
     /// The title counts its points, or says what it is: no analysis.
     list: bool,
     body: bool,
@@ -38,7 +38,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     let text = placed.passage.prose();
     let lexicon = &article.lang.pack().lexicon;
     let mut res =
-        Extract { headings: vec![], ends_in_prose: false, end: 0, list: false, body: false };
+        Extract { headings: vec![], ends_in_prose: false, end: None, list: false, body: false };
     for (block, role) in placed.passage.blocks.iter().zip(roles) {
         let words = block.content.of(text).trim();
         match *role {
@@ -53,23 +53,33 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             Role::Title { .. } => {
                 res.list |= words.starts_with(|it: char| it.is_ascii_digit());
             }
-            _ if matches!(
-                block.kind,
-                BlockKind::FrontMatter
-                    | BlockKind::Break
-                    | BlockKind::Residue
-                    | BlockKind::Byline
-                    | BlockKind::Footnote
-            ) =>
-            {
-                continue;
-            }
+            _ if is_beside(block.kind) => continue,
             _ => res.ends_in_prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote),
         }
         res.body = true;
-        res.end = block.span.end();
     }
+    res.end = (at + 1 == article.layout.len()).then(|| end(article, at)).flatten();
     res.body.then_some(res)
+}
+
+/// Where the last block of a passage ends that stands for something, in bytes
+/// of the article.
+fn end(article: &Article, at: usize) -> Option<usize> {
+    let placed = article.layout.passage(at)?;
+    let block = placed.passage.blocks.iter().rfind(|it| !is_beside(it.kind))?;
+    Some(placed.start + block.span.end())
+}
+
+/// What is no part of the text that a conclusion closes.
+fn is_beside(kind: BlockKind) -> bool {
+    matches!(
+        kind,
+        BlockKind::FrontMatter
+            | BlockKind::Break
+            | BlockKind::Residue
+            | BlockKind::Byline
+            | BlockKind::Footnote
+    )
 }
 
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
@@ -80,8 +90,7 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
     let Some((tail, last)) = all.last() else { return };
     let closed = own.iter().any(|(_, it)| it.2) || last.ends_in_prose || !last.headings.is_empty();
     let listed = all.iter().any(|(_, it)| it.list);
-    let (Some(placed), Some(end)) = (article.layout.passage(*at), article.layout.passage(*tail))
-    else {
+    let (Some(placed), Some(last_end)) = (article.layout.passage(*at), end(article, *tail)) else {
         return;
     };
     if own.len() < SECTIONS || closed || listed {
@@ -94,7 +103,7 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
     } else {
         String::new()
     };
-    let place = end.start + last.end;
+    let place = last_end;
     let title = Message::new("section-missing-conclusion-fix").with("word", word);
     let text = format!("\n\n{mark}{word}\n\n…");
     // The fix must lie behind the finding, in any order of the two.

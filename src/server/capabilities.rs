@@ -2,12 +2,16 @@
 
 use serde_json::Value;
 use tower_lsp::gen_lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProvider, DocumentSymbolProvider, HoverProvider,
-    InitializeResult, PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSync,
-    TextDocumentSyncKind, TextDocumentSyncOptions,
+    CodeActionKind, CodeActionOptions, CodeActionProvider, DocumentSymbolProvider,
+    ExecuteCommandOptions, HoverProvider, InitializeResult, PositionEncodingKind, Save,
+    ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind,
+    TextDocumentSyncOptions,
 };
 
 use crate::text::Encoding;
+
+/// Tells all findings of a document that were summed up.
+pub(super) const SHOW_ALL: &str = "tajuk.showAll";
 
 /// Read from plain JSON: what a client says in an odd way, it does not say.
 #[derive(Debug)]
@@ -26,6 +30,12 @@ pub(super) struct Capabilities {
     pub preferred: bool,
     /// Takes edits that say which version they are for.
     pub versioned_edits: bool,
+    /// Makes files that an edit needs.
+    pub new_files: bool,
+    /// Answers questions about its settings.
+    pub settings: bool,
+    /// Watches files for us.
+    pub watching: bool,
 }
 
 impl Capabilities {
@@ -46,6 +56,11 @@ impl Capabilities {
                 .is_some_and(Value::is_object),
             preferred: is(&format!("{action}/isPreferredSupport")),
             versioned_edits: is("/workspace/workspaceEdit/documentChanges"),
+            new_files: at("/workspace/workspaceEdit/resourceOperations")
+                .and_then(Value::as_array)
+                .is_some_and(|it| it.iter().any(|it| it == "create")),
+            settings: is("/workspace/configuration"),
+            watching: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
         }
     }
 }
@@ -81,6 +96,7 @@ pub(super) fn offer(can: &Capabilities) -> InitializeResult {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::Incremental),
+        save: Some(Save::Bool(true)),
         ..TextDocumentSyncOptions::default()
     };
     let actions = CodeActionOptions {
@@ -89,6 +105,10 @@ pub(super) fn offer(can: &Capabilities) -> InitializeResult {
             CodeActionKind::from("source.fixAll.tajuk".to_owned()),
         ]),
         ..CodeActionOptions::default()
+    };
+    let commands = ExecuteCommandOptions {
+        commands: vec![SHOW_ALL.to_owned()],
+        ..ExecuteCommandOptions::default()
     };
     InitializeResult {
         capabilities: ServerCapabilities {
@@ -99,6 +119,7 @@ pub(super) fn offer(can: &Capabilities) -> InitializeResult {
             code_action_provider: can
                 .actions
                 .then_some(CodeActionProvider::CodeActionOptions(actions)),
+            execute_command_provider: Some(commands),
             ..ServerCapabilities::default()
         },
         server_info: Some(ServerInfo {

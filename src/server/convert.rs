@@ -141,7 +141,7 @@ pub(super) fn fix_all(
     }
 }
 
-fn workspace_edit(
+pub(super) fn workspace_edit(
     snapshot: &Snapshot,
     edits: Vec<lsp::TextEdit>,
     can: &Capabilities,

@@ -14,6 +14,7 @@ mod findings;
 mod fixes;
 mod configure;
 mod panel;
+mod project;
 mod rough;
 mod bytes;
 mod guard;

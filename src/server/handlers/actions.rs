@@ -6,7 +6,7 @@ use serde_json::Value;
 use tower_lsp::gen_lsp_types::{CodeAction, Diagnostic, Range, TextDocumentIdentifier};
 
 use crate::server::convert;
-use crate::server::handlers::Sheet;
+use crate::server::handlers::{Sheet, silencing};
 
 const QUICK_FIX: &str = "quickfix";
 
@@ -32,7 +32,7 @@ struct Context {
 }
 
 pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> {
-    let Sheet { snapshot, can } = sheet;
+    let Sheet { snapshot, can, .. } = sheet;
     let Params { range, context: Context { diagnostics, only }, .. } = params;
     if !can.actions {
         return Some(Vec::new());
@@ -50,7 +50,8 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
         .map(|it| it.iter().filter_map(|it| Diagnostic::deserialize(it).ok()).collect())
         .unwrap_or_default();
     let mut res: Vec<CodeAction> = Vec::new();
-    for action in snapshot.actions(convert::span(snapshot, range, can)) {
+    let span = convert::span(snapshot, range, can);
+    for action in snapshot.actions(span) {
         let ours = convert::diagnostic(snapshot, &action.diagnostic, can);
         let is_same = |it: &&Diagnostic| it.range == ours.range && it.code == ours.code;
         // The client knows its own by sight.
@@ -65,6 +66,7 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
             None => res.push(action),
         }
     }
+    res.extend(silencing::actions(sheet, span, &theirs));
     Some(res)
 }
 

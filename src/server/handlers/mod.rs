@@ -4,6 +4,7 @@
 mod actions;
 mod hover;
 mod panel;
+mod silencing;
 mod symbols;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::ide::Snapshot;
 use crate::server::capabilities::Capabilities;
 use crate::server::guard;
 use crate::server::guard::Cancel;
+use crate::server::office::Desks;
 
 tokio::task_local! {
     static MOMENT: Moment;
@@ -28,6 +30,8 @@ pub(super) struct Moment {
     /// The document that it asks about, if it is open.
     pub snapshot: Option<Arc<Snapshot>>,
     pub can: Arc<Capabilities>,
+    /// Where findings can be silenced, if that may be asked.
+    pub desks: Option<Arc<Desks>>,
     /// Places to work at.
     pub benches: Arc<Semaphore>,
 }
@@ -36,6 +40,7 @@ pub(super) struct Moment {
 struct Sheet {
     snapshot: Arc<Snapshot>,
     can: Arc<Capabilities>,
+    desks: Option<Arc<Desks>>,
 }
 
 /// The framework's view of us.
@@ -81,7 +86,7 @@ where
     R: Default + Send + 'static,
 {
     let Ok(moment) = MOMENT.try_with(Moment::clone) else { return Err(Error::internal_error()) };
-    let Moment { snapshot: Some(snapshot), can, benches } = moment else {
+    let Moment { snapshot: Some(snapshot), can, desks, benches } = moment else {
         return Ok(R::default());
     };
     let Ok(bench) = benches.acquire_owned().await else { return Err(Error::internal_error()) };
@@ -92,7 +97,7 @@ where
         if !snapshot.read_unless(&|| cancel.is_raised()) {
             return Err(Error::request_cancelled());
         }
-        Ok(question(&Sheet { snapshot, can }, params))
+        Ok(question(&Sheet { snapshot, can, desks }, params))
     };
     match guard::beside(quick, work).await {
         Ok(answer) => answer,
