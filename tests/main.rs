@@ -14,6 +14,7 @@
 )]
 
 mod articles;
+mod attribution;
 mod bad_input;
 mod budget;
 mod cli;

@@ -27,6 +27,7 @@ mod sarif;
 mod screen;
 mod serve;
 mod setup;
+mod train;
 mod tree;
 
 use std::ffi::OsString;
@@ -76,6 +77,7 @@ fn obey(args: &Args) -> Result<ExitCode, Failure> {
         Command::Rules(rules) => rules::run(rules, &setup()?),
         Command::Config(config) => config::run(&config.task, &setup()?),
         Command::Eval(eval) => eval::run(eval, reading.lang.map(Tongue::lang)),
+        Command::Train(it) => train::run(it),
         Command::Kb(kb) => kb::run(kb, &setup()?.settings(setup::HERE)),
         Command::Demo(demo) => demo::run(demo, &args.reading),
     };

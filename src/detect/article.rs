@@ -417,6 +417,7 @@ fn shift(attribution: Attribution, by: usize) -> Attribution {
         source: attribution.source.map(|it| it.shift(by)),
         cue: attribution.cue.shift(by),
         content: attribution.content.map(|it| it.shift(by)),
+        content_rest: attribution.content_rest.map(|it| it.shift(by)),
         ..attribution
     }
 }

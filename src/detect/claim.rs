@@ -13,7 +13,7 @@ use crate::lang::{List, Part, TokenKind};
 use crate::text::Span;
 
 /// Below this score a sentence that nobody vouches for is no claim.
-pub(super) const FLOOR: f32 = 0.35;
+pub(super) const FLOOR: f32 = 0.45;
 
 /// A statement and who makes it. Spans are bytes of the article.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,7 +121,8 @@ pub(super) fn draft(
         _ => 1.0,
     };
     reasons.truncate(6);
-    let span = attribution.and_then(|it| it.content).unwrap_or_else(|| without_stop(view));
+    let span =
+        attribution.and_then(|it| stated(view, it.content?)).unwrap_or_else(|| without_stop(view));
     let middle = Span::new(view.span.start(), view.span.end());
     let quoted = view.quotes.iter().any(|it| {
         let overlap =
@@ -142,6 +143,18 @@ pub(super) fn draft(
         linked,
         quoted,
     })
+}
+
+/// Of what somebody says, what stands in this sentence, without "that" before it.
+fn stated(view: &View<'_>, content: Span) -> Option<Span> {
+    let start = content.start().max(view.span.start());
+    let content = Span::new(start.min(content.end()), content.end());
+    let (first, tokens) = view.tokens_in(content);
+    let led = view.plays(first, Part::That) || view.plays(first, Part::Wish);
+    let start = tokens.get(usize::from(led))?.span.start();
+    // What stands before the first word belongs to it: "(…", "–3".
+    let start = if led { start } else { content.start() };
+    (start < content.end()).then(|| Span::new(start, content.end()))
 }
 
 /// "(World Bank, 2025)", "(BPS, 2025)".
@@ -185,10 +198,15 @@ fn kind(view: &View<'_>) -> ClaimType {
     let number =
         view.tokens.iter().any(|it| it.kind == TokenKind::Number) || view.has(List::NumberWord);
     let measured = view.has(List::Percent) || view.has(List::Money) || view.has(List::Magnitude);
-    if view.has(List::FirstPerson) {
+    // "We have doubled exports" can be looked up, whoever says it.
+    let told = number
+        || [List::Matter, List::Deed, List::Comparative, List::ChangeVerb, List::Superlative]
+            .into_iter()
+            .any(|it| view.has(it));
+    if view.has(List::FirstPerson) && !told {
         return ClaimType::Experience;
     }
-    if view.has(List::Opinion) && !number {
+    if view.has(List::Opinion) && !told {
         return ClaimType::Opinion;
     }
     if view.has(List::Future) && !number {

@@ -98,11 +98,12 @@ impl Facts {
                 matches!(it, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote)
             });
             let draft = may_claim
-                .then(|| claim::draft(&view, at, attributions.first(), &passage.links))
+                .then(|| claim::draft(&view, at, attributed(&attributions), &passage.links))
                 .flatten();
             res.drafts.extend(draft);
             res.attributions.extend(attributions);
         }
+        res.hand_back();
         res
     }
 
@@ -120,6 +121,25 @@ impl Facts {
             candidates: Vec::new(),
             drafts: Vec::new(),
             directives: Default::default(),
+        }
+    }
+
+    /// A speaker who is named behind several sentences of a quotation says all
+    /// of them.
+    fn hand_back(&mut self) {
+        for it in &self.attributions {
+            let Some(content) = it.content.filter(|said| said.end() <= it.cue.start()) else {
+                continue;
+            };
+            let before = self.drafts.iter_mut().rev().skip_while(|draft| {
+                self.sentences.get(draft.sentence).is_none_or(|it| content.end() <= it.span.end())
+            });
+            let said = before.take_while(|draft| {
+                self.sentences.get(draft.sentence).is_some_and(|it| content.start() < it.span.end())
+            });
+            for draft in said.filter(|draft| draft.quoted && draft.attribution.is_none()) {
+                draft.attribution = Some(*it);
+            }
         }
     }
 
@@ -186,6 +206,11 @@ impl Facts {
         }));
     }
 
+    /// The sentences one by one.
+    pub(super) fn views<'a>(&'a self, text: &'a str, lang: Lang) -> impl Iterator<Item = View<'a>> {
+        (0..self.sentences.len()).filter_map(move |at| self.view(text, at, lang))
+    }
+
     fn view<'a>(&'a self, text: &'a str, at: usize, lang: Lang) -> Option<View<'a>> {
         let sentence = self.sentences.get(at)?;
         // A quotation may have begun in an earlier sentence.
@@ -202,6 +227,12 @@ impl Facts {
             lang,
             dates: inside(&self.dates, sentence.span, |it| it.date),
         })
+    }
+
+    /// The highest score of its claims, with or without somebody to vouch for
+    /// them. `None` where nothing is stated.
+    pub fn worth(&self) -> Option<f32> {
+        self.drafts.iter().map(|it| it.score).max_by(f32::total_cmp)
     }
 
     /// The sentence that holds this byte of the passage.
@@ -297,6 +328,11 @@ impl<'a> View<'a> {
     pub(super) fn word(&self, at: usize) -> &'a str {
         self.token(at).map_or("", |it| it.span.of(self.text))
     }
+}
+
+/// The one by which a sentence is known: the first that names somebody.
+fn attributed(all: &[Attribution]) -> Option<&Attribution> {
+    all.iter().find(|it| it.source.is_some())
 }
 
 /// Those that start inside `span`, of things that are in order of their start.

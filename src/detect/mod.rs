@@ -29,5 +29,5 @@ pub use entity::{Candidate, Entity, EntityKind, Form, Mention};
 pub use facts::{Facts, Sentence};
 pub use quantity::{Quantity, Unit, number};
 pub use quote::Quote;
-pub use score::Reason;
+pub use score::{Example, Fit, Reason, fit, reasons, worthy};
 pub use source::SourceClass;

@@ -77,6 +77,11 @@ pub enum List {
     KnownAcronym,
     Month,
     Weekday,
+    Deed,
+    Matter,
+    Universal,
+    Inner,
+    FirstPlural,
 }
 
 /// What a closed-class word does beside a speech verb; `grammar.tsv` says more.
@@ -95,6 +100,10 @@ pub enum Part {
     Known,
     Indefinite,
     Copula,
+    Tail,
+    Ground,
+    Wish,
+    Thus,
 }
 
 /// How a speech verb hands a statement to its source.
@@ -133,7 +142,7 @@ pub struct Lexicon {
     /// walk through memory.
     filter: Box<[u64]>,
     /// For each word in lower case the parts it plays, a bit each.
-    grammar: FxHashMap<&'static str, u16>,
+    grammar: FxHashMap<&'static str, u32>,
     /// Abbreviations without their final stop, in their own case.
     abbreviations: FxHashMap<&'static str, Stop>,
     /// Words of the lists that only the search for sentences needs: they
@@ -332,7 +341,7 @@ fn numerals(text: &'static str, kind: &str) -> FxHashMap<&'static str, f64> {
 }
 
 /// A part that the program does not know is left out.
-fn grammar(text: &'static str) -> FxHashMap<&'static str, u16> {
+fn grammar(text: &'static str) -> FxHashMap<&'static str, u32> {
     let bits = |parts: &str| {
         parts.split('|').filter_map(Part::from_name).fold(0, |bits, it| bits | 1 << it as u16)
     };
@@ -355,6 +364,10 @@ impl Part {
             "known" => Part::Known,
             "indefinite" => Part::Indefinite,
             "copula" => Part::Copula,
+            "tail" => Part::Tail,
+            "ground" => Part::Ground,
+            "wish" => Part::Wish,
+            "thus" => Part::Thus,
             _ => return None,
         })
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::detect::Article;
+use crate::detect::{Article, Claim};
 use crate::lang::Message;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
@@ -20,7 +20,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// A claim is asked for from this score on.
-const WORTH: f32 = 0.7;
+const WORTH: f32 = 0.9;
+
+/// What can be looked up in one place. That something happened is worth
+/// checking too, but most such sentences are common knowledge to a desk.
+const MEASURES: [&str; 8] =
+    ["number", "percent", "money", "magnitude", "change", "casualty", "comparison", "superlative"];
 
 /// An article shows at most so many.
 const SHOWN: usize = 5;
@@ -49,7 +54,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     for claim in article.claims_of(at) {
         if claim.is_sourced() || claim.quoted {
             res.sourced.extend(claim.figures.iter());
-        } else if WORTH <= claim.score {
+        } else if WORTH <= claim.score && is_measured(&claim) {
             let reasons = claim.reasons.iter().filter(|it| 0.0 < it.weight).take(3);
             res.open.push(Open {
                 sentence: Span::new(claim.sentence.start() - start, claim.sentence.end() - start),
@@ -61,6 +66,10 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     }
     let empty = res.open.is_empty() && res.sourced.is_empty();
     (!empty).then_some(res)
+}
+
+fn is_measured(claim: &Claim) -> bool {
+    claim.reasons.iter().any(|it| 0.0 < it.weight && MEASURES.contains(&it.feature))
 }
 
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {

@@ -105,3 +105,100 @@ fn headings_are_counted_against_marks() {
     assert_eq!(run.status, Some(2));
     assert!(run.err.contains("d.gold, line 1") && run.err.contains("help:"), "{}", run.err);
 }
+/// Cue and content are found with their ends; the source is marked too short.
+const SAID: &str = r#"{"text": "“Harga naik,” kata Åsa Lind. Turun.", "attributions": [{"source": [[19, 22]], "cue": [[14, 18]], "content": [[1, 11]]}]}"#;
+/// What is said goes on behind its cue.
+const BROKEN: &str = r#"{"text": "Harga beras, menurut Dewi, naik dua kali dalam setahun.", "attributions": [{"source": [[21, 25]], "cue": [[13, 20]], "content": [[0, 11], [27, 54]]}]}"#;
+
+#[test]
+fn the_parts_of_an_attribution_are_scored_apart() {
+    let gold = format!("{SAID}\n{BROKEN}\n");
+    let folder = folder("eval-attribution", &[("id.jsonl", gold.as_bytes())]);
+    let run = tajuk(&folder, &["eval", "attribution", "id.jsonl", "--format", "json"]);
+    assert_eq!(run.status, Some(0), "{}", run.err);
+    let json = run.json();
+    assert_eq!(json["task"], "attribution");
+    let file = &json["files"][0];
+    assert_eq!((&file["documents"], &file["attributions"]), (&2.into(), &2.into()));
+    let score = |part: &str, kind: &str| file[part][kind]["f1"].as_f64().unwrap();
+    assert_eq!(score("source", "exact"), 0.5);
+    assert_eq!(score("source", "overlap"), 1.0);
+    // One word too many beside two right ones.
+    assert_eq!(score("source", "token"), 0.8);
+    for kind in ["exact", "overlap", "token"] {
+        assert_eq!((score("cue", kind), score("content", kind)), (1.0, 1.0), "{kind}");
+    }
+    let run = tajuk(&folder, &["eval", "attribution", "id.jsonl", "--slips"]);
+    let slips = expect_test::expect![[r#"
+        “Harga naik,” kata Åsa Lind. Turun.
+          source   found:  Åsa Lind
+                   marked: Åsa
+
+    "#]];
+    slips.assert_eq(&run.out);
+}
+
+#[test]
+fn claims_are_ranked_and_scores_held_against_what_is_so() {
+    let worthy = r#"{"text": "Unemployment fell to 4 percent in 2019, the lowest rate in fifty years.", "label": "check-worthy"}"#;
+    let idle = r#"{"text": "Thank you, and good night!", "label": "not"}"#;
+    let wrong = r#"{"text": "Thank you all for coming, I am so happy.", "label": "check-worthy"}"#;
+    let gold = [worthy, idle, wrong].join("\n");
+    let folder = folder("eval-claims", &[("en.jsonl", gold.as_bytes())]);
+    let run = tajuk(&folder, &["eval", "claims", "en.jsonl", "--format", "json"]);
+    assert_eq!(run.status, Some(0), "{}", run.err);
+    let json = run.json();
+    let file = &json["files"][0];
+    assert_eq!((&json["task"], &file["sentences"]), (&"claims".into(), &3.into()));
+    assert_eq!((&file["precision"], &file["recall"]), (&1.0.into(), &0.5.into()));
+    let bins = file["calibration"]["bins"].as_array().unwrap();
+    let counted: u64 = bins.iter().map(|it| it["sentences"].as_u64().unwrap()).sum();
+    assert_eq!(counted, 3);
+    let last = bins.last().unwrap();
+    assert_eq!(last["worthy"], 1.0);
+    assert!(0.9 < last["score"].as_f64().unwrap());
+    assert!(0.5 < file["average_precision"].as_f64().unwrap());
+}
+
+#[test]
+fn a_label_that_nobody_knows_is_named() {
+    let folder = folder("eval-label", &[("en.jsonl", br#"{"text": "So.", "label": "maybe"}"#)]);
+    let run = tajuk(&folder, &["eval", "claims", "en.jsonl"]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.err.contains("en.jsonl, line 1"), "{}", run.err);
+    assert!(run.err.contains("check-worthy"), "{}", run.err);
+}
+
+#[test]
+fn the_same_sentences_teach_the_same_weights() {
+    let mut lines = String::new();
+    for at in 0..60 {
+        let (text, label) = match at % 3 {
+            0 => (format!("Exports rose {at} percent to {at} billion dollars."), "check-worthy"),
+            1 => (format!("Thank you so much, friends of row {at}."), "not"),
+            _ => (format!("Should we go there, or wait at gate {at}?"), "not"),
+        };
+        lines += &format!(
+            "{{\"text\": \"{text}\", \"label\": \"{label}\", \"source\": \"T:{}\"}}\n",
+            at * 500
+        );
+    }
+    let folder = folder("train-claims", &[("data/a.train.jsonl", lines.as_bytes())]);
+    let learn = |out: &str, seed: &str| {
+        let args = ["train", "claims", "--data", "data", "--out", out, "--seed", seed];
+        let run = tajuk(&folder, &args);
+        assert_eq!(run.status, Some(0), "{}", run.err);
+        std::fs::read_to_string(folder.join(out)).unwrap()
+    };
+    let first = learn("a.tsv", "7");
+    assert_eq!(first, learn("b.tsv", "7"));
+    let weight = |name: &str| -> f64 {
+        let row = first.lines().find_map(|it| it.strip_prefix(&format!("{name}\t")));
+        row.unwrap().parse().unwrap()
+    };
+    assert!(0.0 < weight("percent") && 0.0 < weight("money"));
+    assert!(weight("question") < 0.0);
+    let none = tajuk(&folder, &["train", "claims", "--data", ".", "--out", "c.tsv"]);
+    assert_eq!(none.status, Some(2));
+    assert!(none.err.contains("NAME.train.jsonl"), "{}", none.err);
+}

@@ -113,6 +113,19 @@ reason-question = a question
 reason-short = short
 reason-named-source = a named source
 reason-linked = a link
+reason-deed = a deed
+reason-matter = a public matter
+reason-universal = no exception
+reason-inner = a thought or a wish
+reason-first-plural = speaks for a group
+reason-year = a year
+reason-names = names
+reason-negation = a denial
+reason-third-person = about somebody else
+reason-cue = somebody is quoted
+reason-many = many, not counted
+reason-person = an office
+reason-document = a document
 
 ## Days
 weekday-1 = Monday

@@ -113,6 +113,19 @@ reason-question = pertanyaan
 reason-short = pendek
 reason-named-source = bersumber bernama
 reason-linked = bertautan
+reason-deed = tindakan
+reason-matter = urusan publik
+reason-universal = tanpa kecuali
+reason-inner = pikiran atau harapan
+reason-first-plural = atas nama kelompok
+reason-year = tahun
+reason-names = nama
+reason-negation = penyangkalan
+reason-third-person = tentang orang lain
+reason-cue = ucapan orang
+reason-many = banyak, tanpa angka
+reason-person = jabatan
+reason-document = dokumen
 
 ## Days
 weekday-1 = Senin

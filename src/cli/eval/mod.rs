@@ -1,5 +1,8 @@
 //! `tajuk eval`: how well Tajuk reads, measured on texts that people marked.
 
+mod attribution;
+pub(super) mod claims;
+pub(super) mod gold;
 mod score;
 mod sentences;
 mod structure;
@@ -13,6 +16,8 @@ pub(crate) fn run(wanted: &Eval, lang: Option<Lang>) -> Result<u8, Failure> {
     match &wanted.task {
         EvalTask::Sentences(gold) => sentences::run(gold, lang),
         EvalTask::Structure(gold) => structure::run(gold),
+        EvalTask::Attribution(gold) => attribution::run(gold, lang),
+        EvalTask::Claims(gold) => claims::run(gold, lang),
     }
 }
 

@@ -1,12 +1,18 @@
 //! Who says it: source, cue and content, one sentence at a time.
 
+mod bounds;
+
+use crate::detect::attribution::bounds::{
+    after, backward, before_asides, between, detached, ends_statement, forward, goes_on, is_mark,
+    local, name_behind, said_before, stretch, trimmed, without_tail,
+};
 use crate::detect::facts::View;
 use crate::detect::source::{SourceClass, classify, crowd};
 use crate::lang::{CueClass, Lang, List, Mark, Part, TokenKind};
 use crate::text::Span;
 
-/// A source has at most so many tokens.
-const LONGEST_SOURCE: usize = 18;
+/// Between a verb and "that" stand at most so many tokens.
+const ADDRESS: usize = 6;
 
 /// Sources are short: only the last few attributions can share one.
 const NEAR: usize = 4;
@@ -21,6 +27,8 @@ pub struct Attribution {
     pub class: CueClass,
     /// What is said, without quotation marks at its ends.
     pub content: Option<Span>,
+    /// What is said behind the cue, where the cue breaks it: "X, kata Y, Z".
+    pub content_rest: Option<Span>,
     pub directness: Directness,
 }
 
@@ -61,21 +69,62 @@ fn clash(a: &Attribution, b: &Attribution) -> bool {
         || a.source.is_some_and(|it| it.overlaps(b.cue))
 }
 
-/// "Menurut X, …", "…, according to X."
+/// "Menurut X, …", "…, menurut X, …", "…, according to X."
 fn according_to(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     let (first, end) = local(view, mark);
-    let to = forward(view, end);
+    let leads = opens(view, first);
+    let behind_comma = first.checked_sub(1).is_some_and(|it| view.word(it) == ",");
+    // "Diberikan berdasarkan data": a ground and nobody's word.
+    if view.plays(first, Part::Ground) && !leads && !behind_comma {
+        return None;
+    }
+    // "Menurutnya": the cue is the source.
+    if is_clitic(view, mark) {
+        let rest = after(view, end).filter(|it| !it.is_empty());
+        let before = if leads { None } else { said_before(view, first) };
+        let it = attribution(
+            view,
+            Some(mark.span),
+            SourceClass::Pronoun,
+            mark.span,
+            CueClass::Say,
+            before,
+        );
+        return Some(it.and_then(rest));
+    }
+    let (to, _) = name_behind(view, end, false);
     let source = stretch(view, end, to)?;
-    let leads = view.tokens.iter().take(first).all(|it| it.kind == TokenKind::Sign);
-    let content =
-        if leads { after(view, to) } else { between(view, view.span.start(), mark.span.start()) };
+    let (content, rest) = if leads {
+        (after(view, to), None)
+    } else {
+        (said_before(view, first), goes_on(view, first, to))
+    };
     let source_class = match classify(view, source) {
         SourceClass::None if !leads => return None,
         // Somebody, but nobody we can tell: "menurut tuan rumah".
         SourceClass::None => SourceClass::Anonymous,
         known => known,
     };
-    Some(attribution(view, Some(source), source_class, mark.span, CueClass::Say, content))
+    Some(
+        attribution(view, Some(source), source_class, mark.span, CueClass::Say, content)
+            .and_then(rest),
+    )
+}
+
+/// Whether only signs and a connective stand before a token.
+fn opens(view: &View<'_>, at: usize) -> bool {
+    let led = view
+        .marks
+        .first()
+        .filter(|it| matches!(it.list, List::Connective) && it.first as usize == view.base)
+        .map_or(0, |it| local(view, it).1);
+    let rest = view.tokens.iter().take(at).skip(led);
+    rest.clone().all(|it| it.kind == TokenKind::Sign)
+}
+
+/// "ujarnya", "menurutnya".
+fn is_clitic(view: &View<'_>, mark: &Mark) -> bool {
+    view.lang == Lang::Id && mark.span.of(view.text).ends_with("nya")
 }
 
 /// "X mengatakan …", "…,” kata X."
@@ -83,36 +132,50 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     let class = mark.class()?;
     let (first, end) = local(view, mark);
     if class == CueClass::Passive {
-        return passive(view, mark, end);
+        return passive(view, mark, end).or_else(|| nobody(view, mark, first, end));
     }
     let before = first.checked_sub(1).map_or("", |it| view.word(it));
-    let at_quote = matches!(before, "\"" | "”" | "“" | "»" | "’");
-    let behind_comma = before == ",";
+    let at_quote = is_mark(before);
+    // "…, demikian kata X."
+    let thus = view.plays(first.saturating_sub(1), Part::Thus) && 1 < first;
+    let behind_comma = before == "," || thus && view.word(first - 2) == ",";
     // "ujarnya": the cue is the source.
-    if (at_quote || behind_comma) && mark.span.of(view.text).ends_with("nya") {
-        let content = between(view, view.span.start(), mark.span.start());
+    let alone = opens(view, first) && view.word(end) == ",";
+    if (at_quote || behind_comma || alone) && is_clitic(view, mark) {
+        if alone {
+            let content = after(view, end);
+            return Some(attribution(
+                view,
+                Some(mark.span),
+                SourceClass::Pronoun,
+                mark.span,
+                class,
+                content,
+            ));
+        }
+        let content = said_before(view, first);
         let it =
             attribution(view, Some(mark.span), SourceClass::Pronoun, mark.span, class, content);
-        return Some(it);
+        return Some(it.and_then(goes_on(view, first, end)));
     }
     if at_quote || behind_comma {
-        let to = forward(view, end);
+        let (to, behind) = name_behind(view, end, at_quote);
         if let Some(source) = stretch(view, end, to) {
             let source_class = classify(view, source);
-            if source_class != SourceClass::None {
-                let content = between(view, view.span.start(), mark.span.start());
-                return Some(attribution(
-                    view,
-                    Some(source),
-                    source_class,
-                    mark.span,
-                    class,
-                    content,
-                ));
+            // "X, the head of Y, says it is late": the verb's own sentence.
+            let inverted = at_quote || view.lang == Lang::Id || ends_statement(view, behind);
+            if source_class != SourceClass::None && inverted {
+                let content = said_before(view, first);
+                let it = attribution(view, Some(source), source_class, mark.span, class, content);
+                return Some(it.and_then(goes_on(view, first, behind)));
             }
         }
     }
-    if mark.only_at_quote() && !at_quote {
+    // "Observed that …", "observed, “…”".
+    let hands_over = view.lang == Lang::En
+        && (view.plays(end, Part::That)
+            || matches!(view.word(end), "," | ":") && is_mark(view.word(end + 1)));
+    if mark.only_at_quote() && !at_quote && !hands_over {
         return None;
     }
     subject_first(view, mark, class, first, end)
@@ -126,6 +189,7 @@ fn subject_first(
     first: usize,
     end: usize,
 ) -> Option<Attribution> {
+    let first = before_asides(view, first);
     let from = backward(view, first);
     // "Faster than many analysts had expected" rests nothing on them.
     let compared = from.checked_sub(1).is_some_and(|it| view.plays(it, Part::Compare));
@@ -144,8 +208,11 @@ fn subject_first(
     if source_class == SourceClass::None {
         return None;
     }
-    let linked =
-        view.plays(end, Part::That) || matches!(view.word(end), "," | ":" | "\"" | "“" | "”");
+    // "Said on Monday that …", "told reporters that …", "mengatakan kepada X bahwa …".
+    let that = (end..view.tokens.len().min(end + ADDRESS))
+        .take_while(|it| !matches!(view.word(*it), "," | ":" | "\"" | "“" | "”"))
+        .find(|it| view.plays(*it, Part::That) || *it == end && view.plays(*it, Part::Wish));
+    let linked = that.is_some() || matches!(view.word(end), "," | ":" | "\"" | "“" | "”");
     // A paper that shows something must be a paper, or come from a body.
     if class == CueClass::Document && !linked && !is_body(view, source, source_class) {
         return None;
@@ -157,9 +224,20 @@ fn subject_first(
     if source_class == SourceClass::Vague && is_aside(view, from, first) {
         return None;
     }
-    let mut start = end;
-    while view.plays(start, Part::That) || matches!(view.word(start), "," | ":") {
+    let mut start = that.unwrap_or(end);
+    while matches!(view.word(start), "," | ":") {
         start += 1;
+    }
+    // "X, Lind said, Y", "“X,” Lind said, “Y”".
+    let before = from.checked_sub(1).map_or("", |it| view.word(it));
+    if that.is_none() && view.word(end) == "," && (before == "," || is_mark(before)) {
+        let content = said_before(view, from);
+        let rest = match is_mark(before) {
+            true => goes_on(view, from, end),
+            false => after(view, end).map(|it| trimmed(view.text, it)),
+        };
+        let it = attribution(view, Some(source), source_class, mark.span, class, content);
+        return Some(it.and_then(rest));
     }
     // "…, the authority said in Kyiv.": what is said stands before.
     let following = view.tokens.len().saturating_sub(start);
@@ -217,6 +295,47 @@ fn passive(view: &View<'_>, mark: &Mark, end: usize) -> Option<Attribution> {
     })
 }
 
+impl Attribution {
+    /// With what is said behind the cue, should there be something.
+    fn and_then(self, rest: Option<Span>) -> Attribution {
+        match self.content {
+            Some(_) => Attribution { content_rest: rest, ..self },
+            None => Attribution { content: rest, ..self },
+        }
+    }
+}
+
+/// "X diperkirakan mencapai Y": said, and by nobody.
+fn nobody(view: &View<'_>, mark: &Mark, first: usize, end: usize) -> Option<Attribution> {
+    if view.lang != Lang::Id || is_clitic(view, mark) || view.plays(end, Part::By) {
+        return None;
+    }
+    let parts = |at: &usize| {
+        matches!(view.word(*at), "," | ";" | ":" | "(")
+            || view.plays(*at, Part::That)
+            || view.plays(*at, Part::Boundary)
+            || view.plays(*at, Part::Lead)
+            || view.token(*at).is_some_and(|it| {
+                view.within(List::SpeechVerb, it.span).any(|it| !it.only_at_quote())
+            })
+    };
+    let from = (0..first).rev().find(parts).map_or(0, |it| it + 1);
+    let close = (end + 1..view.tokens.len())
+        .find(|it| view.word(*it) == "," && view.plays(*it + 1, Part::Relative));
+    let close = close.unwrap_or(view.tokens.len());
+    let mut it = attribution(
+        view,
+        None,
+        SourceClass::None,
+        mark.span,
+        CueClass::Passive,
+        stretch(view, from, first),
+    );
+    it.directness = Directness::Indirect;
+    let rest = stretch(view, end, close).map(|it| trimmed(view.text, it));
+    Some(it.and_then(rest))
+}
+
 fn attribution(
     view: &View<'_>,
     source: Option<Span>,
@@ -228,7 +347,7 @@ fn attribution(
     let content = content.map(|it| trimmed(view.text, it)).filter(|it| !it.is_empty());
     let source = source.map(|it| narrowed(view, it, source_class));
     let directness = content.map_or(Directness::Indirect, |it| directness(view, it));
-    Attribution { source, source_class, cue, class, content, directness }
+    Attribution { source, source_class, cue, class, content, content_rest: None, directness }
 }
 
 /// Of a crowd, the words that say so. What follows the noun belongs to it in
@@ -257,127 +376,6 @@ fn directness(view: &View<'_>, content: Span) -> Directness {
     } else {
         Directness::Indirect
     }
-}
-
-/// Token indices of a mark, counted from the sentence's first token.
-fn local(view: &View<'_>, mark: &Mark) -> (usize, usize) {
-    let at = |it: u32| (it as usize).saturating_sub(view.base);
-    (at(mark.first), at(mark.end))
-}
-
-/// Where a source that starts at token `from` ends.
-fn forward(view: &View<'_>, from: usize) -> usize {
-    let limit = view.tokens.len().min(from + LONGEST_SOURCE);
-    (from..limit).find(|it| ends_source(view, *it)).unwrap_or(limit)
-}
-
-/// Where a source that ends before token `end` starts. An apposition between
-/// commas ("X, peneliti Y, mengatakan") belongs to it.
-fn backward(view: &View<'_>, end: usize) -> usize {
-    let mut start = end;
-    let floor = end.saturating_sub(LONGEST_SOURCE);
-    if start.checked_sub(1).is_some_and(|it| view.word(it) == ",") {
-        start -= 1;
-        while floor < start && !ends_source(view, start - 1) {
-            start -= 1;
-        }
-        if floor < start && view.word(start - 1) == "," {
-            start -= 1;
-        }
-    }
-    while floor < start && !ends_source(view, start - 1) {
-        start -= 1;
-    }
-    start
-}
-
-/// "Korea Utara membela kerja sama itu, menyebut …": a comma stands between the
-/// verb and a whole clause, of which only the name at its start is the source.
-/// Where that name ends; `None` where the source stands right before the verb.
-fn detached(view: &View<'_>, from: usize, verb: usize) -> Option<usize> {
-    let comma = verb.checked_sub(1).filter(|it| view.word(*it) == ",")?;
-    if (from..comma).any(|it| view.word(it) == ",") {
-        // "X, peneliti Y, mengatakan": an apposition.
-        return None;
-    }
-    let is_name = |it: &usize| {
-        view.word(*it).starts_with(|it: char| it.is_uppercase() || matches!(it, '(' | ')' | '-'))
-    };
-    Some(from + (from..comma).take_while(is_name).count())
-}
-
-/// Signs and words that no source runs over.
-fn ends_source(view: &View<'_>, at: usize) -> bool {
-    let Some(token) = view.token(at) else { return true };
-    let word = token.span.of(view.text);
-    if token.kind == TokenKind::Sign {
-        // The stop of an abbreviation belongs to the name: "Col. Adi".
-        let inner = matches!(word, "-" | "‑" | "'" | "’" | "/" | "&" | "(" | ")")
-            || (word == "." && token.span.end() < view.span.end());
-        return !inner;
-    }
-    view.plays(at, Part::Boundary)
-        || view.within(List::SpeechVerb, token.span).any(|it| {
-            it.span.contains(token.span)
-                && !it.only_at_quote()
-                && it.class() != Some(CueClass::Passive)
-        })
-}
-
-/// Without words between a source and its verb ("juga", "had") and without a
-/// conjunction before it. `None` where the verb belongs to a relative clause.
-fn without_tail(view: &View<'_>, source: Span) -> Option<Span> {
-    let first = source.of(view.text).split(' ').next()?;
-    let led = view.is_part(first, Part::Lead) && first.len() < source.len();
-    let source = match led {
-        true => Span::new(source.start() + first.len() + 1, source.end()),
-        false => source,
-    };
-    let text = source.of(view.text);
-    if view.is_part(text.rsplit(' ').next()?, Part::Relative) {
-        return None;
-    }
-    let mut end = text.trim_end().len();
-    loop {
-        let head = text.get(..end)?.trim_end_matches([' ', ',']);
-        let word = head.rsplit(' ').next()?;
-        let helps = view.is_part(word, Part::Auxiliary);
-        if !helps || word.len() == head.len() {
-            return Some(Span::new(source.start(), source.start() + head.len()));
-        }
-        end = head.len() - word.len();
-    }
-}
-
-fn stretch(view: &View<'_>, from: usize, to: usize) -> Option<Span> {
-    let first = view.token(from)?;
-    let last = view.token(to.checked_sub(1)?)?;
-    (from < to).then(|| first.span.cover(last.span))
-}
-
-/// From a token to the sentence's end, a comma or a mark at its start left out.
-fn after(view: &View<'_>, mut from: usize) -> Option<Span> {
-    while view.token(from).is_some_and(|it| it.kind == TokenKind::Sign) {
-        from += 1;
-    }
-    let start = view.token(from)?.span.start();
-    Some(Span::new(start, view.span.end()))
-}
-
-fn between(view: &View<'_>, start: usize, end: usize) -> Option<Span> {
-    let span = trimmed(view.text, Span::new(start, end));
-    (!span.is_empty()).then_some(span)
-}
-
-/// Without blanks, commas and quotation marks at its ends.
-fn trimmed(text: &str, span: Span) -> Span {
-    let source = span.of(text);
-    let edge =
-        |it: char| it.is_whitespace() || matches!(it, ',' | '"' | '“' | '”' | '«' | '»' | '\0');
-    let tail = |it: char| edge(it) || matches!(it, '.' | ':' | ';');
-    let start = source.len() - source.trim_start_matches(edge).len();
-    let end = source.trim_end_matches(tail).len();
-    Span::new(span.start() + start.min(end), span.start() + end)
 }
 
 impl Directness {

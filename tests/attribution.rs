@@ -1,0 +1,135 @@
+//! Who says what, and in which words: sentences in, their parts out.
+
+use expect_test::{Expect, expect};
+use jiff::civil::date;
+use tajuk::detect::{Article, Brief};
+use tajuk::lang::Lang;
+use tajuk::structure::Format;
+use tajuk::text::{Buffer, Span};
+
+/// One line an attribution: source · cue · content … its rest (classes).
+#[track_caller]
+fn check(lang: Lang, text: &str, expect: Expect) {
+    let brief = Brief {
+        format: Format::Plain,
+        lang: Some(lang),
+        article_date: None,
+        file_date: None,
+        today: date(2026, 1, 1),
+    };
+    let article = Article::read(&Buffer::new(text, 0), &brief);
+    let mut drawn = String::new();
+    for (placed, facts, _) in article.passages() {
+        let words = |it: Option<Span>| it.map_or("–", |it| it.of(placed.passage.prose()));
+        for it in &facts.attributions {
+            let (source, content) = (words(it.source), words(it.content));
+            let cue = words(Some(it.cue));
+            let rest =
+                it.content_rest.map_or(String::new(), |it| format!(" … {}", words(Some(it))));
+            let (who, how) = (it.source_class.name(), it.directness.name());
+            drawn += &format!("{source} · {cue} · {content}{rest} ({who}, {how})\n");
+        }
+    }
+    expect.assert_eq(&drawn);
+}
+
+#[test]
+fn a_source_takes_no_place_and_no_day_along() {
+    check(
+        Lang::Id,
+        "“Stok beras aman,” kata Rudi Salim usai rapat di Jakarta, Senin.\n\n\
+         Bank Arus di Jakarta, Kamis, menyatakan labanya naik 12 persen.\n\n\
+         “Kami menunggu,” kata Direktur Keuangan Arus, Maya Sari di Batam, Jumat.\n\n\
+         Kepala Pelabuhan Tanjung Arus Beni Halim, dalam laporannya di Medan, Selasa, mengatakan bahwa 40 kapal mengantre.",
+        expect![[r#"
+            Rudi Salim · kata · Stok beras aman (named, direct)
+            Bank Arus · menyatakan · labanya naik 12 persen (institution, indirect)
+            Direktur Keuangan Arus, Maya Sari · kata · Kami menunggu (named, direct)
+            Kepala Pelabuhan Tanjung Arus Beni Halim · mengatakan · bahwa 40 kapal mengantre (named, indirect)
+        "#]],
+    );
+    check(
+        Lang::En,
+        "“We are waiting,” said Maya Lind, a lawyer at Arus, on Friday.\n\n\
+         The ministry said on Monday that exports fell.\n\n\
+         The report says that prices doubled.",
+        expect![[r#"
+            Maya Lind, a lawyer at Arus · said · We are waiting (named, direct)
+            The ministry · said · that exports fell (institution, indirect)
+            The report · says · that prices doubled (document, indirect)
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_said_goes_on_behind_the_cue() {
+    check(
+        Lang::Id,
+        "Harga beras, kata Dewi, naik dua kali dalam setahun.\n\n\
+         Ekspor, lanjutnya, turun sejak Maret dan belum pulih.\n\n\
+         Menurutnya, stok itu cukup sampai panen berikutnya.\n\n\
+         Stok itu menurut Dewi akan dijual bulan depan.\n\n\
+         “Kami siap,” kata Dewi, “tetapi gudangnya belum.”",
+        expect![[r#"
+            Dewi · kata · Harga beras … naik dua kali dalam setahun (named, indirect)
+            lanjutnya · lanjutnya · Ekspor … turun sejak Maret dan belum pulih (pronoun, indirect)
+            Menurutnya · Menurutnya · stok itu cukup sampai panen berikutnya. (pronoun, indirect)
+            Dewi · menurut · Stok itu … akan dijual bulan depan (named, indirect)
+            Dewi · kata · Kami siap … tetapi gudangnya belum (named, direct)
+        "#]],
+    );
+    check(
+        Lang::En,
+        "The price, Lind said, doubled within a year.\n\n\
+         “We are ready,” said Lind, “but the store is not.”",
+        expect![[r#"
+            Lind · said · The price … doubled within a year (named, indirect)
+            Lind · said · We are ready … but the store is not (named, direct)
+        "#]],
+    );
+}
+
+#[test]
+fn a_quotation_may_begin_sentences_before_its_speaker() {
+    check(
+        Lang::Id,
+        "”Gudang kami penuh. Truk mengantre sejak pagi. Kami menunggu izin,” ujar Dewi Anggraini.",
+        expect![[r#"
+            Dewi Anggraini · ujar · Gudang kami penuh. Truk mengantre sejak pagi. Kami menunggu izin (named, direct)
+        "#]],
+    );
+}
+
+#[test]
+fn verbs_first_and_nobody_at_all() {
+    check(
+        Lang::Id,
+        "Dijelaskannya, gudang itu dibangun pada 2019.\n\n\
+         Gudang itu terbakar semalam, demikian kata polisi.\n\n\
+         Kerugian diperkirakan mencapai 3 miliar rupiah.\n\n\
+         Kebijakan itu dinilai gagal oleh Lembaga Arus.",
+        expect![[r#"
+            Dijelaskannya · Dijelaskannya · gudang itu dibangun pada 2019 (pronoun, indirect)
+            polisi · kata · Gudang itu terbakar semalam, demikian (institution, indirect)
+            – · diperkirakan · Kerugian … mencapai 3 miliar rupiah (none, indirect)
+            Lembaga Arus · dinilai · Kebijakan itu dinilai gagal oleh Lembaga Arus (institution, indirect)
+        "#]],
+    );
+}
+
+#[test]
+fn a_ground_is_nobodys_word() {
+    check(
+        Lang::Id,
+        "Tunjangan itu dibayar berdasarkan masa kerja.\n\n\
+         Para pekerja minta agar upah dibayar.",
+        expect![""],
+    );
+    check(
+        Lang::En,
+        "Ms. Lind, head of the port, says it is late.\n\nThe claims were paid.",
+        expect![[r#"
+            Ms. Lind, head of the port · says · it is late (named, indirect)
+        "#]],
+    );
+}
