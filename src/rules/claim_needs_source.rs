@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// A claim is asked for from this score on.
-const WORTH: f32 = 0.9;
+const WORTH: f32 = 0.85;
 
 /// What can be looked up in one place. That something happened is worth
 /// checking too, but most such sentences are common knowledge to a desk.
