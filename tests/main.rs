@@ -23,6 +23,7 @@ mod html;
 mod ide;
 mod markup;
 mod messages;
+mod own_facts;
 mod pages;
 mod position;
 mod reread;

@@ -290,6 +290,7 @@ impl Reading {
             lang: self.lang.map(Tongue::lang),
             article_date: self.article_date,
             messages: self.messages.lang(),
+            ..Settings::default()
         }
     }
 }

@@ -16,6 +16,7 @@ mod kb;
 mod markdown;
 mod one;
 mod outline;
+mod own_facts;
 mod paint;
 mod progress;
 mod rules;

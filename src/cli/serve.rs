@@ -9,6 +9,7 @@ use std::sync::Arc;
 use tracing_subscriber::EnvFilter;
 
 use crate::cli::args::{LogLevel, Serve};
+use crate::cli::own_facts::folders;
 use crate::cli::screen::{Failure, note};
 use crate::ide::Settings;
 use crate::server::{self, Options, today};
@@ -25,7 +26,7 @@ pub(crate) fn run(serve: &Serve, settings: Settings) -> Result<ExitCode, Failure
     if io::stdin().is_terminal() {
         note("this is the language server; an editor starts it and talks to it. Ctrl-C ends it");
     }
-    Ok(server::run(Options { settings, today }))
+    Ok(server::run(Options { settings, folders: folders(), today }))
 }
 
 fn open(path: &Path) -> Result<File, Failure> {

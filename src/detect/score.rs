@@ -8,7 +8,7 @@
 
 use crate::detect::facts::View;
 use crate::detect::{Attribution, SourceClass};
-use crate::knowledge::{self, EntityKind};
+use crate::knowledge::EntityKind;
 use crate::lang::{List, TokenKind};
 use crate::text::Span;
 
@@ -100,11 +100,11 @@ pub(super) fn is_year(word: &str) -> bool {
 
 /// A state, a leader or a weapon.
 fn power(view: &View<'_>) -> Option<Span> {
-    let base = knowledge::base();
+    let base = view.who;
     let found = view.candidates.iter().find(|it| {
         it.names.iter().filter_map(|it| base.name(*it)).any(|it| {
             matches!(
-                base.entry(it.entity).kind,
+                base.kind(it.entity),
                 EntityKind::Person | EntityKind::Country | EntityKind::Weapon
             )
         })

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::detect::{Article, Brief};
 use crate::ide::{Action, Diagnostic, Hover, Symbol};
-use crate::ide::{card, diagnostics, outline};
+use crate::ide::{Ruling, card, diagnostics, outline, rulings};
+use crate::knowledge::Base;
 use crate::lang::Lang;
 use crate::rules::{self, Batch, Checked};
 use crate::structure::Format;
@@ -28,6 +29,8 @@ pub struct Settings {
     pub article_date: Option<Date>,
     /// The language of messages; `None`: the article's.
     pub messages: Option<Lang>,
+    /// Who is who: what is built in, and the newsroom's own.
+    pub base: Base,
 }
 
 /// A document as it is opened.
@@ -257,7 +260,8 @@ impl Snapshot {
     fn brief(&self) -> Brief {
         let About { format, file_date, today } = self.opening;
         let Settings { lang, article_date, .. } = *self.settings;
-        Brief { format, lang, article_date, file_date, today }
+        let base = self.settings.base.clone();
+        Brief { format, lang, article_date, file_date, today, base }
     }
 
     pub(super) fn reading(&self) -> &Reading {
@@ -300,6 +304,11 @@ impl Snapshot {
     /// The card for a caret at this byte.
     pub fn hover(&self, byte: usize) -> Option<Hover> {
         card::at(self, byte)
+    }
+
+    /// What may be added to the newsroom's own facts from this byte.
+    pub fn rulings(&self, byte: usize) -> Vec<Ruling> {
+        rulings::at(self, byte)
     }
 
     pub fn outline(&self) -> Vec<Symbol> {

@@ -5,13 +5,16 @@ mod card;
 mod desk;
 mod diagnostics;
 mod outline;
+mod rulings;
 pub mod report;
 
 use crate::rules::{Group, Level};
 use crate::structure::SectionKind;
 use crate::text::Span;
 
+pub use card::face_of;
 pub use desk::{Changed, Desk, Opening, Settings, Snapshot, warm};
+pub use rulings::Ruling;
 
 /// A finding, put into words. Spans are bytes of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]

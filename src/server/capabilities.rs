@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tower_lsp::gen_lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProvider, DocumentSymbolProvider, HoverProvider,
-    InitializeResult, PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSync,
+    InitializeResult, PositionEncodingKind, Save, ServerCapabilities, ServerInfo, TextDocumentSync,
     TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
@@ -26,6 +26,10 @@ pub(super) struct Capabilities {
     pub preferred: bool,
     /// Takes edits that say which version they are for.
     pub versioned_edits: bool,
+    /// Makes files as part of an edit.
+    pub creates_files: bool,
+    /// Watches files when asked.
+    pub watches: bool,
 }
 
 impl Capabilities {
@@ -46,6 +50,10 @@ impl Capabilities {
                 .is_some_and(Value::is_object),
             preferred: is(&format!("{action}/isPreferredSupport")),
             versioned_edits: is("/workspace/workspaceEdit/documentChanges"),
+            creates_files: at("/workspace/workspaceEdit/resourceOperations")
+                .and_then(Value::as_array)
+                .is_some_and(|it| it.iter().any(|it| it.as_str() == Some("create"))),
+            watches: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
         }
     }
 }
@@ -81,6 +89,8 @@ pub(super) fn offer(can: &Capabilities) -> InitializeResult {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::Incremental),
+        // A file of facts may have been saved by this very editor.
+        save: Some(Save::Bool(true)),
         ..TextDocumentSyncOptions::default()
     };
     let actions = CodeActionOptions {

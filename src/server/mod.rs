@@ -15,6 +15,8 @@ mod outbox;
 mod told;
 mod capabilities;
 mod settings;
+mod shelf;
+mod own_facts;
 mod convert;
 mod plain;
 mod stdio;
@@ -37,6 +39,7 @@ use crate::server::ordered::Ordered;
 use crate::server::outbox::Outbox;
 
 pub use guard::Guarded;
+pub use shelf::{Folders, Paper, Shelf, root_above};
 
 /// More than any client has in flight. A place costs nothing until it is used,
 /// and as long as one is free the reader is never held up.
@@ -56,6 +59,8 @@ const AFTER_END: Duration = Duration::from_secs(10);
 pub struct Options {
     /// What holds where the client says nothing else.
     pub settings: Settings,
+    /// Where the user's own facts are.
+    pub folders: Folders,
     /// What day it is.
     pub today: fn() -> Date,
 }

@@ -4,6 +4,7 @@
 //! there, and each question takes its snapshot there.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
@@ -13,16 +14,19 @@ use futures_util::future::{BoxFuture, ready};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 use tower::Service;
-use tower_lsp::gen_lsp_types::MessageType;
+use tower_lsp::gen_lsp_types::{Diagnostic, MessageType, Uri};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{Client, ExitedError};
 
 use crate::ide::{Changed, Desk};
+use crate::lang::Lang;
 use crate::server::capabilities::{self, Capabilities};
 use crate::server::handlers::{self, Moment};
 use crate::server::incoming;
 use crate::server::lanes::Lanes;
+use crate::server::own_facts;
 use crate::server::settings::Book;
+use crate::server::shelf::{Shelf, root_above};
 use crate::server::{Ending, Options};
 
 /// Questions that are worked on at a time; most wait for the same reading.
@@ -53,6 +57,11 @@ struct Session {
     desk: Desk,
     can: Arc<Capabilities>,
     settings: Book,
+    shelf: Shelf,
+    /// Files of facts of which the client was told something.
+    told: Vec<PathBuf>,
+    /// Where rows can be added to them.
+    target: Option<Arc<own_facts::Target>>,
 }
 
 impl<S> Ordered<S> {
@@ -76,6 +85,14 @@ impl<S> Ordered<S> {
                     return unreadable(method);
                 };
                 let uri = opening.uri.clone();
+                // Without a workspace, the file's own folder is as good as one.
+                if let (false, Some(path)) = (session.shelf.has_roots(), own_facts::path(&uri))
+                    && let Some(root) = root_above(&path)
+                {
+                    session.shelf.add_root(root);
+                }
+                self.read_facts();
+                let Phase::Open(session) = &mut self.phase else { return };
                 session.desk.open(opening);
                 if let Some(snapshot) = session.desk.snapshot(&uri) {
                     self.lanes.opened(snapshot, &session.can);
@@ -101,9 +118,49 @@ impl<S> Ordered<S> {
                 }
                 self.log(MessageType::Warning, complaints);
             }
-            // `didSave` says nothing that the edits did not say.
+            "initialized" if session.can.watches => {
+                let paths = session.shelf.paths();
+                tokio::spawn(own_facts::watch(self.client.clone(), paths));
+            }
+            // Of an article, `didSave` says nothing that the edits did not say.
+            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.read_facts(),
             _ => {}
         }
+    }
+
+    /// Reads the newsroom's own facts, if they have changed.
+    fn read_facts(&mut self) {
+        let Phase::Open(session) = &mut self.phase else { return };
+        if !session.shelf.refresh() {
+            return;
+        }
+        session.target = own_facts::Target::new(&session.shelf, session.can.encoding).map(Arc::new);
+        session.settings.set_base(session.shelf.base().clone());
+        let settings = session.settings.settings();
+        let lang = settings.as_ref().and_then(|it| it.messages).unwrap_or(Lang::En);
+        if let Some(settings) = settings {
+            session.desk.set_settings(settings);
+            for snapshot in session.desk.snapshots() {
+                self.lanes.changed(snapshot, &session.can);
+            }
+        }
+        let papers = session.shelf.papers();
+        let mut notes: Vec<(PathBuf, Vec<Diagnostic>)> = papers
+            .iter()
+            .map(|it| (it.path.clone(), own_facts::diagnostics(it, session.can.encoding, lang)))
+            .collect();
+        notes.retain(|(path, found)| !found.is_empty() || session.told.contains(path));
+        let gone = session.told.iter().filter(|it| papers.iter().all(|paper| paper.path != **it));
+        notes.extend(gone.map(|it| (it.clone(), Vec::new())));
+        session.told =
+            notes.iter().filter(|(_, it)| !it.is_empty()).map(|(it, _)| it.clone()).collect();
+        let client = self.client.clone();
+        tokio::spawn(async move {
+            for (path, found) in notes {
+                let Some(uri) = own_facts::uri(&path) else { continue };
+                client.publish_diagnostics(Uri(uri), found, None).await;
+            }
+        });
     }
 
     fn change(&mut self, change: incoming::Change) {
@@ -179,7 +236,12 @@ where
         let chosen = settings.settings().unwrap_or_else(|| self.options.settings.clone());
         let desk = Desk::new(can.encoding, chosen);
         let offer = capabilities::offer(&can);
-        self.phase = Phase::Open(Box::new(Session { desk, can, settings }));
+        let mut shelf = Shelf::new(self.options.folders.clone());
+        own_facts::roots(params).into_iter().for_each(|it| shelf.add_root(it));
+        let told = Vec::new();
+        self.phase =
+            Phase::Open(Box::new(Session { desk, can, settings, shelf, told, target: None }));
+        self.read_facts();
         self.log(MessageType::Warning, complaints);
         let answer = serde_json::to_value(offer).map_err(|_| Error::internal_error());
         Ok(Some(Response::from_parts(id, answer)))
@@ -207,6 +269,7 @@ where
         let moment = Moment {
             snapshot: uri.and_then(|it| session.desk.snapshot(it)),
             can: Arc::clone(&session.can),
+            facts: session.target.clone(),
             benches: Arc::clone(&self.benches),
         };
         handlers::at(moment, self.inner.call(request)).boxed()

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::ide::Settings;
+use crate::knowledge::Base;
 use crate::lang::Lang;
 
 /// Under this name stands what is ours; in what is sent to us alone, it may
@@ -29,6 +30,11 @@ impl Book {
     pub(super) fn new(below: Settings) -> Book {
         let (start, last) = (Value::Null, Value::Null);
         Book { below, start, last, given: None, said: HashSet::new() }
+    }
+
+    /// Takes the base that holds from now on.
+    pub(super) fn set_base(&mut self, base: Base) {
+        self.below.base = base;
     }
 
     /// Takes `initializationOptions`. The answer is for the client's log.

@@ -11,6 +11,7 @@ mod check;
 mod demo;
 mod draw;
 mod eval;
+mod kb;
 mod pages;
 mod reading;
 mod update;

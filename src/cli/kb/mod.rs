@@ -1,6 +1,9 @@
 //! `tajuk kb`: asks, checks and describes the knowledge base.
 
+mod audit;
+mod check;
 mod endpoint;
+mod lookup;
 mod proposal;
 mod stats;
 mod store;
@@ -21,7 +24,10 @@ pub(crate) struct Kb {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    Lookup(lookup::Lookup),
+    Check(check::Check),
     Stats(Plain),
+    Audit(audit::Audit),
     Update(update::Update),
 }
 
@@ -35,7 +41,10 @@ struct Plain {
 
 pub(crate) fn run(kb: &Kb, settings: &Settings) -> Result<u8, Failure> {
     match &kb.task {
+        Task::Lookup(lookup) => lookup::run(lookup, settings),
+        Task::Check(check) => check::run(check, settings),
         Task::Stats(plain) => stats::run(plain.format),
+        Task::Audit(audit) => audit::run(audit, settings),
         Task::Update(update) => update::run(update, settings),
     }
 }

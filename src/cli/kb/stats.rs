@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 
 use serde::Serialize;
 
 use crate::cli::FINE;
 use crate::cli::args::Format;
+use crate::cli::own_facts::base_for;
 use crate::cli::screen::{self, Failure};
 use crate::ide::report::{Report, Tool};
-use crate::knowledge::{Base, base};
+use crate::knowledge::Base;
 
 /// The answer for programs.
 #[derive(Serialize)]
@@ -18,6 +20,8 @@ struct Stats {
     tool: Tool,
     entities: BTreeMap<&'static str, usize>,
     names: usize,
+    /// Of what the program carries.
+    bytes: usize,
     roles: usize,
     roles_by_confidence: BTreeMap<&'static str, usize>,
     /// The newest and the oldest day on which a role was checked.
@@ -25,7 +29,7 @@ struct Stats {
 }
 
 pub(crate) fn run(format: Format) -> Result<u8, Failure> {
-    let stats = count(base());
+    let stats = count(&base_for(Path::new("./-")));
     let mut output = screen::output();
     match format {
         Format::Json => {
@@ -70,5 +74,14 @@ fn count(base: &Base) -> Stats {
         (Some(first), Some(last)) => Some([first.to_string(), last.to_string()]),
         _ => None,
     };
-    Stats { schema, tool, entities, names, roles, roles_by_confidence, checked }
+    Stats {
+        schema,
+        tool,
+        entities,
+        names,
+        bytes: Base::size(),
+        roles,
+        roles_by_confidence,
+        checked,
+    }
 }

@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tower_lsp::gen_lsp_types::{CodeAction, Diagnostic, Range, TextDocumentIdentifier};
+use tower_lsp::gen_lsp_types::{
+    CodeAction, CodeActionKind, Diagnostic, Range, TextDocumentIdentifier,
+};
 
 use crate::server::convert;
 use crate::server::handlers::Sheet;
@@ -29,7 +31,7 @@ struct Context {
 }
 
 pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> {
-    let Sheet { snapshot, can } = sheet;
+    let Sheet { snapshot, can, facts } = sheet;
     let Params { range, context: Context { diagnostics, only }, .. } = params;
     if !can.actions || !is_wanted(only.as_deref()) {
         return Some(Vec::new());
@@ -53,6 +55,16 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
                 .extend(action.diagnostics.into_iter().flatten()),
             None => res.push(action),
         }
+    }
+    let start = convert::byte(snapshot, range.start, can);
+    for ruling in facts.iter().flat_map(|_| snapshot.rulings(start)) {
+        let edit = facts.as_ref().and_then(|it| it.edit(&ruling.rows, can));
+        res.extend(edit.map(|edit| CodeAction {
+            title: ruling.title,
+            kind: Some(CodeActionKind::QuickFix),
+            edit: Some(edit),
+            ..CodeAction::default()
+        }));
     }
     Some(res)
 }

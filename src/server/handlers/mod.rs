@@ -17,6 +17,7 @@ use crate::ide::Snapshot;
 use crate::server::capabilities::Capabilities;
 use crate::server::guard;
 use crate::server::guard::Cancel;
+use crate::server::own_facts::Target;
 
 tokio::task_local! {
     static MOMENT: Moment;
@@ -28,6 +29,8 @@ pub(super) struct Moment {
     /// The document that it asks about, if it is open.
     pub snapshot: Option<Arc<Snapshot>>,
     pub can: Arc<Capabilities>,
+    /// Where rows can be added to the newsroom's own facts.
+    pub facts: Option<Arc<Target>>,
     /// Places to work at.
     pub benches: Arc<Semaphore>,
 }
@@ -36,6 +39,7 @@ pub(super) struct Moment {
 struct Sheet {
     snapshot: Arc<Snapshot>,
     can: Arc<Capabilities>,
+    facts: Option<Arc<Target>>,
 }
 
 /// The framework's view of us.
@@ -81,7 +85,7 @@ where
     R: Default + Send + 'static,
 {
     let Ok(moment) = MOMENT.try_with(Moment::clone) else { return Err(Error::internal_error()) };
-    let Moment { snapshot: Some(snapshot), can, benches } = moment else {
+    let Moment { snapshot: Some(snapshot), can, facts, benches } = moment else {
         return Ok(R::default());
     };
     let Ok(bench) = benches.acquire_owned().await else { return Err(Error::internal_error()) };
@@ -92,7 +96,7 @@ where
         if !snapshot.read_unless(&|| cancel.is_raised()) {
             return Err(Error::request_cancelled());
         }
-        Ok(question(&Sheet { snapshot, can }, params))
+        Ok(question(&Sheet { snapshot, can, facts }, params))
     };
     match guard::beside(quick, work).await {
         Ok(answer) => answer,

@@ -6,7 +6,7 @@ use crate::server::convert;
 use crate::server::handlers::Sheet;
 
 pub(super) fn symbols(sheet: &Sheet, _: DocumentSymbolParams) -> Option<DocumentSymbolResponse> {
-    let Sheet { snapshot, can } = sheet;
+    let Sheet { snapshot, can, .. } = sheet;
     let outline = snapshot.outline();
     Some(match can.nested_symbols {
         true => DocumentSymbolResponse::DocumentSymbolList(
