@@ -3,6 +3,7 @@
 //! --bench names`.
 
 #![allow(
+    clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a benchmark prints, and fails loudly"
