@@ -30,6 +30,7 @@ mod reread;
 mod rules;
 mod sentences;
 mod session;
+mod silence;
 mod tongue;
 mod update;
 mod work;

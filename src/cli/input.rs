@@ -13,9 +13,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::cli::own_facts::base_for;
 use crate::cli::screen::{Complaint, Failure};
-use crate::ide::{Desk, Opening, Settings, Snapshot};
+use crate::cli::setup::Setup;
+use crate::ide::{Desk, Opening, Snapshot};
 use crate::server::today;
 use crate::structure::Format;
 use crate::text::Encoding;
@@ -245,10 +245,8 @@ fn shell_word(name: &str) -> String {
 
 impl Source {
     /// Puts the article on a desk of its own.
-    pub(crate) fn open(self, settings: &Settings) -> Option<Arc<Snapshot>> {
-        let base = base_for(Path::new(&self.name));
-        let settings = Settings { base, ..settings.clone() };
-        let mut desk = Desk::new(Encoding::Utf8, settings);
+    pub(crate) fn open(self, setup: &Setup) -> Option<Arc<Snapshot>> {
+        let mut desk = Desk::new(Encoding::Utf8, setup.settings(&self.name));
         let uri = self.name.clone();
         desk.open(Opening {
             uri: self.name,

@@ -160,6 +160,11 @@ impl Article {
         })
     }
 
+    /// Whether a comment for us stands anywhere in the text.
+    pub fn is_directed(&self) -> bool {
+        self.parts.iter().any(|it| it.directs)
+    }
+
     /// What one passage says.
     pub fn facts(&self, at: usize) -> Option<&Arc<Facts>> {
         let slot = self.layout.slot_of(at);

@@ -8,6 +8,7 @@ use crate::detect::acronym::{self, Acronym};
 use crate::detect::attribution::{self, Attribution};
 use crate::detect::claim::{self, Draft};
 use crate::detect::date::{self, DateMention};
+use crate::detect::directive::{self, Directive};
 use crate::detect::entity::{self, Candidate};
 use crate::detect::quote::{self, Quote};
 use crate::knowledge::Base;
@@ -32,6 +33,8 @@ pub struct Facts {
     pub acronyms: Vec<Acronym>,
     pub dates: Vec<DateMention>,
     pub attributions: Vec<Attribution>,
+    /// Comments that are for us; in plain text there are none.
+    pub directives: Vec<Directive>,
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) drafts: Vec<Draft>,
 }
@@ -72,7 +75,8 @@ impl Facts {
     pub fn read(passage: &Passage, tongue: Tongue, base: &Base) -> Facts {
         let lang = tongue.nearest();
         let text = passage.prose();
-        let mut res = Facts { base: base.clone(), ..Facts::new(tongue) };
+        let directives = directive::find(passage);
+        let mut res = Facts { base: base.clone(), directives, ..Facts::new(tongue) };
         for (index, block) in passage.blocks.iter().enumerate() {
             let readable = block.kind.is_prose() || block.kind == BlockKind::Table;
             if readable {
@@ -116,6 +120,7 @@ impl Facts {
             attributions: Vec::new(),
             candidates: Vec::new(),
             drafts: Vec::new(),
+            directives: Default::default(),
         }
     }
 

@@ -25,6 +25,8 @@ pub(super) struct Part {
     pub(super) facts: Box<[Arc<Facts>]>,
     /// Entities that a name says without doubt, each once, in order.
     pub(super) sure: Box<[EntityId]>,
+    /// Whether a comment for us stands in it.
+    pub(super) directs: bool,
 }
 
 /// An earlier version: its layout, what it has for each segment, and which of
@@ -129,7 +131,8 @@ impl Part {
             let mut sure: Vec<EntityId> = facts.iter().flat_map(|it| resolve::sure(it)).collect();
             sure.sort_unstable();
             sure.dedup();
-            res.push(Arc::new(Part { facts: facts.into(), sure: sure.into() }));
+            let directs = facts.iter().any(|it| !it.directives.is_empty());
+            res.push(Arc::new(Part { facts: facts.into(), sure: sure.into(), directs }));
         }
         Some(res)
     }

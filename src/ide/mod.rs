@@ -7,6 +7,7 @@ mod diagnostics;
 mod outline;
 mod rulings;
 pub mod report;
+mod telling;
 
 use crate::rules::{Group, Level};
 use crate::structure::SectionKind;
@@ -15,6 +16,7 @@ use crate::text::Span;
 pub use card::face_of;
 pub use desk::{Changed, Desk, Opening, Settings, Snapshot, warm};
 pub use rulings::Ruling;
+pub use telling::{Mute, Silencing};
 
 /// A finding, put into words. Spans are bytes of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,15 +21,15 @@ pub enum Tongue {
     Other(&'static str),
 }
 
-/// Languages that Tajuk knows without reading them: tag, name, function words.
-const OTHERS: [(&str, &str, &str); 7] = [
-    ("de", "German", include_str!("../../seeds/tongues/de.txt")),
-    ("es", "Spanish", include_str!("../../seeds/tongues/es.txt")),
-    ("fr", "French", include_str!("../../seeds/tongues/fr.txt")),
-    ("it", "Italian", include_str!("../../seeds/tongues/it.txt")),
-    ("ms", "Malay", include_str!("../../seeds/tongues/ms.txt")),
-    ("nl", "Dutch", include_str!("../../seeds/tongues/nl.txt")),
-    ("pt", "Portuguese", include_str!("../../seeds/tongues/pt.txt")),
+/// Languages that Tajuk knows without reading them: tag and function words.
+const OTHERS: [(&str, &str); 7] = [
+    ("de", include_str!("../../seeds/tongues/de.txt")),
+    ("es", include_str!("../../seeds/tongues/es.txt")),
+    ("fr", include_str!("../../seeds/tongues/fr.txt")),
+    ("it", include_str!("../../seeds/tongues/it.txt")),
+    ("ms", include_str!("../../seeds/tongues/ms.txt")),
+    ("nl", include_str!("../../seeds/tongues/nl.txt")),
+    ("pt", include_str!("../../seeds/tongues/pt.txt")),
 ];
 
 const COUNT: usize = Lang::ALL.len() + OTHERS.len();
@@ -55,15 +55,6 @@ impl Tongue {
         match self {
             Tongue::Known(lang) => lang.tag(),
             Tongue::Other(tag) => tag,
-        }
-    }
-
-    /// In English.
-    pub fn name(self) -> &'static str {
-        match self {
-            Tongue::Known(Lang::Id) => "Indonesian",
-            Tongue::Known(Lang::En) => "English",
-            Tongue::Other(tag) => OTHERS.iter().find(|it| it.0 == tag).map_or(tag, |it| it.1),
         }
     }
 
@@ -197,6 +188,6 @@ fn words() -> FxHashMap<&'static str, u16> {
         let lists = lang.source().lists.iter().filter(|it| it.0 == List::FunctionWord);
         lists.for_each(|it| add(Tongue::Known(lang), it.1));
     }
-    OTHERS.iter().for_each(|it| add(Tongue::Other(it.0), it.2));
+    OTHERS.iter().for_each(|it| add(Tongue::Other(it.0), it.1));
     res
 }

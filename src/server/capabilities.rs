@@ -2,12 +2,16 @@
 
 use serde_json::Value;
 use tower_lsp::gen_lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProvider, DocumentSymbolProvider, HoverProvider,
-    InitializeResult, PositionEncodingKind, Save, ServerCapabilities, ServerInfo, TextDocumentSync,
-    TextDocumentSyncKind, TextDocumentSyncOptions,
+    CodeActionKind, CodeActionOptions, CodeActionProvider, DocumentSymbolProvider,
+    ExecuteCommandOptions, HoverProvider, InitializeResult, PositionEncodingKind, Save,
+    ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind,
+    TextDocumentSyncOptions,
 };
 
 use crate::text::Encoding;
+
+/// Tells all findings of a document that were summed up.
+pub(super) const SHOW_ALL: &str = "tajuk.showAll";
 
 /// Read from plain JSON: what a client says in an odd way, it does not say.
 #[derive(Debug)]
@@ -26,10 +30,12 @@ pub(super) struct Capabilities {
     pub preferred: bool,
     /// Takes edits that say which version they are for.
     pub versioned_edits: bool,
-    /// Makes files as part of an edit.
-    pub creates_files: bool,
-    /// Watches files when asked.
-    pub watches: bool,
+    /// Makes files that an edit needs.
+    pub new_files: bool,
+    /// Answers questions about its settings.
+    pub settings: bool,
+    /// Watches files for us.
+    pub watching: bool,
 }
 
 impl Capabilities {
@@ -50,10 +56,11 @@ impl Capabilities {
                 .is_some_and(Value::is_object),
             preferred: is(&format!("{action}/isPreferredSupport")),
             versioned_edits: is("/workspace/workspaceEdit/documentChanges"),
-            creates_files: at("/workspace/workspaceEdit/resourceOperations")
+            new_files: at("/workspace/workspaceEdit/resourceOperations")
                 .and_then(Value::as_array)
-                .is_some_and(|it| it.iter().any(|it| it.as_str() == Some("create"))),
-            watches: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+                .is_some_and(|it| it.iter().any(|it| it == "create")),
+            settings: is("/workspace/configuration"),
+            watching: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
         }
     }
 }
@@ -89,13 +96,16 @@ pub(super) fn offer(can: &Capabilities) -> InitializeResult {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::Incremental),
-        // A file of facts may have been saved by this very editor.
         save: Some(Save::Bool(true)),
         ..TextDocumentSyncOptions::default()
     };
     let actions = CodeActionOptions {
         code_action_kinds: Some(vec![CodeActionKind::QuickFix]),
         ..CodeActionOptions::default()
+    };
+    let commands = ExecuteCommandOptions {
+        commands: vec![SHOW_ALL.to_owned()],
+        ..ExecuteCommandOptions::default()
     };
     InitializeResult {
         capabilities: ServerCapabilities {
@@ -106,6 +116,7 @@ pub(super) fn offer(can: &Capabilities) -> InitializeResult {
             code_action_provider: can
                 .actions
                 .then_some(CodeActionProvider::CodeActionOptions(actions)),
+            execute_command_provider: Some(commands),
             ..ServerCapabilities::default()
         },
         server_info: Some(ServerInfo {

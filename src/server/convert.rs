@@ -120,7 +120,7 @@ pub(super) fn action(
     }
 }
 
-fn workspace_edit(
+pub(super) fn workspace_edit(
     snapshot: &Snapshot,
     edits: Vec<lsp::TextEdit>,
     can: &Capabilities,

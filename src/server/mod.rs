@@ -15,8 +15,9 @@ mod outbox;
 mod told;
 mod capabilities;
 mod settings;
+mod office;
 mod shelf;
-mod own_facts;
+mod workspace;
 mod convert;
 mod plain;
 mod stdio;
@@ -33,13 +34,13 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::Notify;
 use tower_lsp::Server;
 
-use crate::ide::Settings;
 use crate::server::lanes::Lanes;
 use crate::server::ordered::Ordered;
 use crate::server::outbox::Outbox;
 
 pub use guard::Guarded;
-pub use shelf::{Folders, Paper, Shelf, root_above};
+pub use shelf::{Folders, Volume};
+pub use workspace::{Paper, Project, Settled, Sources, Workspace, relative};
 
 /// More than any client has in flight. A place costs nothing until it is used,
 /// and as long as one is free the reader is never held up.
@@ -57,10 +58,8 @@ const AFTER_END: Duration = Duration::from_secs(10);
 
 /// What the server is started with.
 pub struct Options {
-    /// What holds where the client says nothing else.
-    pub settings: Settings,
-    /// Where the user's own facts are.
-    pub folders: Folders,
+    /// Where settings may come from, besides the client.
+    pub sources: Sources,
     /// What day it is.
     pub today: fn() -> Date,
 }

@@ -4,9 +4,8 @@
 //! there, and each question takes its snapshot there.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 use futures_util::FutureExt;
@@ -14,19 +13,18 @@ use futures_util::future::{BoxFuture, ready};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 use tower::Service;
-use tower_lsp::gen_lsp_types::{Diagnostic, MessageType, Uri};
+use tower_lsp::gen_lsp_types::{ConfigurationItem, MessageType, Registration};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{Client, ExitedError};
 
-use crate::ide::{Changed, Desk};
-use crate::lang::Lang;
-use crate::server::capabilities::{self, Capabilities};
+use crate::ide::{Changed, Desk, Settings};
+use crate::server::capabilities::{self, Capabilities, SHOW_ALL};
+use crate::server::guard::lock;
 use crate::server::handlers::{self, Moment};
 use crate::server::incoming;
 use crate::server::lanes::Lanes;
-use crate::server::own_facts;
-use crate::server::settings::Book;
-use crate::server::shelf::{Shelf, root_above};
+use crate::server::office::Office;
+use crate::server::settings::SECTION;
 use crate::server::{Ending, Options};
 
 /// Questions that are worked on at a time; most wait for the same reading.
@@ -48,7 +46,7 @@ pub(super) struct Ordered<S> {
 enum Phase {
     /// `initialize` did not come yet.
     Fresh,
-    Open(Box<Session>),
+    Open(Arc<Mutex<Session>>),
     /// `shutdown` came.
     Shut,
 }
@@ -56,12 +54,7 @@ enum Phase {
 struct Session {
     desk: Desk,
     can: Arc<Capabilities>,
-    settings: Book,
-    shelf: Shelf,
-    /// Files of facts of which the client was told something.
-    told: Vec<PathBuf>,
-    /// Where rows can be added to them.
-    target: Option<Arc<own_facts::Target>>,
+    office: Office,
 }
 
 impl<S> Ordered<S> {
@@ -78,93 +71,104 @@ impl<S> Ordered<S> {
 
     /// What the client tells us; nothing of it is answered.
     fn note(&mut self, method: &str, params: &Value) {
-        let Phase::Open(session) = &mut self.phase else { return };
+        let Phase::Open(session) = &self.phase else { return };
+        let shared = Arc::clone(session);
+        let mut session = lock(&shared);
+        let session = &mut *session;
         match method {
+            "initialized" => {
+                let watched = session.office.watched();
+                self.prepare(&shared, &session.can, watched);
+            }
+            "textDocument/didOpen" if session.office.opened(params) => {
+                session.office.tell(&self.lanes, &session.can);
+            }
             "textDocument/didOpen" => {
                 let Some(opening) = incoming::opening(params, self.options.today) else {
                     return unreadable(method);
                 };
                 let uri = opening.uri.clone();
-                // Without a workspace, the file's own folder is as good as one.
-                if let (false, Some(path)) = (session.shelf.has_roots(), own_facts::path(&uri))
-                    && let Some(root) = root_above(&path)
-                {
-                    session.shelf.add_root(root);
-                }
-                self.read_facts();
-                let Phase::Open(session) = &mut self.phase else { return };
                 session.desk.open(opening);
+                self.resettle(session);
                 if let Some(snapshot) = session.desk.snapshot(&uri) {
                     self.lanes.opened(snapshot, &session.can);
                 }
             }
             "textDocument/didChange" => match incoming::change(params) {
-                Some(change) => self.change(change),
+                Some(change) if session.office.changed(&change, session.can.encoding) => {
+                    session.office.tell(&self.lanes, &session.can);
+                }
+                Some(change) => self.change(session, change),
                 None => unreadable(method),
             },
             "textDocument/didClose" => match incoming::uri(params) {
                 Some(uri) if session.desk.close(uri) => self.lanes.closed(uri),
+                Some(uri) if session.office.closed(uri) => {
+                    session.office.tell(&self.lanes, &session.can);
+                }
                 Some(_) => {}
                 None => unreadable(method),
             },
             "workspace/didChangeConfiguration" => {
-                let complaints = session.settings.configure(params.get("settings"));
-                let settings = session.settings.settings();
-                if let Some(settings) = settings {
-                    session.desk.set_settings(settings);
-                    for snapshot in session.desk.snapshots() {
-                        self.lanes.changed(snapshot, &session.can);
-                    }
-                }
+                let complaints = session.office.configure(params.get("settings"));
+                self.resettle(session);
                 self.log(MessageType::Warning, complaints);
+                self.ask(&shared, &session.can);
             }
-            "initialized" if session.can.watches => {
-                let paths = session.shelf.paths();
-                tokio::spawn(own_facts::watch(self.client.clone(), paths));
-            }
-            // Of an article, `didSave` says nothing that the edits did not say.
-            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.read_facts(),
+            // Of an article it says nothing that the edits did not say. Files
+            // of settings and facts may have changed meanwhile, and not every client
+            // watches them.
+            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.resettle(session),
             _ => {}
         }
     }
 
-    /// Reads the newsroom's own facts, if they have changed.
-    fn read_facts(&mut self) {
-        let Phase::Open(session) = &mut self.phase else { return };
-        if !session.shelf.refresh() {
+    /// What holds for the open documents may have changed.
+    fn resettle(&self, session: &mut Session) {
+        resettle(session, &self.lanes);
+    }
+
+    /// After `initialized`: what we want of the client.
+    fn prepare(&self, shared: &Arc<Mutex<Session>>, can: &Capabilities, watched: Value) {
+        self.ask(shared, can);
+        if can.watching {
+            let client = self.client.clone();
+            tokio::spawn(async move {
+                let watch = Registration {
+                    id: "tajuk-settings".to_owned(),
+                    method: "workspace/didChangeWatchedFiles".to_owned(),
+                    register_options: Some(watched),
+                };
+                // Without it, files are looked at when something is saved.
+                let _ = client.register_capability(vec![watch]).await;
+            });
+        }
+    }
+
+    /// Asks the client for its settings, where it answers such questions.
+    fn ask(&self, shared: &Arc<Mutex<Session>>, can: &Capabilities) {
+        if !can.settings {
             return;
         }
-        session.target = own_facts::Target::new(&session.shelf, session.can.encoding).map(Arc::new);
-        session.settings.set_base(session.shelf.base().clone());
-        let settings = session.settings.settings();
-        let lang = settings.as_ref().and_then(|it| it.messages).unwrap_or(Lang::En);
-        if let Some(settings) = settings {
-            session.desk.set_settings(settings);
-            for snapshot in session.desk.snapshots() {
-                self.lanes.changed(snapshot, &session.can);
-            }
-        }
-        let papers = session.shelf.papers();
-        let mut notes: Vec<(PathBuf, Vec<Diagnostic>)> = papers
-            .iter()
-            .map(|it| (it.path.clone(), own_facts::diagnostics(it, session.can.encoding, lang)))
-            .collect();
-        notes.retain(|(path, found)| !found.is_empty() || session.told.contains(path));
-        let gone = session.told.iter().filter(|it| papers.iter().all(|paper| paper.path != **it));
-        notes.extend(gone.map(|it| (it.clone(), Vec::new())));
-        session.told =
-            notes.iter().filter(|(_, it)| !it.is_empty()).map(|(it, _)| it.clone()).collect();
-        let client = self.client.clone();
+        let (client, lanes, shared) = (self.client.clone(), self.lanes.clone(), shared.clone());
         tokio::spawn(async move {
-            for (path, found) in notes {
-                let Some(uri) = own_facts::uri(&path) else { continue };
-                client.publish_diagnostics(Uri(uri), found, None).await;
+            let section = Some(SECTION.to_owned());
+            let item = ConfigurationItem { scope_uri: None, section };
+            let Ok(answer) = client.configuration(vec![item]).await else { return };
+            let settings = answer.into_iter().next().unwrap_or_default();
+            let complaints = {
+                let mut session = lock(&shared);
+                let complaints = session.office.answered(settings);
+                resettle(&mut session, &lanes);
+                complaints
+            };
+            for line in complaints {
+                client.log_message(MessageType::Warning, line).await;
             }
         });
     }
 
-    fn change(&mut self, change: incoming::Change) {
-        let Phase::Open(session) = &mut self.phase else { return };
+    fn change(&self, session: &mut Session, change: incoming::Change) {
         let incoming::Change { uri, version, edits } = change;
         let before = session.desk.snapshot(&uri).map(|it| it.version());
         let version = version.unwrap_or_else(|| before.unwrap_or(0).saturating_add(1));
@@ -231,17 +235,10 @@ where
             None => return Ok(Some(Response::from_error(id, Error::internal_error()))),
         }
         let can = Arc::new(Capabilities::read(params.get("capabilities")));
-        let mut settings = Book::new(self.options.settings.clone());
-        let complaints = settings.start(params.get("initializationOptions"));
-        let chosen = settings.settings().unwrap_or_else(|| self.options.settings.clone());
-        let desk = Desk::new(can.encoding, chosen);
+        let (office, complaints) = Office::new(self.options.sources.clone(), params);
+        let desk = Desk::new(can.encoding, Settings::default());
         let offer = capabilities::offer(&can);
-        let mut shelf = Shelf::new(self.options.folders.clone());
-        own_facts::roots(params).into_iter().for_each(|it| shelf.add_root(it));
-        let told = Vec::new();
-        self.phase =
-            Phase::Open(Box::new(Session { desk, can, settings, shelf, told, target: None }));
-        self.read_facts();
+        self.phase = Phase::Open(Arc::new(Mutex::new(Session { desk, can, office })));
         self.log(MessageType::Warning, complaints);
         let answer = serde_json::to_value(offer).map_err(|_| Error::internal_error());
         Ok(Some(Response::from_parts(id, answer)))
@@ -259,19 +256,41 @@ where
         ready(answer.unwrap_or_else(broken)).boxed()
     }
 
+    /// A command of ours, from one of our quick fixes.
+    fn command(&mut self, id: Id, request: &Request) -> BoxFuture<'static, Answer> {
+        let Phase::Open(session) = &self.phase else {
+            return refused(id, Error::invalid_request());
+        };
+        let params = request.params().cloned().unwrap_or_default();
+        let uri = params.pointer("/arguments/0").and_then(Value::as_str).unwrap_or_default();
+        if params.get("command").and_then(Value::as_str) != Some(SHOW_ALL) {
+            return refused(id, Error::invalid_params("there is no such command"));
+        }
+        let mut session = lock(session);
+        session.desk.show_all(uri);
+        if let Some(snapshot) = session.desk.snapshot(uri) {
+            self.lanes.changed(snapshot, &session.can);
+        }
+        ready(Ok(Some(Response::from_ok(id, Value::Null)))).boxed()
+    }
+
     fn question(&mut self, id: Id, request: Request) -> BoxFuture<'static, Answer> {
         let session = match &self.phase {
             Phase::Fresh => return refused(id, not_initialized()),
             Phase::Shut => return refused(id, Error::invalid_request()),
-            Phase::Open(session) => session,
+            Phase::Open(session) => lock(session),
         };
         let uri = request.params().and_then(incoming::uri);
+        let asks_fixes = request.method() == "textDocument/codeAction";
+        let fixable = uri.filter(|_| asks_fixes && session.can.actions);
         let moment = Moment {
+            desks: fixable.and_then(|it| session.office.desks(it)).map(Arc::new),
+            facts: fixable.and_then(|it| session.office.facts(it)).map(Arc::new),
             snapshot: uri.and_then(|it| session.desk.snapshot(it)),
             can: Arc::clone(&session.can),
-            facts: session.target.clone(),
             benches: Arc::clone(&self.benches),
         };
+        drop(session);
         handlers::at(moment, self.inner.call(request)).boxed()
     }
 }
@@ -315,9 +334,25 @@ where
             }
             ("initialize", _) => refused(id, Error::invalid_request()),
             ("shutdown", Phase::Open(_)) => self.shutdown(id),
+            ("workspace/executeCommand", Phase::Open(_)) => self.command(id, &request),
             _ => self.question(id, request),
         }
     }
+}
+
+/// Gives each document what holds for it now, and has it told if it is news.
+fn resettle(session: &mut Session, lanes: &Lanes) {
+    let Session { desk, can, office } = session;
+    office.refresh();
+    for snapshot in desk.snapshots() {
+        let uri = snapshot.uri();
+        if desk.settle(uri, office.settings(uri))
+            && let Some(snapshot) = desk.snapshot(uri)
+        {
+            lanes.changed(snapshot, can);
+        }
+    }
+    office.tell(lanes, can);
 }
 
 fn refused(id: Id, error: Error) -> BoxFuture<'static, Answer> {

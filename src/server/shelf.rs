@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::config::Problem;
 use crate::knowledge::{Base, Layer, Trouble};
 use crate::lang::Message;
 use crate::text::Span;
@@ -28,21 +29,29 @@ pub struct Folders {
     pub data: Option<PathBuf>,
 }
 
-/// The files that hold in a session, and the base that they make.
+impl Folders {
+    /// Where facts of the user's may be; what counts least comes first.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        let update = self.data.as_ref().map(|it| it.join(IN_DATA));
+        let user = self.config.as_ref().map(|it| it.join(IN_CONFIG));
+        update.into_iter().chain(user).collect()
+    }
+}
+
+/// The files of facts that hold together, and the base that they make.
 #[derive(Debug, Default)]
-pub struct Shelf {
+pub(super) struct Shelf {
     folders: Folders,
-    /// Folders of the workspace.
-    roots: Vec<PathBuf>,
+    root: Option<PathBuf>,
     /// Each file with its state when it was read.
     seen: Vec<(PathBuf, Option<State>)>,
-    papers: Vec<Paper>,
+    volumes: Vec<Volume>,
     base: Base,
 }
 
 /// A file that was read, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paper {
+pub struct Volume {
     pub path: PathBuf,
     pub text: String,
     pub troubles: Vec<Trouble>,
@@ -52,77 +61,92 @@ pub struct Paper {
 type State = (Option<SystemTime>, u64);
 
 impl Shelf {
-    pub fn new(folders: Folders) -> Shelf {
-        Shelf { folders, ..Shelf::default() }
-    }
-
-    /// Takes a folder of the workspace.
-    pub fn add_root(&mut self, root: PathBuf) {
-        if !self.roots.contains(&root) {
-            self.roots.push(root);
-        }
-    }
-
-    pub fn has_roots(&self) -> bool {
-        !self.roots.is_empty()
+    /// `root` is the folder whose own facts hold.
+    pub(super) fn new(folders: Folders, root: Option<PathBuf>) -> Shelf {
+        Shelf { folders, root, ..Shelf::default() }
     }
 
     /// Where facts may be, whether there are any or not; what counts least
     /// comes first.
-    pub fn paths(&self) -> Vec<PathBuf> {
-        let Folders { config, data } = &self.folders;
-        let update = data.as_ref().map(|it| it.join(IN_DATA));
-        let user = config.as_ref().map(|it| it.join(IN_CONFIG));
-        // The first folder is the one that the user thinks of first.
-        let own = self.roots.iter().rev().map(|it| it.join(IN_WORKSPACE));
-        update.into_iter().chain(user).chain(own).collect()
-    }
-
-    /// Where the workspace's own facts go.
-    pub fn workspace_file(&self) -> Option<PathBuf> {
-        self.roots.first().map(|it| it.join(IN_WORKSPACE))
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        let own = self.root.as_ref().map(|it| it.join(IN_WORKSPACE));
+        self.folders.files().into_iter().chain(own).collect()
     }
 
     /// Reads what has changed on disk. Whether anything has.
-    pub fn refresh(&mut self) -> bool {
+    pub(super) fn refresh(&mut self) -> bool {
         let now: Vec<(PathBuf, Option<State>)> =
             self.paths().into_iter().map(|it| (it.clone(), state(&it))).collect();
         if now == self.seen {
             return false;
         }
         let there = now.iter().filter_map(|(path, state)| Some((path, (*state)?)));
-        let (mut layers, mut papers) = (Vec::new(), Vec::new());
+        let (mut layers, mut volumes) = (Vec::new(), Vec::new());
         for (path, (_, size)) in there {
             let (text, trouble) = read(path, size);
             let file = path.display().to_string();
             layers.push(Layer { file, text: text.clone() });
             let troubles = trouble.into_iter().collect();
-            papers.push(Paper { path: path.clone(), text, troubles });
+            volumes.push(Volume { path: path.clone(), text, troubles });
         }
         let (base, troubles) = Base::layered(&layers);
         for trouble in troubles {
-            if let Some(paper) = papers.get_mut(trouble.layer) {
-                paper.troubles.push(trouble);
+            if let Some(volume) = volumes.get_mut(trouble.layer) {
+                volume.troubles.push(trouble);
             }
         }
         self.seen = now;
-        self.papers = papers;
+        self.volumes = volumes;
         self.base = base;
         true
     }
 
-    pub fn base(&self) -> &Base {
+    /// What is wrong with a file if it has this text.
+    pub(super) fn problems_in(&self, file: &Path, text: &str) -> Vec<Problem> {
+        let (mut layers, mut at) = (Vec::new(), None);
+        for path in self.paths() {
+            let known = self.volumes.iter().find(|it| it.path == path);
+            let text = match path == file {
+                true => {
+                    at = Some(layers.len());
+                    text.to_owned()
+                }
+                false => match known {
+                    Some(it) => it.text.clone(),
+                    None => continue,
+                },
+            };
+            layers.push(Layer { file: path.display().to_string(), text });
+        }
+        let (_, troubles) = Base::layered(&layers);
+        troubles.iter().filter(|it| Some(it.layer) == at).map(problem).collect()
+    }
+
+    pub(super) fn base(&self) -> &Base {
         &self.base
     }
 
     /// The files that are there.
-    pub fn papers(&self) -> &[Paper] {
-        &self.papers
+    pub(super) fn volumes(&self) -> &[Volume] {
+        &self.volumes
     }
 }
 
+impl Volume {
+    /// What is wrong with it, as it is told of any file of ours.
+    pub fn problems(&self) -> Vec<Problem> {
+        self.troubles.iter().map(problem).collect()
+    }
+}
+
+/// A row that is left out weighs as much as what is no TOML.
+fn problem(trouble: &Trouble) -> Problem {
+    let Trouble { span, lost, message, .. } = trouble;
+    Problem { span: Some(*span), message: message.clone(), syntax: *lost }
+}
+
 /// The nearest folder above a file that has facts of its own.
-pub fn root_above(file: &Path) -> Option<PathBuf> {
+pub(super) fn root_above(file: &Path) -> Option<PathBuf> {
     file.ancestors().skip(1).find(|it| it.join(IN_WORKSPACE).is_file()).map(Path::to_owned)
 }
 

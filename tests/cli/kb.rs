@@ -50,7 +50,7 @@ fn a_broken_file_of_facts_is_told_of_and_survived() {
     let folder = folder("kb-broken", &[(".tajuk/kb.toml", kb), ("x.txt", article)]);
     let run = ask(&folder, &["entities", "x.txt", "--format", "json"]);
     assert_eq!(run.json()["files"][0]["entities"][0]["id"], "person/vladimir-putin");
-    assert!(run.err.contains("kb.toml:4: “person:nobody” is not known"), "{}", run.err);
+    assert!(run.err.contains(".tajuk/kb.toml:4:10: “person:nobody” is not known"), "{}", run.err);
     let check = ask(&folder, &["kb", "check", ".tajuk/kb.toml"]);
     assert_eq!(check.status, Some(1));
     assert!(check.out.contains("kb.toml:4: error: "), "{}", check.out);

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use tajuk::server::Folders;
 
 use crate::session::editor::{Editor, modern, options};
 
@@ -81,10 +82,71 @@ async fn facts_are_read_again_when_their_file_changes() {
 #[tokio::test]
 async fn the_client_is_asked_to_watch_the_files() {
     let root = folder("watch");
-    let mut editor = start(&root).await;
+    let config = Some(PathBuf::from("/home/anna/.config"));
+    let folders = Folders { config, data: None };
+    let mut options = options();
+    options.sources.folders = folders;
+    let mut editor = Editor::connect(options);
+    let folders = json!([{ "uri": uri(&root), "name": "x" }]);
+    let params = json!({ "capabilities": capable(), "workspaceFolders": folders });
+    editor.initialize(params).await;
     editor.hear_until(|it| it.notices("client/registerCapability").next().is_some()).await;
-    let asked = editor.notices("client/registerCapability").next().unwrap().to_string();
-    assert!(asked.contains("**/.tajuk/kb.toml"), "{asked}");
+    let all: Vec<String> =
+        editor.notices("client/registerCapability").map(Value::to_string).collect();
+    assert!(all[0].contains("**/.tajuk/*.toml"), "{all:?}");
+    assert!(all[0].contains("/home/anna/.config/tajuk/kb.toml"), "{all:?}");
+    assert_eq!(all.len(), 1, "settings and facts are watched together");
+}
+
+#[tokio::test]
+async fn each_folder_has_facts_of_its_own() {
+    let (one, two) = (folder("one"), folder("two"));
+    let note = |text| {
+        format!("[[person]]\nid = \"sekar\"\nname = \"Sekar Ayuningtyas\"\nnote_id = \"{text}\"\n")
+    };
+    fs::write(one.join(".tajuk/kb.toml"), note("Kolumnis")).unwrap();
+    fs::write(two.join(".tajuk/kb.toml"), note("Penyair")).unwrap();
+    let mut editor = Editor::connect(options());
+    let folders = json!([{ "uri": uri(&one), "name": "1" }, { "uri": uri(&two), "name": "2" }]);
+    editor.initialize(json!({ "capabilities": capable(), "workspaceFolders": folders })).await;
+    let at = ARTICLE.chars().position(|it| it == 'S').unwrap();
+    for (article, note) in [
+        (uri(&one.join("a.txt")), "Kolumnis"),
+        (uri(&two.join("draf/a.txt")), "Penyair"),
+        // In none of them: the first one's hold.
+        ("untitled:1".to_owned(), "Kolumnis"),
+    ] {
+        editor.open(&article, "plaintext", 1, ARTICLE).await;
+        let hover = editor.hover(&article, json!({ "line": 0, "character": at })).await;
+        let card = hover["contents"]["value"].as_str().unwrap();
+        assert!(card.contains(&format!("Catatan redaksi: {note}")), "{article}: {card}");
+    }
+    assert_eq!(editor.end().await, 0);
+}
+
+#[tokio::test]
+async fn an_open_file_of_facts_is_looked_at_as_it_is_typed() {
+    let root = folder("typed");
+    let file = root.join(".tajuk/kb.toml");
+    let text = "[[patch]]\ntarget = \"person:nobody\"\nspelling = \"N\"\n";
+    fs::write(&file, text).unwrap();
+    let mut editor = start(&root).await;
+    let kb = uri(&file);
+    editor.open(&kb, "toml", 1, text).await;
+    let found = editor.findings(&kb, 1).await;
+    assert_eq!(found[0]["range"]["start"], json!({ "line": 1, "character": 9 }));
+    let mended = text.replace("person:nobody", "person:vladimir-putin");
+    editor.change(&kb, 2, json!([{ "text": mended }])).await;
+    assert_eq!(editor.findings(&kb, 2).await, Vec::<Value>::new());
+    // A quick fix goes behind what is typed, saved or not.
+    editor.open(URI, "plaintext", 1, ARTICLE).await;
+    let caret = json!({ "line": 0, "character": ARTICLE.chars().position(|it| it == 'S') });
+    let range = json!({ "start": caret, "end": caret });
+    let actions = editor.actions(URI, &range, json!({ "diagnostics": [] })).await;
+    let add = actions.iter().find(|it| it["title"].as_str().unwrap().starts_with("Tambahkan"));
+    let change = &add.unwrap_or_else(|| panic!("{actions:?}"))["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({ "uri": kb, "version": 2 }));
+    assert_eq!(editor.end().await, 0);
 }
 
 #[tokio::test]

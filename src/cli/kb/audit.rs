@@ -9,10 +9,9 @@ use serde::Serialize;
 use crate::cli::FINE;
 use crate::cli::args::Format;
 use crate::cli::input;
-use crate::cli::own_facts::base_for;
 use crate::cli::paint::{BOLD, DIM, paint};
 use crate::cli::screen::{self, Failure, complain};
-use crate::ide::Settings;
+use crate::cli::setup::{HERE, Setup};
 use crate::ide::report::{Report, Tool};
 use crate::knowledge::normal::normal;
 use crate::knowledge::{Base, EntityKind, NameKind};
@@ -82,15 +81,15 @@ struct Seen {
     words: BTreeMap<String, usize>,
 }
 
-pub(super) fn run(audit: &Audit, settings: &Settings) -> Result<u8, Failure> {
+pub(super) fn run(audit: &Audit, setup: &Setup) -> Result<u8, Failure> {
     let folder = std::slice::from_ref(&audit.folder);
     let (inputs, complaints) = input::gather(folder, None);
     complaints.iter().for_each(complain);
-    let base = base_for(&audit.folder.join("-"));
+    let base = setup.settle(&audit.folder.join(HERE)).settings.base;
     let mut seen = Seen::default();
     for input in &inputs {
         match input.read() {
-            Ok(source) => read(source, settings, &mut seen),
+            Ok(source) => read(source, setup, &mut seen),
             Err(input::Unread::Failed(complaint)) => complain(&complaint),
             Err(input::Unread::Skipped(_)) => {}
         }
@@ -116,8 +115,8 @@ pub(super) fn run(audit: &Audit, settings: &Settings) -> Result<u8, Failure> {
     Ok(FINE)
 }
 
-fn read(source: input::Source, settings: &Settings, seen: &mut Seen) {
-    let Some(snapshot) = source.open(settings) else { return };
+fn read(source: input::Source, setup: &Setup, seen: &mut Seen) {
+    let Some(snapshot) = source.open(setup) else { return };
     let article = snapshot.article();
     seen.articles += 1;
     let mut taken: HashSet<usize> = HashSet::new();

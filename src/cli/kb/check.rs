@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::cli::args::Format;
-use crate::cli::own_facts::shelf_for;
 use crate::cli::paint::{BAD, DIM, GOOD, paint};
 use crate::cli::screen::{self, Failure};
+use crate::cli::setup::{HERE, Setup, whole};
 use crate::cli::{FINE, FOUND};
-use crate::ide::Settings;
 use crate::ide::report::{Report, Tool};
 use crate::knowledge::tables::{SHAPES, Tables};
 use crate::knowledge::{Base, Layer};
@@ -55,12 +54,12 @@ struct Problem {
     message: String,
 }
 
-pub(super) fn run(check: &Check, settings: &Settings) -> Result<u8, Failure> {
-    let lang = settings.messages.unwrap_or(Lang::En);
+pub(super) fn run(check: &Check, setup: &Setup) -> Result<u8, Failure> {
+    let lang = setup.settings(HERE).messages.unwrap_or(Lang::En);
     let (files, problems) = match &check.file {
         Some(folder) if folder.is_dir() => tables(folder),
         Some(file) => one(file, lang)?,
-        None => all(lang),
+        None => all(setup, lang),
     };
     let status = if problems.is_empty() { FINE } else { FOUND };
     let mut output = screen::output();
@@ -89,12 +88,11 @@ pub(super) fn run(check: &Check, settings: &Settings) -> Result<u8, Failure> {
 
 type Found = (Vec<String>, Vec<Problem>);
 
-fn all(lang: Lang) -> Found {
-    let shelf = shelf_for(Path::new("./-"));
+fn all(setup: &Setup, lang: Lang) -> Found {
     let mut res = Found::default();
-    for paper in shelf.papers() {
-        let file = paper.path.display().to_string();
-        res.1.extend(paper.troubles.iter().map(|it| Problem {
+    for volume in setup.workspace().facts(&whole(Path::new(HERE))) {
+        let file = volume.path.display().to_string();
+        res.1.extend(volume.troubles.iter().map(|it| Problem {
             file: file.clone(),
             line: it.line,
             level: if it.lost { "error" } else { "warning" },

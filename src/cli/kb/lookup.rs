@@ -1,13 +1,11 @@
 //! `tajuk kb lookup`: who or what a name is, on a day.
 
 use std::io::Write;
-use std::path::Path;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::cli::args::Format;
-use crate::cli::own_facts::base_for;
 use crate::cli::paint::{BOLD, DIM, paint};
 use crate::cli::screen::{self, Failure};
 use crate::cli::{FINE, FOUND};
@@ -91,17 +89,17 @@ struct Office {
 }
 
 pub(super) fn run(lookup: &Lookup, settings: &Settings) -> Result<u8, Failure> {
-    let base = base_for(Path::new("./-"));
+    let base = &settings.base;
     let wanted = lookup.name.join(" ");
     let day = lookup.date.or(settings.article_date).unwrap_or_else(today);
-    let found = find(&base, &wanted);
-    let near = if found.is_empty() { near(&base, &wanted) } else { Vec::new() };
+    let found = find(base, &wanted);
+    let near = if found.is_empty() { near(base, &wanted) } else { Vec::new() };
     let status = if found.is_empty() { FOUND } else { FINE };
     let mut output = screen::output();
     match lookup.format {
         Format::Json => {
             let Report { schema, tool, .. } = Report::new(Vec::new());
-            let found = found.iter().map(|it| entry(&base, *it, day)).collect();
+            let found = found.iter().map(|it| entry(base, *it, day)).collect();
             let answer = Answer { schema, tool, date: day.to_string(), found, near };
             serde_json::to_writer(&mut output, &answer)?;
             writeln!(output)?;
@@ -117,7 +115,7 @@ pub(super) fn run(lookup: &Lookup, settings: &Settings) -> Result<u8, Failure> {
                 if 0 < at {
                     writeln!(output)?;
                 }
-                card(&mut output, &base, *id, day, lang)?;
+                card(&mut output, base, *id, day, lang)?;
             }
         }
     }

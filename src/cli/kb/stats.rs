@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
 
 use serde::Serialize;
 
 use crate::cli::FINE;
 use crate::cli::args::Format;
-use crate::cli::own_facts::base_for;
 use crate::cli::screen::{self, Failure};
 use crate::ide::report::{Report, Tool};
 use crate::knowledge::Base;
@@ -28,8 +26,8 @@ struct Stats {
     checked: Option<[String; 2]>,
 }
 
-pub(crate) fn run(format: Format) -> Result<u8, Failure> {
-    let stats = count(&base_for(Path::new("./-")));
+pub(crate) fn run(format: Format, base: &Base) -> Result<u8, Failure> {
+    let stats = count(base);
     let mut output = screen::output();
     match format {
         Format::Json => {

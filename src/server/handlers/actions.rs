@@ -3,12 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tower_lsp::gen_lsp_types::{
-    CodeAction, CodeActionKind, Diagnostic, Range, TextDocumentIdentifier,
-};
+use tower_lsp::gen_lsp_types::{CodeAction, Diagnostic, Range, TextDocumentIdentifier};
 
 use crate::server::convert;
-use crate::server::handlers::Sheet;
+use crate::server::handlers::{Sheet, rulings, silencing};
 
 const QUICK_FIX: &str = "quickfix";
 
@@ -31,7 +29,7 @@ struct Context {
 }
 
 pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> {
-    let Sheet { snapshot, can, facts } = sheet;
+    let Sheet { snapshot, can, .. } = sheet;
     let Params { range, context: Context { diagnostics, only }, .. } = params;
     if !can.actions || !is_wanted(only.as_deref()) {
         return Some(Vec::new());
@@ -41,7 +39,8 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
         .map(|it| it.iter().filter_map(|it| Diagnostic::deserialize(it).ok()).collect())
         .unwrap_or_default();
     let mut res: Vec<CodeAction> = Vec::new();
-    for action in snapshot.actions(convert::span(snapshot, range, can)) {
+    let span = convert::span(snapshot, range, can);
+    for action in snapshot.actions(span) {
         let ours = convert::diagnostic(snapshot, &action.diagnostic, can);
         let is_same = |it: &&Diagnostic| it.range == ours.range && it.code == ours.code;
         // The client knows its own by sight.
@@ -56,16 +55,8 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
             None => res.push(action),
         }
     }
-    let start = convert::byte(snapshot, range.start, can);
-    for ruling in facts.iter().flat_map(|_| snapshot.rulings(start)) {
-        let edit = facts.as_ref().and_then(|it| it.edit(&ruling.rows, can));
-        res.extend(edit.map(|edit| CodeAction {
-            title: ruling.title,
-            kind: Some(CodeActionKind::QuickFix),
-            edit: Some(edit),
-            ..CodeAction::default()
-        }));
-    }
+    res.extend(rulings::actions(sheet, convert::byte(snapshot, range.start, can)));
+    res.extend(silencing::actions(sheet, span, &theirs));
     Some(res)
 }
 
