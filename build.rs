@@ -1,5 +1,6 @@
 //! Checks the fact tables and writes them down as an image that the program
-//! carries. A table that does not hold what it promises fails the build.
+//! carries; finds the rules that are data. A table or a page that does not hold
+//! what it promises fails the build.
 
 // Build scripts talk to cargo on standard output and read what they build from.
 #![allow(clippy::print_stdout, clippy::disallowed_methods)]
@@ -18,6 +19,8 @@ pub mod name_tables;
 pub mod lang_token;
 #[path = "src/text/span.rs"]
 pub mod text_span;
+#[path = "build/rules.rs"]
+mod rules;
 
 /// The floors below, as far as the modules above use them.
 mod text {
@@ -44,9 +47,12 @@ use std::{env, fs};
 const TABLES: &str = "seeds/knowledge";
 
 /// What the image depends on.
-const WATCHED: [&str; 7] = [
+const WATCHED: [&str; 10] = [
     TABLES,
     "build.rs",
+    "build",
+    "src/rules",
+    "seeds/lang",
     "src/knowledge/image",
     "src/knowledge/normal.rs",
     "src/knowledge/tables",
@@ -57,6 +63,10 @@ const WATCHED: [&str; 7] = [
 fn main() -> ExitCode {
     for path in WATCHED {
         println!("cargo::rerun-if-changed={path}");
+    }
+    if let Err(problem) = rules::run() {
+        println!("cargo::error={problem}");
+        return ExitCode::FAILURE;
     }
     let (tables, problems) = knowledge::tables::Tables::read(|name| {
         fs::read_to_string(format!("{TABLES}/{name}.tsv")).map_err(|it| it.to_string())

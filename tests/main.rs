@@ -15,6 +15,7 @@
 
 mod articles;
 mod bad_input;
+mod budget;
 mod cli;
 mod data;
 mod floors;
@@ -22,6 +23,7 @@ mod headings;
 mod html;
 mod ide;
 mod markup;
+mod mend;
 mod messages;
 mod own_facts;
 mod pages;

@@ -25,8 +25,10 @@ fn buffer(text: &str, kilobytes: usize) -> Buffer {
     while res.len() < kilobytes << 10 {
         for paragraph in text.split("\n\n") {
             count += 1;
-            // A second spelling out of a short form is a finding of its own.
-            res.push_str(&paragraph.replace(['(', ')'], ""));
+            // What is odd only once is a finding in each copy: a short form that
+            // is spelled out again, a name that is spelled otherwise.
+            let plain = paragraph.replace(['(', ')'], "").replace("Kiev", "Kyiv");
+            res.push_str(&plain.replace("Zelensky ", "Zelenskyy "));
             res.push_str(&format!(" Nomor {count}.\n\n"));
         }
     }

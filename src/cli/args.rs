@@ -79,6 +79,7 @@ pub(crate) enum Messages {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(Check),
+    Fix(Fix),
     #[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
   tajuk outline article.md
   tajuk outline article.txt --format json | jq '.files[0].outline'")]
@@ -143,6 +144,36 @@ pub(crate) struct Check {
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
     #[arg(conflicts_with = "baseline")]
     pub(crate) write_baseline: Option<Option<PathBuf>>,
+}
+
+/// Apply the fixes that cannot change what an article says
+///
+/// Fixes that can (names, offices, numbers) are left to you and your editor.
+/// A file is written whole or not at all; its line ends stay as they are.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
+  tajuk fix --diff article.md            What would change
+  tajuk fix article.md drafts/           Change it
+  tajuk fix --rule missing-space .       Only what one rule found
+  tajuk fix - --stdin-name a.md <a.md    Print the mended text
+
+\u{1b}[1mExit status:\u{1b}[0m
+  0  done
+  2  wrong usage, or an article that cannot be read or written")]
+pub(crate) struct Fix {
+    /// Files or folders; - for standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Print the changes, and change nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Only the findings of this rule
+    #[arg(long, value_name = "RULE")]
+    pub(crate) rule: Option<String>,
+    /// What to call the article from standard input; its ending tells Markdown
+    /// from plain text
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_name: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -14,6 +14,7 @@ mod eval;
 mod excerpt;
 mod explain;
 mod files;
+mod fix;
 mod input;
 mod kb;
 mod markdown;
@@ -67,6 +68,7 @@ fn obey(args: &Args) -> Result<ExitCode, Failure> {
     let status = match &args.command {
         Command::Lsp(serve) => return serve::run(serve, sources(reading)?),
         Command::Check(check) => check::run(check, reading),
+        Command::Fix(fix) => fix::run(fix, &setup()?),
         Command::Outline(one) => outline::run(one, &setup()?),
         Command::Entities(one) => entities::run(one, &setup()?),
         Command::Claims(one) => claims::run(one, &setup()?),

@@ -33,14 +33,14 @@ pub struct Brief {
 }
 
 /// The day on which an article's facts must be true.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ArticleDate {
     pub day: Date,
     pub from: DateFrom,
 }
 
 /// What an article's date was taken from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DateFrom {
     /// Somebody asked for this day.
     Asked,
@@ -319,6 +319,16 @@ impl Article {
         own.iter().map(|it| (it.entity, it.form))
     }
 
+    /// As [`Article::named_in`], each with where it stands, in bytes of the
+    /// passage.
+    pub fn names_of(&self, passage: usize) -> impl Iterator<Item = (EntityId, Form, Span)> {
+        let slot = self.layout.slot_of(passage);
+        let first = self.layout.slots().get(slot).map_or(0, |it| it.first);
+        let all = self.named.get(slot).map_or(&[][..], |it| &it.names);
+        let own = inside_passage(all, passage.saturating_sub(first), |it| it.passage);
+        own.iter().map(|it| (it.entity, it.form, it.span))
+    }
+
     /// Of a passage's claims: which inherit an attribution, and from how many
     /// passages before.
     pub(crate) fn inherited_in(&self, passage: usize) -> impl Iterator<Item = (usize, usize)> {
@@ -400,7 +410,9 @@ fn article_date(layout: &Layout, parts: &[Arc<Part>], brief: &Brief) -> ArticleD
         // The title may stand before it.
         let facts = parts.iter().flat_map(|it| &it.facts);
         let mut passages = layout.passages().zip(facts).take(6);
-        passages.find_map(|(placed, facts)| dateline::date(placed.passage, facts))
+        let date = passages.find_map(|(placed, facts)| dateline::date(placed.passage, facts));
+        // A slip in the year must not move the article to another age.
+        date.filter(|it| it.year() <= brief.today.year().saturating_add(1))
     };
     found(brief.article_date, DateFrom::Settings)
         .or_else(|| found(meta, DateFrom::FrontMatter))

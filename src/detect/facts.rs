@@ -10,6 +10,7 @@ use crate::detect::claim::{self, Draft};
 use crate::detect::date::{self, DateMention};
 use crate::detect::directive::{self, Directive};
 use crate::detect::entity::{self, Candidate};
+use crate::detect::quantity::{self, Quantity};
 use crate::detect::quote::{self, Quote};
 use crate::knowledge::Base;
 use crate::lang::{Lang, List, Mark, Part, Token, Tongue, Votes, sentences, tokens};
@@ -32,10 +33,12 @@ pub struct Facts {
     pub quotes: Vec<Quote>,
     pub acronyms: Vec<Acronym>,
     pub dates: Vec<DateMention>,
+    pub quantities: Vec<Quantity>,
     pub attributions: Vec<Attribution>,
     /// Comments that are for us; in plain text there are none.
     pub directives: Vec<Directive>,
-    pub(crate) candidates: Vec<Candidate>,
+    /// Names that the base knows, in order.
+    pub candidates: Vec<Candidate>,
     pub(crate) drafts: Vec<Draft>,
 }
 
@@ -90,6 +93,7 @@ impl Facts {
             return res;
         }
         res.dates = date::find(text, &res, lang.pack());
+        res.quantities = quantity::find(text, &res, lang);
         for at in 0..res.sentences.len() {
             let Some(view) = res.view(text, at, lang) else { continue };
             let attributions = attribution::find(&view);
@@ -117,6 +121,7 @@ impl Facts {
             quotes: Vec::new(),
             acronyms: Vec::new(),
             dates: Vec::new(),
+            quantities: Vec::new(),
             attributions: Vec::new(),
             candidates: Vec::new(),
             drafts: Vec::new(),
@@ -220,6 +225,26 @@ impl Facts {
     /// The attributions whose cue stands in a span.
     pub fn attributions_in(&self, span: Span) -> &[Attribution] {
         inside(&self.attributions, span, |it| it.cue)
+    }
+
+    /// The quantities that start in a span.
+    pub fn quantities_in(&self, span: Span) -> &[Quantity] {
+        inside(&self.quantities, span, |it| it.span)
+    }
+
+    /// The names that start in a span.
+    pub fn candidates_in(&self, span: Span) -> &[Candidate] {
+        inside(&self.candidates, span, |it| it.span)
+    }
+
+    /// The words of the lists that start in a span.
+    pub fn marks_in(&self, span: Span) -> &[Mark] {
+        inside(&self.marks, span, |it| it.span)
+    }
+
+    /// The tokens of a sentence.
+    pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
+        self.tokens.get(sentence.tokens.clone()).unwrap_or_default()
     }
 
     /// Whether a span lies inside a quotation.

@@ -25,8 +25,8 @@ pub(super) fn actions(finding: &Finding, lang: Lang) -> impl Iterator<Item = Act
     let diagnostic = put(finding, lang);
     let fixes = diagnostic.fixes.clone();
     fixes.into_iter().enumerate().map(move |(at, fix)| Action {
+        preferred: at == 0 && fix.safe,
         fix,
-        preferred: at == 0,
         diagnostic: diagnostic.clone(),
     })
 }

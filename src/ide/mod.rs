@@ -4,6 +4,7 @@
 mod card;
 mod desk;
 mod diagnostics;
+mod mend;
 mod outline;
 mod rulings;
 pub mod report;
@@ -15,6 +16,7 @@ use crate::text::Span;
 
 pub use card::face_of;
 pub use desk::{Changed, Desk, Opening, Settings, Snapshot, warm};
+pub use mend::apply;
 pub use rulings::Ruling;
 pub use telling::{Mute, Silencing};
 
@@ -69,7 +71,7 @@ pub struct Symbol {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
     pub fix: QuickFix,
-    /// The first fix of its finding.
+    /// The first fix of its finding, and safe.
     pub preferred: bool,
     pub diagnostic: Diagnostic,
 }

@@ -196,6 +196,13 @@ impl Base {
         Some(self.entry(id).name(lang))
     }
 
+    /// Who holds an office of a country on that day; `is_it` knows the office.
+    pub fn holders(&self, at: &str, day: Date, is_it: &dyn Fn(&Role) -> bool) -> Vec<EntityId> {
+        let holds = |it: &Role| it.at == at && it.holds_on(day) && is_it(it);
+        let people = self.ids().filter(|it| self.kind(*it) == EntityKind::Person);
+        people.filter(|it| self.entry(*it).roles.iter().any(holds)).collect()
+    }
+
     /// Who heads a country on that day, the head of state first.
     pub fn heads(&self, country: &str, day: Date) -> Vec<(EntityId, Role)> {
         let built = BUILT.image.heads(country).into_iter();

@@ -57,6 +57,24 @@ pub enum List {
     Opener,
     /// "Figure" of "Figure 2. Exports".
     Label,
+    /// What can only be counted whole: people, ships.
+    Counted,
+    /// Why a source is not named.
+    Reason,
+    /// Says that an office is told of the past.
+    Former,
+    /// Says that a change is not the plain difference of two numbers.
+    Adjusted,
+    /// Says that a number counts only a part, or what is to come.
+    Subset,
+    /// People beside a person: a spouse, an aide.
+    Kin,
+    /// What an analysis closes with.
+    Conclusion,
+    /// Words that are rightly said twice.
+    Doubled,
+    /// Short forms that need no telling.
+    KnownAcronym,
     Month,
     Weekday,
 }
@@ -121,6 +139,8 @@ pub struct Lexicon {
     /// Words of the lists that only the search for sentences needs: they
     /// leave no marks.
     unmarked: FxHashSet<(List, &'static str)>,
+    numerals: FxHashMap<&'static str, f64>,
+    magnitudes: FxHashMap<&'static str, f64>,
 }
 
 /// Whether a full stop behind a word ends the sentence.
@@ -159,9 +179,14 @@ impl Lexicon {
             grammar: grammar(source.grammar),
             abbreviations: abbreviations(source),
             unmarked: FxHashSet::default(),
+            numerals: numerals(source.numerals, "number"),
+            magnitudes: numerals(source.numerals, "magnitude"),
         };
         for (list, text) in source.lists {
-            if matches!(list, List::Opener | List::Label) {
+            if matches!(
+                list,
+                List::Opener | List::Label | List::Conclusion | List::Doubled | List::KnownAcronym
+            ) {
                 res.unmarked.extend(lines(text).map(|it| (*list, it)));
                 continue;
             }
@@ -265,6 +290,21 @@ impl Lexicon {
             || lists.iter().any(|it| self.unmarked.contains(&(*it, &*lower)))
     }
 
+    /// Whether words, in any case, are an entry of a list that leaves no marks.
+    pub fn is_listed(&self, words: &str, list: List) -> bool {
+        self.unmarked.contains(&(list, &*plain(words)))
+    }
+
+    /// The number that a word says: "tujuh".
+    pub fn numeral(&self, word: &str) -> Option<f64> {
+        self.numerals.get(&*plain(word)).copied()
+    }
+
+    /// What a word multiplies the figure before it by: "juta".
+    pub fn magnitude(&self, word: &str) -> Option<f64> {
+        self.magnitudes.get(&*plain(word)).copied()
+    }
+
     /// Whether a word, whatever its case, plays a part.
     pub fn plays(&self, word: &str, part: Part) -> bool {
         let bits = self.grammar.get(&*plain(word));
@@ -281,6 +321,14 @@ impl Lexicon {
             })
         })
     }
+}
+
+fn numerals(text: &'static str, kind: &str) -> FxHashMap<&'static str, f64> {
+    let read = |row: Vec<&'static str>| match row.as_slice() {
+        [word, value, of] if *of == kind => Some((*word, value.parse().ok()?)),
+        _ => None,
+    };
+    rows(text).filter_map(read).collect()
 }
 
 /// A part that the program does not know is left out.

@@ -11,6 +11,7 @@ pub(super) struct Source {
     pub(super) speech_verbs: &'static str,
     pub(super) months: &'static str,
     pub(super) weekdays: &'static str,
+    pub(super) numerals: &'static str,
     pub(super) grammar: &'static str,
     /// What a full stop behind them means.
     pub(super) abbreviations: [(Stop, &'static str); 3],
@@ -78,10 +79,20 @@ macro_rules! source {
                 Pronoun "pronouns.txt"
                 Opener "sentence-openers.txt"
                 Label "numbered-labels.txt"
+                Counted "counted-nouns.txt"
+                Reason "reasons.txt"
+                Former "formers.txt"
+                Adjusted "adjusted.txt"
+                Kin "kin.txt"
+                Subset "subsets.txt"
+                Conclusion "conclusion-headings.txt"
+                Doubled "doubled-words.txt"
+                KnownAcronym "known-acronyms.txt"
             ),
             speech_verbs: file!($tag, "speech-verbs.tsv"),
             months: file!($tag, "months.tsv"),
             weekdays: file!($tag, "weekdays.tsv"),
+            numerals: file!($tag, "numerals.tsv"),
             grammar: file!($tag, "grammar.tsv"),
             abbreviations: [
                 ($crate::lang::lexicon::Stop::Never, file!($tag, "abbreviations.txt")),

@@ -25,28 +25,49 @@ pub struct Token {
 pub fn tokens(text: &str, span: Span) -> Vec<Token> {
     // A word and the blank behind it have some six bytes.
     let mut res = Vec::with_capacity(span.len() / 6 + 1);
-    let mut open: Option<Token> = None;
-    for (at, char) in span.of(text).char_indices() {
-        let (start, end) = (span.start() + at, span.start() + at + char.len_utf8());
-        if is_word_char(char, open.is_some()) {
-            match &mut open {
-                Some(token) => token.span = Span::new(token.span.start(), end),
-                None => {
-                    let kind = if char.is_numeric() { TokenKind::Number } else { TokenKind::Word };
-                    open = Some(Token { span: Span::new(start, end), kind });
-                }
-            }
+    let text = span.of(text);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_whitespace() || *byte == 0 {
+            at += 1;
             continue;
         }
-        res.extend(open.take());
-        if !char.is_whitespace() && char != '\0' {
-            res.push(Token { span: Span::new(start, end), kind: TokenKind::Sign });
+        let Some(char) = text.get(at..).and_then(|it| it.chars().next()) else { break };
+        let start = at;
+        at += char.len_utf8();
+        let kind = match char {
+            _ if !char.is_alphanumeric() => TokenKind::Sign,
+            _ if char.is_numeric() => TokenKind::Number,
+            _ => TokenKind::Word,
+        };
+        if kind == TokenKind::Sign {
+            if char.is_whitespace() {
+                continue;
+            }
+        } else {
+            at = word_end(text, at);
         }
+        res.push(Token { span: Span::new(span.start() + start, span.start() + at), kind });
     }
-    res.extend(open);
     res
 }
 
-fn is_word_char(char: char, inside: bool) -> bool {
-    char.is_alphanumeric() || (inside && unicode_normalization::char::is_combining_mark(char))
+/// Where the word ends that goes on at this byte.
+fn word_end(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    loop {
+        // Most of it is ASCII, which is told without decoding.
+        while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            at += 1;
+        }
+        match text.get(at..).and_then(|it| it.chars().next()) {
+            Some(char) if !char.is_ascii() && is_word_char(char) => at += char.len_utf8(),
+            _ => return at,
+        }
+    }
+}
+
+fn is_word_char(char: char) -> bool {
+    char.is_alphanumeric() || unicode_normalization::char::is_combining_mark(char)
 }

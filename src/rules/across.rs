@@ -5,7 +5,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use crate::detect::Article;
-use crate::rules::{Finding, Findings, Fix};
+use crate::rules::{Finding, Findings};
 use crate::text::Span;
 
 /// A rule in two steps.
@@ -60,10 +60,13 @@ impl<E: Any + PartialEq + Send + Sync> Across for Fold<E> {
 pub struct Tied {
     /// Index of the passage.
     pub(super) passage: usize,
-    /// Its spans are bytes of the passage; those of `related` of theirs.
+    /// Its spans are bytes of the passage; those of edits and related places
+    /// of theirs.
     pub(super) finding: Finding,
     /// The passages of the related places.
     pub(super) related: Box<[usize]>,
+    /// The passages of the edits of all fixes, in order.
+    pub(super) edits: Box<[usize]>,
 }
 
 impl Tied {
@@ -77,19 +80,23 @@ impl Tied {
         same(&self.passage, &other.passage)
             && self.finding == other.finding
             && self.related.iter().zip(&other.related).all(|(a, b)| same(a, b))
+            && self.edits.iter().zip(&other.edits).all(|(a, b)| same(a, b))
+    }
+
+    /// Whether it names places in other passages, which move by themselves.
+    pub fn is_far(&self) -> bool {
+        self.related.iter().chain(&self.edits).any(|it| *it != self.passage)
     }
 
     /// Ties a finding whose spans are bytes of the article.
     pub(super) fn to(article: &Article, mut finding: Finding) -> Tied {
-        let edits = finding.fixes.iter().flat_map(|it| &it.edits).map(|it| it.0.start());
-        let first = edits.min().map_or(finding.span.start(), |it| it.min(finding.span.start()));
-        let passage = article.passage_at(first);
-        let base = start(article, passage);
-        finding.span = back(finding.span, base);
-        for Fix { edits, .. } in &mut finding.fixes {
-            for (span, _) in edits {
-                *span = back(*span, base);
-            }
+        let passage = article.passage_at(finding.span.start());
+        finding.span = back(finding.span, start(article, passage));
+        let mut edits = Vec::new();
+        for (span, _) in finding.fixes.iter_mut().flat_map(|it| &mut it.edits) {
+            let passage = article.passage_at(span.start());
+            *span = back(*span, start(article, passage));
+            edits.push(passage);
         }
         let mut related = Vec::new();
         for (span, _) in &mut finding.related {
@@ -97,15 +104,19 @@ impl Tied {
             *span = back(*span, start(article, passage));
             related.push(passage);
         }
-        Tied { passage, finding, related: related.into() }
+        Tied { passage, finding, related: related.into(), edits: edits.into() }
     }
 
     /// The finding with its spans as bytes of the article.
     pub(super) fn place(&self, article: &Article) -> Finding {
-        let mut res = self.finding.shift(start(article, self.passage));
-        let places = res.related.iter_mut().zip(&self.finding.related).zip(&self.related);
-        for (((span, _), (own, _)), passage) in places {
-            *span = own.shift(start(article, *passage));
+        let mut res = self.finding.clone();
+        res.span = res.span.shift(start(article, self.passage));
+        for ((span, _), passage) in res.related.iter_mut().zip(&self.related) {
+            *span = span.shift(start(article, *passage));
+        }
+        let edits = res.fixes.iter_mut().flat_map(|it| &mut it.edits);
+        for ((span, _), passage) in edits.zip(&self.edits) {
+            *span = span.shift(start(article, *passage));
         }
         res
     }

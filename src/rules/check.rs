@@ -87,6 +87,8 @@ fn run(
     before: Option<(&Article, &Checked)>,
 ) -> Checked {
     let before = before.filter(|(it, checked)| it.layout.slots().len() == checked.segments.len());
+    // What was gathered is judged in the light of these.
+    let alike = before.is_some_and(|(it, _)| (it.lang, it.date) == (article.lang, article.date));
     let before = before.map(|(it, checked)| {
         let kept = Kept::of(article.layout.slots().len(), checked.segments.len(), |a, b| {
             article.same_segment(a, it, b)
@@ -101,7 +103,8 @@ fn run(
             Check::Across(_) => false,
             Check::Article(_) => true,
         };
-        let known = before.filter(|(old, kept)| !whole && is_same(at, &segments, old, *kept));
+        let known =
+            before.filter(|(old, kept)| alike && !whole && is_same(at, &segments, old, *kept));
         let known = known.and_then(|(old, _)| old.verdicts.get(verdicts.len()));
         verdicts.push(match known {
             Some(known) => Arc::clone(known),
@@ -157,7 +160,7 @@ fn segments(
 /// What else a passage's rules may look at, as one number.
 fn around(article: &Article, at: usize) -> u64 {
     let mut hasher = FxHasher::default();
-    (article.roles(at), article.date.day, article.lang).hash(&mut hasher);
+    (article.roles(at), article.date, article.lang).hash(&mut hasher);
     for it in article.apart(at) {
         it.hash(&mut hasher);
     }

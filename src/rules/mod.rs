@@ -1,20 +1,49 @@
 //! The floor of judgement: one file and one page for each rule. Does not know
 //! editors, files or positions.
 
+mod acronym_mismatch;
 mod acronym_redefined;
+mod acronym_undefined;
 mod across;
+mod anonymous_source;
+mod arithmetic_mismatch;
+mod change;
 mod check;
 mod claim_needs_source;
 mod currency_format;
+mod date_impossible;
+mod double_attribution;
+mod first_mention_full_name;
+mod first_mention_no_role;
 mod heading_glued_lede;
 mod heading_unmarked;
+mod headline_body_mismatch;
 mod list_item_glued;
 mod list_marker_broken;
+mod meta_missing_field;
 mod missing_space;
 mod name_house_style;
+mod name_near_miss;
+mod name_spelling_variant;
+mod number_format_locale;
+mod number_inconsistent;
+mod office;
 mod page;
+mod passive_hearsay;
+mod percent_vs_point;
 mod profile;
+mod quantity_without_source;
+mod quote_no_speaker;
 mod quote_unclosed;
+mod repeated_word;
+mod role_mismatch;
+mod role_stale;
+mod scrape_residue;
+mod section_empty;
+mod section_missing_conclusion;
+mod surname_ambiguous;
+mod table;
+mod title_case_particle;
 mod vague_attribution;
 mod weekday_date_mismatch;
 
@@ -27,8 +56,11 @@ pub use check::{Batch, Checked, Judged, check, check_in, check_with};
 pub use page::{Example, Page};
 pub use profile::{PROFILES, Profile};
 
-/// All rules, in the order in which they are listed to people.
-pub const RULES: &[&Rule] = &[
+/// All rules, in the order in which they are listed to people: those that are
+/// code, then those that are data.
+pub const RULES: &[&Rule] = &joined();
+
+const CODE: &[&Rule] = &[
     &weekday_date_mismatch::RULE,
     &acronym_redefined::RULE,
     &vague_attribution::RULE,
@@ -39,9 +71,46 @@ pub const RULES: &[&Rule] = &[
     &list_marker_broken::RULE,
     &list_item_glued::RULE,
     &missing_space::RULE,
+    &date_impossible::RULE,
+    &acronym_mismatch::RULE,
+    &role_stale::RULE,
+    &anonymous_source::RULE,
+    &double_attribution::RULE,
+    &number_format_locale::RULE,
+    &repeated_word::RULE,
+    &scrape_residue::RULE,
+    &title_case_particle::RULE,
+    &meta_missing_field::RULE,
+    &role_mismatch::RULE,
+    &percent_vs_point::RULE,
+    &arithmetic_mismatch::RULE,
+    &name_spelling_variant::RULE,
+    &name_near_miss::RULE,
+    &first_mention_full_name::RULE,
+    &first_mention_no_role::RULE,
+    &acronym_undefined::RULE,
+    &passive_hearsay::RULE,
+    &quantity_without_source::RULE,
+    &number_inconsistent::RULE,
+    &quote_no_speaker::RULE,
+    &section_empty::RULE,
+    &headline_body_mismatch::RULE,
+    &section_missing_conclusion::RULE,
+    &surname_ambiguous::RULE,
     &name_house_style::RULE,
     &currency_format::RULE,
 ];
+
+#[expect(clippy::indexing_slicing, reason = "the compiler runs it and would say so")]
+const fn joined() -> [&'static Rule; CODE.len() + table::TABLES.len()] {
+    let mut res = [CODE[0]; CODE.len() + table::TABLES.len()];
+    let mut at = 0;
+    while at < res.len() {
+        res[at] = if at < CODE.len() { CODE[at] } else { table::TABLES[at - CODE.len()] };
+        at += 1;
+    }
+    res
+}
 
 /// One rule, described once; pages, lists and editors read this.
 pub struct Rule {

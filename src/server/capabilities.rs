@@ -100,7 +100,10 @@ pub(super) fn offer(can: &Capabilities) -> InitializeResult {
         ..TextDocumentSyncOptions::default()
     };
     let actions = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QuickFix]),
+        code_action_kinds: Some(vec![
+            CodeActionKind::QuickFix,
+            CodeActionKind::from("source.fixAll.tajuk".to_owned()),
+        ]),
         ..CodeActionOptions::default()
     };
     let commands = ExecuteCommandOptions {

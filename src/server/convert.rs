@@ -6,6 +6,7 @@ use serde_json::json;
 use tower_lsp::gen_lsp_types as lsp;
 
 use crate::ide::{Action, Diagnostic, QuickFix, Snapshot, Symbol};
+use crate::lang::{Message, render};
 use crate::rules::Level;
 use crate::server::capabilities::Capabilities;
 use crate::structure::SectionKind;
@@ -116,6 +117,26 @@ pub(super) fn action(
         diagnostics: Some(mends),
         is_preferred: (can.preferred && action.preferred).then_some(true),
         edit: Some(workspace_edit(snapshot, edits, can)),
+        ..lsp::CodeAction::default()
+    }
+}
+
+/// One action with all safe fixes.
+pub(super) fn fix_all(
+    snapshot: &Snapshot,
+    kind: &'static str,
+    edits: &[(Span, String)],
+    can: &Capabilities,
+) -> lsp::CodeAction {
+    let edit = |(span, text): &(Span, String)| lsp::TextEdit {
+        range: range(snapshot, *span, can),
+        new_text: text.clone(),
+    };
+    let title = render(&Message::new("fix-all"), snapshot.message_lang());
+    lsp::CodeAction {
+        title,
+        kind: Some(lsp::CodeActionKind::from(kind.to_owned())),
+        edit: Some(workspace_edit(snapshot, edits.iter().map(edit).collect(), can)),
         ..lsp::CodeAction::default()
     }
 }

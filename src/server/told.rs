@@ -136,9 +136,8 @@ fn start(uri: &str) -> Vec<u8> {
 impl Segment {
     fn of(batch: &Batch<'_>, snapshot: &Snapshot, can: &Capabilities) -> Segment {
         let mut text = Vec::new();
-        let mut far = false;
+        let far = batch.across().iter().any(|it| it.is_far());
         for diagnostic in snapshot.put(batch) {
-            far |= !diagnostic.related.is_empty();
             if !text.is_empty() {
                 text.push(b',');
             }

@@ -85,7 +85,9 @@ async fn only_is_honoured() {
         (json!(["refactor", "quickfix"]), true),
         (json!(["quickfix.tajuk"]), false),
         (json!(["quick"]), false),
-        (json!(["source.fixAll"]), false),
+        (json!(["source.fixAll"]), true),
+        (json!(["source.fixAll.tajuk"]), true),
+        (json!(["source.organizeImports"]), false),
         (json!([]), false),
     ];
     for (only, is_some) in cases {

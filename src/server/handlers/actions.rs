@@ -10,6 +10,9 @@ use crate::server::handlers::{Sheet, rulings, silencing};
 
 const QUICK_FIX: &str = "quickfix";
 
+/// All safe fixes at once; editors ask for it by name, when a file is saved.
+const FIX_ALL: &str = "source.fixAll.tajuk";
+
 /// As LSP's `CodeActionParams`, with less to go wrong.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -31,7 +34,15 @@ struct Context {
 pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> {
     let Sheet { snapshot, can, .. } = sheet;
     let Params { range, context: Context { diagnostics, only }, .. } = params;
-    if !can.actions || !is_wanted(only.as_deref()) {
+    if !can.actions {
+        return Some(Vec::new());
+    }
+    if only.as_deref().is_some_and(asks_for_all) {
+        let edits = snapshot.safe_edits(None);
+        let all = (!edits.is_empty()).then(|| convert::fix_all(snapshot, FIX_ALL, &edits, can));
+        return Some(all.into_iter().collect());
+    }
+    if !is_wanted(only.as_deref()) {
         return Some(Vec::new());
     }
     let theirs: Vec<Diagnostic> = diagnostics
@@ -64,4 +75,9 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
 fn is_wanted(only: Option<&[String]>) -> bool {
     let Some(only) = only else { return true };
     only.iter().any(|it| it.is_empty() || it == QUICK_FIX)
+}
+
+/// "source" and "source.fixAll" stand for what is beneath them.
+fn asks_for_all(only: &[String]) -> bool {
+    only.iter().any(|it| it == FIX_ALL || it == "source.fixAll" || it == "source")
 }

@@ -1,0 +1,158 @@
+//! A short form that is used and never spelled out.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::detect::Article;
+use crate::knowledge::{EntityId, EntityKind, NameKind};
+use crate::lang::{List, Message, TokenKind};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "acronym-undefined",
+    group: Group::Names,
+    level: Level::Hint,
+    fixes: true,
+    since: "0.1.0",
+    page: include_str!("acronym_undefined.md"),
+    check: Check::Across(&Fold { gather, judge }),
+};
+
+/// What a passage has to say of it.
+#[derive(PartialEq)]
+struct Extract {
+    used: Vec<Used>,
+    /// Short forms that are explained here.
+    told: Vec<String>,
+    /// First letters of the capitalised words in a row.
+    initials: Vec<String>,
+    /// Things that are named in full.
+    full: Vec<EntityId>,
+}
+
+#[derive(PartialEq)]
+struct Used {
+    short: String,
+    /// Bytes of the passage.
+    span: Span,
+    entity: Option<EntityId>,
+}
+
+fn gather(article: &Article, at: usize) -> Option<Extract> {
+    let (placed, facts, roles) = article.passage(at)?;
+    let (text, base) = (placed.passage.prose(), &article.base);
+    let lexicon = &article.lang.pack().lexicon;
+    let mut res = Extract { used: vec![], told: vec![], initials: vec![], full: vec![] };
+    res.told.extend(facts.acronyms.iter().map(|it| it.short.of(text).to_owned()));
+    for candidate in &facts.candidates {
+        let names = candidate.names.iter().filter_map(|it| base.name(*it));
+        let full = names
+            .filter(|it| matches!(it.kind, NameKind::Name | NameKind::Formal | NameKind::Demonym));
+        res.full.extend(full.map(|it| it.entity));
+    }
+    for sentence in &facts.sentences {
+        let heading = roles.get(sentence.block).is_none_or(|it| it.is_heading());
+        let tokens = facts.tokens_of(sentence);
+        let mut run = String::new();
+        // "TAPPER: …", a line that shouts.
+        let words: Vec<&str> = tokens
+            .iter()
+            .filter(|it| it.kind == TokenKind::Word)
+            .map(|it| it.span.of(text))
+            .collect();
+        let loud = words.iter().filter(|it| 1 < it.len() && **it == it.to_uppercase()).count();
+        let shouts = 3 <= loud && words.len() < 2 * loud;
+        for (index, token) in tokens.iter().enumerate() {
+            let word = token.span.of(text);
+            match word.chars().next() {
+                Some(first) if first.is_uppercase() => run.push(first),
+                _ if 3 <= word.len() || token.kind != TokenKind::Word => {
+                    let done = std::mem::take(&mut run);
+                    res.initials.extend((2 <= done.len()).then_some(done));
+                }
+                _ => {}
+            }
+            let near = |it: Option<usize>| {
+                it.and_then(|it| tokens.get(it)).map_or("", |it| it.span.of(text))
+            };
+            let (before, behind) = (near(index.checked_sub(1)), near(Some(index + 1)));
+            let candidate = facts.candidates_in(token.span).first();
+            let candidate = candidate.filter(|it| it.span == token.span);
+            let entity = candidate.and_then(|it| {
+                let name = it.names.iter().filter_map(|it| base.name(*it));
+                let mut name = name.filter(|it| is_short(it.kind, it.text));
+                name.next().map(|it| it.entity)
+            });
+            let capitals = word.chars().filter(|it| it.is_uppercase()).count();
+            let shape = (2..=6).contains(&word.chars().count())
+                && capitals == word.chars().count()
+                && !word.chars().all(|it| "IVXLCM".contains(it));
+            if !shape && entity.is_none() || heading || shouts || facts.is_quoted(token.span) {
+                continue;
+            }
+            if lexicon.is_listed(word, List::KnownAcronym) {
+                continue;
+            }
+            // A flight, a party behind a name, a label, part of a longer name.
+            let glued = matches!(before, "-" | "/" | "&" | "." | "@" | "#")
+                || matches!(behind, "-" | "/" | "&" | ":" | "@")
+                || behind.starts_with(|it: char| it.is_ascii_digit());
+            if glued {
+                continue;
+            }
+            // "Komisi X atau KX", "KX, Komisi X,": told without brackets.
+            if matches!(before, "atau" | "or" | "singkatan" | "disebut" | "called") {
+                res.told.push(word.to_owned());
+            }
+            res.used.push(Used { short: word.to_owned(), span: token.span, entity });
+        }
+        res.initials.extend((2 <= run.len()).then_some(run));
+    }
+    let empty = res.used.is_empty() && res.told.is_empty() && res.full.is_empty();
+    (!empty || !res.initials.is_empty()).then_some(res)
+}
+
+fn is_short(kind: NameKind, text: &str) -> bool {
+    kind == NameKind::Acronym
+        || kind == NameKind::Alias && text.len() <= 6 && text.starts_with("Kor")
+}
+
+fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
+    let told: FxHashSet<&str> =
+        all.iter().flat_map(|(_, it)| it.told.iter().map(String::as_str)).collect();
+    let initials: FxHashSet<&str> =
+        all.iter().flat_map(|(_, it)| it.initials.iter().map(String::as_str)).collect();
+    let full: FxHashSet<EntityId> =
+        all.iter().flat_map(|(_, it)| it.full.iter().copied()).collect();
+    let mut used: FxHashMap<&str, usize> = FxHashMap::default();
+    for (_, it) in all {
+        for it in &it.used {
+            *used.entry(&it.short).or_default() += 1;
+        }
+    }
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    for (at, extract) in all {
+        for it in &extract.used {
+            let short = it.short.as_str();
+            let known = told.contains(short)
+                || initials.iter().any(|it| 2 < it.len() && it.contains(short))
+                || it.entity.is_some_and(|it| full.contains(&it));
+            if used.get(short).is_none_or(|it| *it < 2) || known || !seen.insert(short) {
+                continue;
+            }
+            let Some(placed) = article.layout.passage(*at) else { continue };
+            let span = it.span.shift(placed.start);
+            let message = Message::new("acronym-undefined").with("short", short);
+            let mut finding = findings.finding(span, message);
+            let entry = it.entity.map(|it| article.base.entry(it));
+            if let Some(entry) =
+                entry.filter(|it| matches!(it.kind, EntityKind::Country | EntityKind::Org))
+            {
+                let long = format!("{} ({short})", entry.name(article.lang));
+                let title = Message::new("acronym-undefined-fix").with("long", &long);
+                finding = finding.fix(false, title, span, long);
+            }
+            findings.add(finding);
+        }
+    }
+}

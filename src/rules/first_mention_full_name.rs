@@ -1,0 +1,86 @@
+//! A person who is first named by a surname alone.
+
+use crate::detect::{Article, Form};
+use crate::knowledge::{EntityId, EntityKind};
+use crate::lang::Message;
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "first-mention-full-name",
+    group: Group::Names,
+    level: Level::Information,
+    fixes: true,
+    since: "0.1.0",
+    page: include_str!("first_mention_full_name.md"),
+    check: Check::Across(&Fold { gather, judge }),
+};
+
+/// A person, named once outside headlines and quotations.
+#[derive(PartialEq)]
+struct Named {
+    person: EntityId,
+    /// Bytes of the passage.
+    span: Span,
+    written: String,
+    full: bool,
+    /// A title stands before it.
+    titled: bool,
+}
+
+fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
+    let (placed, facts, roles) = article.passage(at)?;
+    let text = placed.passage.prose();
+    let mut res: Vec<Named> = Vec::new();
+    for (person, form, span) in article.names_of(at) {
+        if article.base.entry(person).kind != EntityKind::Person {
+            continue;
+        }
+        let block = facts.sentence_at(span.start()).map(|it| it.block);
+        let heading = block.and_then(|it| roles.get(it)).is_none_or(|it| it.is_heading());
+        if heading || facts.is_quoted(span) {
+            continue;
+        }
+        let titled = facts.candidates_in(span).first().is_some_and(|it| it.titled);
+        // A nickname that everybody knows counts as a full name.
+        let full = form != Form::Short;
+        res.push(Named { person, span, written: span.of(text).to_owned(), full, titled });
+    }
+    (!res.is_empty()).then_some(res)
+}
+
+fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Findings<'_>) {
+    let mut seen: Vec<EntityId> = Vec::new();
+    let each = || all.iter().flat_map(|(at, it)| it.iter().map(|it| (*at, it)));
+    for (at, named) in each() {
+        if seen.contains(&named.person) {
+            continue;
+        }
+        seen.push(named.person);
+        let entry = article.base.entry(named.person);
+        let name = entry.name(article.lang);
+        // Some people have one name.
+        if named.full || !name.contains(' ') {
+            continue;
+        }
+        let later = each().find(|(_, it)| it.person == named.person && it.full);
+        if named.titled && later.is_none() {
+            continue;
+        }
+        let Some(placed) = article.layout.passage(at) else { continue };
+        let span = named.span.shift(placed.start);
+        let full = later.map_or(name, |(_, it)| it.written.as_str());
+        let message = Message::new("first-mention-full-name")
+            .with("short", &named.written)
+            .with("full", full);
+        let title = Message::new("first-mention-full-name-fix").with("full", full);
+        let mut finding = findings.finding(span, message).fix(false, title, span, full);
+        if let Some((at, it)) = later
+            && let Some(placed) = article.layout.passage(at)
+        {
+            let here = Message::new("first-mention-here").with("full", full);
+            finding = finding.related(it.span.shift(placed.start), here);
+        }
+        findings.add(finding);
+    }
+}

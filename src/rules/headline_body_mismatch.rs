@@ -1,0 +1,156 @@
+//! What the headline says and the article does not.
+
+use rustc_hash::FxHashSet;
+
+use crate::detect::{Article, Form};
+use crate::knowledge::{EntityId, EntityKind};
+use crate::lang::{Message, TokenKind, tokens};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::structure::Role;
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "headline-body-mismatch",
+    group: Group::Structure,
+    level: Level::Information,
+    fixes: false,
+    since: "0.1.0",
+    page: include_str!("headline_body_mismatch.md"),
+    check: Check::Across(&Fold { gather, judge }),
+};
+
+/// A shorter text is not written yet.
+const SHORTEST: usize = 25;
+
+/// "Two years after" counts nothing of the story.
+const TIMES: [&str; 17] = [
+    "years", "year", "months", "weeks", "days", "hours", "decades", "tahun", "bulan", "minggu",
+    "pekan", "hari", "jam", "menit", "dekade", "abad", "minutes",
+];
+
+/// What a passage has to say of it. Spans are bytes of the passage.
+#[derive(Default, PartialEq)]
+struct Extract {
+    /// Numbers and names of the headline.
+    numbers: Vec<(Span, String, u64)>,
+    names: Vec<(Span, String, EntityId)>,
+    /// Those of the body.
+    values: Vec<u64>,
+    entities: Vec<EntityId>,
+    /// Of the body, as far as they count.
+    words: usize,
+}
+
+fn gather(article: &Article, at: usize) -> Option<Extract> {
+    let (placed, facts, roles) = article.passage(at)?;
+    let text = placed.passage.prose();
+    let mut res = Extract::default();
+    if let Some(title) = placed.passage.meta.as_ref().and_then(|it| it.title_span) {
+        let source = &placed.passage.text;
+        for token in tokens(source, title) {
+            let word = token.span.of(source);
+            if let Some(value) = whole(word, article).filter(|_| is_free(source, token.span)) {
+                res.numbers.push((token.span, word.to_owned(), value));
+            }
+        }
+        return (!res.numbers.is_empty()).then_some(res);
+    }
+    let is_title = |at: usize| matches!(roles.get(at), Some(Role::Title { .. }));
+    let heading = |at: usize| roles.get(at).is_none_or(|it| it.is_heading());
+    for it in &facts.quantities {
+        let Some(sentence) = facts.sentences.get(it.sentence) else { continue };
+        let Some(value) = it.value.filter(|it| 0.0 <= *it && *it < 1e15).map(bits) else {
+            continue;
+        };
+        if is_title(sentence.block) {
+            let next = facts.tokens.get(it.end).map_or("", |it| it.span.of(text));
+            let plain = is_free(text, it.span)
+                && !is_year(it.span.of(text))
+                && !TIMES.contains(&next.to_lowercase().as_str());
+            if plain {
+                res.numbers.push((it.whole, it.whole.of(text).to_owned(), value));
+            }
+        } else if !heading(sentence.block) {
+            res.values.push(value);
+        }
+    }
+    for (entity, form, span) in article.names_of(at) {
+        let Some(sentence) = facts.sentence_at(span.start()) else { continue };
+        let candidate = facts.candidates_in(span).first().filter(|it| it.span == span);
+        if !is_title(sentence.block) {
+            res.entities.push(entity);
+        } else if candidate
+            .is_some_and(|it| it.sure == Some(entity) && !it.runs_on && !it.after_capital)
+            && form != Form::Metonym
+            && article.base.entry(entity).kind == EntityKind::Person
+        {
+            res.names.push((span, span.of(text).to_owned(), entity));
+        }
+    }
+    for sentence in &facts.sentences {
+        if !heading(sentence.block) {
+            let words = facts.tokens_of(sentence).iter();
+            res.words += words.filter(|it| it.kind == TokenKind::Word).count();
+        }
+    }
+    res.words = res.words.min(SHORTEST);
+    (res != Extract::default()).then_some(res)
+}
+
+fn bits(value: f64) -> u64 {
+    value.to_bits()
+}
+
+/// A number of the front matter's title.
+fn whole(word: &str, article: &Article) -> Option<u64> {
+    let digits = word.bytes().all(|it| it.is_ascii_digit());
+    let value = if digits { word.parse().ok() } else { article.lang.pack().lexicon.numeral(word) };
+    value.filter(|_| !is_year(word)).map(bits)
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
+}
+
+/// Not a part of a code or of a name ("G7", "F-16", "'16").
+fn is_free(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start()).and_then(|it| it.chars().next_back());
+    let behind = text.get(span.end()..).and_then(|it| it.chars().next());
+    before.is_none_or(|it| it.is_whitespace() || matches!(it, '"' | '“' | '\'' | '$' | 'p'))
+        && behind.is_none_or(|it| {
+            it.is_whitespace() || matches!(it, ',' | ':' | '.' | '?' | '%' | '"' | '”' | '\'')
+        })
+}
+
+fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
+    let words: usize = all.iter().map(|(_, it)| it.words).sum();
+    if words < SHORTEST {
+        return;
+    }
+    let values: FxHashSet<u64> = all.iter().flat_map(|(_, it)| it.values.iter().copied()).collect();
+    let entities: FxHashSet<EntityId> =
+        all.iter().flat_map(|(_, it)| it.entities.iter().copied()).collect();
+    for (at, extract) in all {
+        let Some(placed) = article.layout.passage(*at) else { continue };
+        for (span, written, value) in &extract.numbers {
+            let told = f64::from_bits(*value);
+            // Rounded, or one and nobody counts to one.
+            let near = values.iter().map(|it| f64::from_bits(*it)).any(|it| is_near(told, it));
+            if !near && 1.0 < told && !values.is_empty() {
+                let message = Message::new("headline-number").with("number", written);
+                findings.report(span.shift(placed.start), message);
+            }
+        }
+        for (span, written, entity) in &extract.names {
+            if !entities.contains(entity) {
+                let message = Message::new("headline-name").with("name", written);
+                findings.report(span.shift(placed.start), message);
+            }
+        }
+    }
+}
+
+/// The same, or the one rounded from the other.
+fn is_near(a: f64, b: f64) -> bool {
+    a == b || 20.0 <= a && (a - b).abs() <= 0.1 * a.max(b)
+}

@@ -1,0 +1,154 @@
+//! A name one letter off another that the article, or the world, knows.
+
+use rustc_hash::FxHashMap;
+
+use crate::detect::{Article, Facts, Sentence};
+use crate::knowledge::{Base, EntityKind};
+use crate::lang::{List, Message, Token, TokenKind};
+use crate::rules::office;
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "name-near-miss",
+    group: Group::Names,
+    level: Level::Warning,
+    fixes: true,
+    since: "0.1.0",
+    page: include_str!("name_near_miss.md"),
+    check: Check::Across(&Fold { gather, judge }),
+};
+
+/// Shorter words are too often one letter apart.
+const SHORTEST: usize = 5;
+
+/// Two capitalised words in a row. Spans are bytes of the passage.
+#[derive(PartialEq)]
+struct Pair {
+    words: [String; 2],
+    spans: [Span; 2],
+    /// The first name of the known person whose surname is the second word.
+    known: Option<&'static str>,
+}
+
+fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
+    let (placed, facts, roles) = article.passage(at)?;
+    let text = placed.passage.prose();
+    let mut res = Vec::new();
+    for sentence in &facts.sentences {
+        let body = roles.get(sentence.block).is_some_and(|it| !it.is_heading());
+        let kind = placed.passage.blocks.get(sentence.block).map(|it| it.kind);
+        if !body || !kind.is_some_and(|it| it.is_prose()) {
+            continue;
+        }
+        for pair in facts.tokens_of(sentence).windows(2) {
+            let [a, b] = pair else { continue };
+            let gap = Span::new(a.span.end(), b.span.start()).of(text);
+            if gap == " " && is_name(text, facts, sentence, a) && is_name(text, facts, sentence, b)
+            {
+                let words = [a.span.of(text).to_owned(), b.span.of(text).to_owned()];
+                let known = known(&article.base, facts, a.span, b.span, &words);
+                res.push(Pair { words, spans: [a.span, b.span], known });
+            }
+        }
+    }
+    (!res.is_empty()).then_some(res)
+}
+
+/// A word of a name: with a capital, and no weekday, office or small word.
+fn is_name(text: &str, facts: &Facts, sentence: &Sentence, token: &Token) -> bool {
+    let word = token.span.of(text);
+    let own = token.kind == TokenKind::Word
+        && 2 < word.chars().count()
+        && word.starts_with(char::is_uppercase)
+        && word != word.to_uppercase();
+    let listed = facts.marks_in(token.span).iter().any(|it| {
+        it.span.contains(token.span) && !matches!(it.list, List::Opinion | List::SpeechVerb)
+    });
+    let opens = token.span.start() == sentence.span.start();
+    own && !listed && (!opens || !facts.marks_in(token.span).iter().any(|it| it.span == token.span))
+}
+
+/// "Vladmir Putin": the given name that the known surname wants.
+fn known(
+    base: &Base,
+    facts: &Facts,
+    first: Span,
+    second: Span,
+    words: &[String; 2],
+) -> Option<&'static str> {
+    let candidate = facts.candidates_in(second).first().filter(|it| it.span == second)?;
+    let person = office::person(base, candidate)?;
+    // It has its full name, or another one that we know.
+    if facts.candidates.iter().any(|it| it.span.overlaps(first)) {
+        return None;
+    }
+    let entry = base.entry(person);
+    if entry.kind != EntityKind::Person || base.is_first_word(&words[0]) {
+        return None;
+    }
+    let (given, _) = entry.name_en.split_once(' ')?;
+    is_near(&words[0], given).then_some(given)
+}
+
+fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings<'_>) {
+    let pairs: Vec<(usize, &Pair)> =
+        all.iter().flat_map(|(at, it)| it.iter().map(|it| (*at, it))).collect();
+    let mut counts: FxHashMap<[&str; 2], usize> = FxHashMap::default();
+    // By the word that is shared, first or second.
+    let mut shared: FxHashMap<(usize, &str), Vec<&str>> = FxHashMap::default();
+    for (_, it) in &pairs {
+        let [a, b] = [it.words[0].as_str(), it.words[1].as_str()];
+        let count = counts.entry([a, b]).or_default();
+        *count += 1;
+        if *count == 1 {
+            shared.entry((0, a)).or_default().push(b);
+            shared.entry((1, b)).or_default().push(a);
+        }
+    }
+    for (at, it) in &pairs {
+        let [a, b] = [it.words[0].as_str(), it.words[1].as_str()];
+        let count = |pair: [&str; 2]| counts.get(&pair).copied().unwrap_or(0);
+        let own = count([a, b]);
+        let rival = |place: usize, key: &str, word: &str| -> Option<String> {
+            let list = shared.get(&(place, key))?;
+            let other = list.iter().find(|other| {
+                let pair = if place == 0 { [key, other] } else { [other, key] };
+                let theirs = count(pair);
+                // Used once, against one used more often, or used before.
+                is_near(word, other)
+                    && own == 1
+                    && (own < theirs
+                        || theirs == own && first(&pairs, pair) < first(&pairs, [a, b]))
+            });
+            other.map(|it| (*it).to_owned())
+        };
+        let found = rival(1, b, a)
+            .map(|right| (0, right))
+            .or_else(|| rival(0, a, b).map(|right| (1, right)))
+            .or_else(|| it.known.map(|right| (0, right.to_owned())));
+        let (Some((word, right)), Some(placed)) = (found, article.layout.passage(*at)) else {
+            continue;
+        };
+        let (Some(wrong), Some(span)) = (it.words.get(word), it.spans.get(word)) else { continue };
+        let span = span.shift(placed.start);
+        let message = Message::new("name-near-miss").with("wrong", wrong).with("right", &right);
+        let title = Message::new("name-near-miss-fix").with("right", &right);
+        findings.add(findings.finding(span, message).fix(false, title, span, right));
+    }
+}
+
+fn first(pairs: &[(usize, &Pair)], words: [&str; 2]) -> Option<usize> {
+    pairs.iter().position(|(_, it)| it.words[0] == words[0] && it.words[1] == words[1])
+}
+
+/// One letter more, less, other or out of its place; no plural, no "-an".
+fn is_near(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let ending = long.strip_prefix(short).is_some();
+    SHORTEST <= short.chars().count()
+        && a.chars().next() == b.chars().next()
+        && a != b
+        && !ending
+        && strsim::damerau_levenshtein(a, b) == 1
+}

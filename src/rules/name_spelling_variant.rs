@@ -1,0 +1,140 @@
+//! Two spellings of one name in one article.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::detect::Article;
+use crate::knowledge::{EntityId, EntityKind, NameKind};
+use crate::lang::Message;
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "name-spelling-variant",
+    group: Group::Names,
+    level: Level::Warning,
+    fixes: true,
+    since: "0.1.0",
+    page: include_str!("name_spelling_variant.md"),
+    check: Check::Across(&Fold { gather, judge }),
+};
+
+/// Spellings further apart are two names.
+const FURTHEST: usize = 2;
+
+/// One name as it is written once. Spans are bytes of the passage.
+#[derive(PartialEq)]
+struct Spelling {
+    entity: EntityId,
+    written: String,
+    span: Span,
+    /// Of how many words; only forms of as many are compared.
+    words: usize,
+    /// It is how the facts write it.
+    usual: bool,
+}
+
+fn gather(article: &Article, at: usize) -> Option<Vec<Spelling>> {
+    let (placed, facts, _) = article.passage(at)?;
+    let (text, base) = (placed.passage.prose(), &article.base);
+    let mut res = Vec::new();
+    for candidate in &facts.candidates {
+        // Part of another name ("Dynamo Kiev", "Kiev Declaration"), a word of
+        // a speaker, or a word inside a link.
+        let several = candidate.several_words;
+        let other = candidate.runs_on || candidate.after_capital && !candidate.titled;
+        let linked = placed.passage.links.iter().any(|it| it.contains(candidate.span));
+        if other && !several || facts.is_quoted(candidate.span) || linked {
+            continue;
+        }
+        let raw = candidate.span.of(text);
+        let written = raw.split_whitespace().collect::<Vec<&str>>().join(" ");
+        if 4 < written.len() && written == written.to_uppercase() {
+            continue;
+        }
+        let words = written.split([' ', '-']).count();
+        let mut seen: Vec<EntityId> = Vec::new();
+        for name in candidate.names.iter().filter_map(|it| base.name(*it)) {
+            let entry = base.entry(name.entity);
+            let kind =
+                matches!(entry.kind, EntityKind::Person | EntityKind::Place | EntityKind::Country);
+            let spelt = !matches!(
+                name.kind,
+                NameKind::Acronym
+                    | NameKind::Demonym
+                    | NameKind::Metonym
+                    | NameKind::Capital
+                    | NameKind::Formal
+            ) && name.lang.is_none_or(|it| it == article.lang);
+            if kind && spelt && !seen.contains(&name.entity) {
+                seen.push(name.entity);
+                let usual =
+                    matches!(name.kind, NameKind::Name | NameKind::Surname) && name.text == written;
+                let (entity, span) = (name.entity, candidate.span);
+                res.push(Spelling { entity, written: written.clone(), span, words, usual });
+            }
+        }
+    }
+    (!res.is_empty()).then_some(res)
+}
+
+fn judge(article: &Article, all: &[(usize, &Vec<Spelling>)], findings: &mut Findings<'_>) {
+    let mut order: Vec<(EntityId, usize)> = Vec::new();
+    let mut groups: FxHashMap<(EntityId, usize), Vec<(usize, &Spelling)>> = FxHashMap::default();
+    for (at, spellings) in all {
+        for it in *spellings {
+            let list = groups.entry((it.entity, it.words)).or_default();
+            if list.is_empty() {
+                order.push((it.entity, it.words));
+            }
+            list.push((*at, it));
+        }
+    }
+    let mut told: FxHashSet<(usize, Span)> = FxHashSet::default();
+    for key in order {
+        let Some(group) = groups.get(&key) else { continue };
+        let Some(right) = preferred(group) else { continue };
+        // An article has many mentions and few spellings.
+        let mut variants: FxHashMap<&str, bool> = FxHashMap::default();
+        for (at, wrong) in group {
+            let written = wrong.written.as_str();
+            let variant = *variants.entry(written).or_insert_with(|| is_variant(written, right));
+            if !variant || !told.insert((*at, wrong.span)) {
+                continue;
+            }
+            let Some(placed) = article.layout.passage(*at) else { continue };
+            let span = wrong.span.shift(placed.start);
+            let message = Message::new("name-spelling-variant")
+                .with("wrong", &wrong.written)
+                .with("right", right);
+            let title = Message::new("name-spelling-variant-fix").with("right", right);
+            let finding = findings.finding(span, message).fix(false, title, span, right);
+            findings.add(finding);
+        }
+    }
+}
+
+/// The spelling used most; of two used as often the usual one, then the first.
+/// `None` where there is only one.
+fn preferred<'a>(group: &[(usize, &'a Spelling)]) -> Option<&'a str> {
+    let mut counts: Vec<(&str, usize, bool)> = Vec::new();
+    for (_, it) in group {
+        match counts.iter_mut().find(|(written, ..)| *written == it.written) {
+            Some((_, count, _)) => *count += 1,
+            None => counts.push((&it.written, 1, it.usual)),
+        }
+    }
+    let mut best: Option<(&str, usize, bool)> = None;
+    for it in &counts {
+        if best.is_none_or(|best| (best.1, best.2) < (it.1, it.2)) {
+            best = Some(*it);
+        }
+    }
+    best.filter(|_| 1 < counts.len()).map(|it| it.0)
+}
+
+fn is_variant(written: &str, right: &str) -> bool {
+    let initial = |it: &str| it.chars().next();
+    written != right
+        && initial(written) == initial(right)
+        && strsim::damerau_levenshtein(written, right) <= FURTHEST.min(right.chars().count() / 2)
+}

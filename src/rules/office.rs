@@ -1,0 +1,154 @@
+//! "Presiden Rusia Vladimir Putin": an office right before the name of the
+//! one who is said to hold it.
+
+use crate::detect::{Candidate, Facts};
+use crate::knowledge::{Base, EntityId, EntityKind, Role};
+use crate::lang::{Lang, List, Mark};
+use crate::text::Span;
+
+/// An office beside a name. Spans are bytes of the passage.
+pub(super) struct Office {
+    /// The office, its country included.
+    pub(super) span: Span,
+    /// The office alone.
+    pub(super) title: Span,
+    /// ISO 3166-1 alpha-2, and where it stands.
+    pub(super) country: Option<(&'static str, Span)>,
+    pub(super) person: EntityId,
+    pub(super) name: Span,
+}
+
+/// The offices of one passage that stand before a known name.
+pub(super) fn find(base: &Base, text: &str, facts: &Facts, lang: Lang) -> Vec<Office> {
+    let mut res = Vec::new();
+    for (at, candidate) in facts.candidates.iter().enumerate() {
+        let Some(person) = person(base, candidate) else { continue };
+        if facts.is_quoted(candidate.span) {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|it| facts.candidates.get(it));
+        let two = at.checked_sub(2).and_then(|it| facts.candidates.get(it));
+        let office = match lang {
+            Lang::Id => {
+                let country = before.filter(|it| adjoins(text, it.span, candidate.span));
+                let country = country.and_then(|it| Some((country_of(base, it)?, it.span)));
+                let start = country.map_or(candidate.span.start(), |(_, it)| it.start());
+                title_before(text, facts, start).map(|title| (title, country, title))
+            }
+            Lang::En => title_before(text, facts, candidate.span.start()).map(|title| {
+                let near = [before, two].into_iter().flatten();
+                let country = near
+                    .filter(|it| adjoins(text, it.span, title))
+                    .find_map(|it| Some((country_of(base, it)?, it.span)));
+                (title, country, country.map_or(title, |(_, it)| it))
+            }),
+        };
+        let Some((title, country, first)) = office else { continue };
+        if is_aides(text, facts, first) {
+            continue;
+        }
+        let span = country.map_or(title, |(_, it)| it.cover(title));
+        res.push(Office { span, title, country, person, name: candidate.span });
+    }
+    res
+}
+
+/// The only person that a candidate can mean.
+pub(super) fn person(base: &Base, candidate: &Candidate) -> Option<EntityId> {
+    let mut res = None;
+    for name in candidate.names.iter().filter_map(|it| base.name(*it)) {
+        let person = base.entry(name.entity).kind == EntityKind::Person;
+        if !person || res.is_some_and(|it| it != name.entity) {
+            return None;
+        }
+        res = Some(name.entity);
+    }
+    // "Joe Biden Jr.", "Kim Jong Un Stadium": somebody or something else.
+    res.filter(|_| candidate.several_words || !candidate.runs_on)
+}
+
+fn country_of(base: &Base, candidate: &Candidate) -> Option<&'static str> {
+    let name = candidate.names.iter().filter_map(|it| base.name(*it));
+    name.map(|it| base.entry(it.entity)).find(|it| it.kind == EntityKind::Country)?.country
+}
+
+/// Only one blank between the two, or a genitive: "Ukraine's president".
+fn adjoins(text: &str, before: Span, behind: Span) -> bool {
+    let gap = Span::new(before.end(), behind.start()).of(text);
+    before.end() < behind.start() && (gap.trim().is_empty() || matches!(gap, "’s " | "'s "))
+}
+
+fn title_before(text: &str, facts: &Facts, start: usize) -> Option<Span> {
+    let head = text.get(..start)?.trim_end().len();
+    let blank = start - head;
+    let reach = Span::new(head.saturating_sub(60), head);
+    let marks = facts.marks_in(reach);
+    let title = marks
+        .iter()
+        .filter(|it| it.list == List::PersonNoun && it.span.end() == head)
+        .max_by_key(|it| it.span.len())?;
+    (0 < blank).then_some(title.span)
+}
+
+/// "Juru bicara Presiden Rusia Dmitry Peskov", "istri Presiden …": the office
+/// is another's.
+fn is_aides(text: &str, facts: &Facts, first: Span) -> bool {
+    let head = text.get(..first.start()).unwrap_or_default().trim_end();
+    let reach = Span::new(head.len().saturating_sub(40), head.len());
+    let marked = |it: &&Mark| {
+        matches!(it.list, List::PersonNoun | List::Kin | List::Institution)
+            && it.span.end() == head.len()
+    };
+    facts.marks_in(reach).iter().any(|it| marked(&it))
+        || head.ends_with("of") && reach.of(text).contains(' ')
+}
+
+/// The offices of a person that go by this title, in this country if one is
+/// told.
+pub(super) fn roles<'a>(base: &'a Base, text: &str, office: &Office, lang: Lang) -> Vec<&'a Role> {
+    let entry = base.entry(office.person);
+    let title = office.title.of(text);
+    entry
+        .roles
+        .iter()
+        .filter(|it| is_titled(it, title, lang))
+        .filter(|it| office.country.is_none_or(|(country, _)| it.at == country))
+        .collect()
+}
+
+/// Whether an office goes by a title.
+pub(super) fn is_titled(role: &Role, title: &str, lang: Lang) -> bool {
+    let title = plain(title);
+    role.title(lang).split(';').any(|it| plain(it) == title)
+}
+
+/// In lower case, the common short forms spelled out.
+fn plain(title: &str) -> String {
+    let lower = title.trim().to_lowercase();
+    let full = match lower.as_str() {
+        "menlu" => "menteri luar negeri",
+        "menhan" => "menteri pertahanan",
+        "menkeu" => "menteri keuangan",
+        "mendagri" => "menteri dalam negeri",
+        "wapres" => "wakil presiden",
+        "pm" => return "perdana menteri".to_owned(),
+        "sekjen" => "sekretaris jenderal",
+        "foreign minister" => "minister of foreign affairs",
+        "defence minister" | "defense minister" | "minister of defense" => "minister of defence",
+        "finance minister" => "minister of finance",
+        "secretary-general" => "secretary general",
+        other => other,
+    };
+    full.to_owned()
+}
+
+/// With a capital where the old text had one.
+pub(super) fn like(old: &str, new: &str) -> String {
+    let mut chars = new.chars();
+    match chars.next() {
+        Some(first) if old.starts_with(char::is_uppercase) => {
+            first.to_uppercase().chain(chars).collect()
+        }
+        _ => new.to_owned(),
+    }
+}

@@ -1,0 +1,119 @@
+//! A statistic that nobody vouches for.
+
+use rustc_hash::FxHashSet;
+
+use crate::detect::{Article, Facts, Quantity, Sentence, SourceClass, Unit, is_linked};
+use crate::lang::{List, Message};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "quantity-without-source",
+    group: Group::Claims,
+    level: Level::Hint,
+    fixes: false,
+    since: "0.1.0",
+    page: include_str!("quantity_without_source.md"),
+    check: Check::Across(&Fold { gather, judge }),
+};
+
+/// An article shows at most so many.
+const SHOWN: usize = 5;
+
+/// What a passage has to say of it.
+#[derive(PartialEq)]
+struct Extract {
+    open: Vec<Open>,
+    /// Figures that somebody vouches for, as they are written.
+    sourced: Vec<String>,
+    /// Somebody is named in the last sentence.
+    closes_sourced: bool,
+}
+
+#[derive(PartialEq)]
+struct Open {
+    /// Bytes of the passage.
+    span: Span,
+    written: String,
+    /// It stands in the first sentence of the passage.
+    first: bool,
+}
+
+fn gather(article: &Article, at: usize) -> Option<Extract> {
+    let (placed, facts, roles) = article.passage(at)?;
+    let text = placed.passage.prose();
+    let mut res = Extract { open: vec![], sourced: vec![], closes_sourced: false };
+    let mut before = false;
+    for (index, sentence) in facts.sentences.iter().enumerate() {
+        let block = placed.passage.blocks.get(sentence.block).map(|it| it.kind);
+        let prose = block.is_some_and(|it| it.is_prose())
+            && roles.get(sentence.block).is_some_and(|it| !it.is_heading());
+        let sourced = is_sourced(facts, sentence, &placed.passage.links);
+        let statistics: Vec<&Quantity> = facts
+            .quantities_in(sentence.span)
+            .iter()
+            .filter(|it| prose && is_statistic(facts, it))
+            .collect();
+        let spoken = |it: &Quantity| facts.is_quoted(it.span);
+        for it in statistics {
+            let written = it.whole.of(text).to_lowercase();
+            if sourced || before || spoken(it) {
+                res.sourced.push(written);
+            } else if !res.open.last().is_some_and(|it| sentence.span.contains(it.span)) {
+                res.open.push(Open { span: it.whole, written, first: index == 0 });
+            }
+        }
+        before = sourced;
+    }
+    res.closes_sourced = before;
+    (!facts.sentences.is_empty()).then_some(res)
+}
+
+fn is_sourced(facts: &Facts, sentence: &Sentence, links: &[Span]) -> bool {
+    let told = facts.attributions_in(sentence.span).iter();
+    is_linked(links, sentence.span)
+        || told.map(|it| it.source_class).any(|it| it != SourceClass::None)
+        || facts.quotes.iter().any(|it| sentence.span.contains(it.span))
+        || facts.marks.get(sentence.marks.clone()).unwrap_or_default().iter().any(|it| {
+            matches!(it.list, List::Document | List::AccordingTo | List::Hedge | List::Future)
+        })
+}
+
+/// A percentage, a sum of money, people counted in tens and more.
+fn is_statistic(facts: &Facts, it: &Quantity) -> bool {
+    let counted = || {
+        let next = facts.tokens.get(it.end).map(|it| it.span);
+        let behind = next.is_some_and(|next| {
+            facts.marks_in(next).iter().any(|it| matches!(it.list, List::Counted | List::Casualty))
+        });
+        let first = facts.tokens.get(it.first.saturating_sub(1)).map(|it| it.span);
+        behind
+            || first.is_some_and(|span| {
+                let near = Span::new(span.start(), it.span.start());
+                facts.marks_in(near).iter().any(|it| it.list == List::Casualty)
+            })
+    };
+    match it.unit {
+        Unit::Percent | Unit::Point | Unit::Money => !it.word,
+        Unit::None | Unit::Magnitude => it.value.is_some_and(|it| 10.0 <= it) && counted(),
+    }
+}
+
+fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
+    let sourced: FxHashSet<&str> =
+        all.iter().flat_map(|(_, it)| it.sourced.iter().map(String::as_str)).collect();
+    let mut shown = 0;
+    for (nth, (at, extract)) in all.iter().enumerate() {
+        let before = nth.checked_sub(1).and_then(|it| all.get(it)).filter(|it| it.0 + 1 == *at);
+        for it in &extract.open {
+            let near = it.first && before.is_some_and(|it| it.1.closes_sourced);
+            if near || sourced.contains(it.written.as_str()) || SHOWN <= shown {
+                continue;
+            }
+            let Some(placed) = article.layout.passage(*at) else { continue };
+            shown += 1;
+            let message = Message::new("quantity-without-source").with("number", &it.written);
+            findings.report(it.span.shift(placed.start), message);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! A bare surname that two people of the article share.
+
+use crate::detect::{Article, Form};
+use crate::knowledge::{Base, EntityId, EntityKind};
+use crate::lang::Message;
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "surname-ambiguous",
+    group: Group::Names,
+    level: Level::Information,
+    fixes: true,
+    since: "0.1.0",
+    page: include_str!("surname_ambiguous.md"),
+    check: Check::Across(&Fold { gather, judge }),
+};
+
+#[derive(PartialEq)]
+enum Named {
+    /// By the full name.
+    Full(EntityId),
+    /// By one word.
+    Bare { written: String, span: Span },
+}
+
+fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
+    let (placed, facts, roles) = article.passage(at)?;
+    let (text, base) = (placed.passage.prose(), &article.base);
+    let full: Vec<(EntityId, Span)> = article
+        .names_of(at)
+        .filter(|(it, form, _)| *form == Form::Full && base.entry(*it).kind == EntityKind::Person)
+        .map(|(it, _, span)| (it, span))
+        .collect();
+    let mut res = Vec::new();
+    for candidate in &facts.candidates {
+        if let Some((person, _)) = full.iter().find(|(_, it)| *it == candidate.span) {
+            res.push(Named::Full(*person));
+            continue;
+        }
+        let block = facts.sentence_at(candidate.span.start()).map(|it| it.block);
+        let heading = block.and_then(|it| roles.get(it)).is_none_or(|it| it.is_heading());
+        let inside = candidate.runs_on || candidate.after_capital || candidate.titled;
+        if candidate.several_words || inside || heading || facts.is_quoted(candidate.span) {
+            continue;
+        }
+        let person = |it: &EntityId| base.entry(*it).kind == EntityKind::Person;
+        let names = candidate.names.iter().filter_map(|it| base.name(*it));
+        if names.map(|it| it.entity).any(|it| person(&it)) {
+            let written = candidate.span.of(text).to_owned();
+            res.push(Named::Bare { written, span: candidate.span });
+        }
+    }
+    (!res.is_empty()).then_some(res)
+}
+
+fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Findings<'_>) {
+    let mut met: Vec<EntityId> = Vec::new();
+    for (at, list) in all {
+        for named in *list {
+            let (written, span) = match named {
+                Named::Full(person) => {
+                    met.retain(|it| it != person);
+                    met.push(*person);
+                    continue;
+                }
+                Named::Bare { written, span } => (written, span),
+            };
+            let mut both = met.iter().rev().filter(|it| goes_by(&article.base, **it, written));
+            let (Some(last), Some(other)) = (both.next(), both.next()) else { continue };
+            let Some(placed) = article.layout.passage(*at) else { continue };
+            let span = span.shift(placed.start);
+            let name = |it: &EntityId| article.base.entry(*it).name(article.lang);
+            let message = Message::new("surname-ambiguous")
+                .with("short", written)
+                .with("one", name(other))
+                .with("two", name(last));
+            let mut finding = findings.finding(span, message);
+            for person in [other, last] {
+                let title = Message::new("surname-ambiguous-fix").with("full", name(person));
+                finding = finding.fix(false, title, span, name(person));
+            }
+            findings.add(finding);
+        }
+    }
+}
+
+/// Whether the person's surname is this word; where the facts name none, the
+/// first word of the name, as in Korea and China.
+fn goes_by(base: &Base, person: EntityId, word: &str) -> bool {
+    let entry = base.entry(person);
+    match entry.surname {
+        Some(surname) => surname == word,
+        None => entry.name_en.split(' ').next() == Some(word),
+    }
+}

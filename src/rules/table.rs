@@ -1,0 +1,196 @@
+//! Rules that are data: what to write instead of what. Each is a page and, for
+//! each language, a table `seeds/lang/<tag>/rules/<rule>.tsv`; `build.rs`
+//! finds them.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::detect::{Article, Facts, Sentence};
+use crate::lang::{Lang, Message, Token, TokenKind, tokens};
+use crate::rules::{Check, Findings, Group, Level, Rule};
+use crate::text::Span;
+
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+
+/// Endings that a word may carry and keep.
+const ENDINGS: [&str; 5] = ["nya", "lah", "kah", "ku", "mu"];
+
+/// The tables of one rule.
+struct Table {
+    /// Whether speakers' words are looked at, too.
+    quotes: bool,
+    /// By first word, in lower case.
+    rows: FxHashMap<&'static str, Vec<Row>>,
+}
+
+/// "wrong" is to be "right", unless a word beside it says otherwise.
+struct Row {
+    lang: Lang,
+    wrong: &'static str,
+    right: &'static str,
+    /// How many tokens `wrong` has.
+    len: usize,
+    /// Only at the start of a sentence.
+    first: bool,
+    /// Words, or signs, right before it that make it right.
+    unless_after: Vec<&'static str>,
+    /// Words, or signs, right behind it that make it right.
+    unless_before: Vec<&'static str>,
+}
+
+impl Table {
+    fn new(quotes: bool, texts: &[(Lang, &'static str)]) -> Table {
+        let mut rows: FxHashMap<&'static str, Vec<Row>> = FxHashMap::default();
+        for (lang, text) in texts {
+            // Comments, then the names of the columns.
+            for line in text.lines().filter(|it| !it.starts_with("# ")).skip(1) {
+                let cells: Vec<&'static str> = line.split('\t').collect();
+                let [wrong, right, rest @ ..] = cells.as_slice() else { continue };
+                let words = tokens(wrong, Span::new(0, wrong.len()));
+                let Some(head) = words.first() else { continue };
+                let list = |at: usize| -> Vec<&'static str> {
+                    let cell = rest.get(at).copied().unwrap_or_default();
+                    cell.split('|').filter(|it| !it.is_empty()).collect()
+                };
+                let row = Row {
+                    lang: *lang,
+                    wrong,
+                    right,
+                    len: words.len(),
+                    first: rest.first().is_some_and(|it| *it == "first"),
+                    unless_after: list(1),
+                    unless_before: list(2),
+                };
+                rows.entry(head.span.of(wrong)).or_default().push(row);
+            }
+        }
+        // The longest match counts.
+        rows.values_mut().for_each(|it| it.sort_by_key(|it| std::cmp::Reverse(it.len)));
+        Table { quotes, rows }
+    }
+
+    fn check(&self, article: &Article, at: usize, findings: &mut Findings<'_>) {
+        let Some((placed, facts, roles)) = article.passage(at) else { return };
+        let text = placed.passage.prose();
+        for sentence in &facts.sentences {
+            let kind = placed.passage.blocks.get(sentence.block).map(|it| it.kind);
+            if !kind.is_some_and(|it| it.is_prose()) {
+                continue;
+            }
+            let heading = roles.get(sentence.block).is_some_and(|it| it.is_heading());
+            let mut index = sentence.tokens.start;
+            while index < sentence.tokens.end {
+                let found = self.at(text, facts, sentence, index, article.lang);
+                // A headline is no sentence.
+                let found = found.filter(|it| !(heading && it.3));
+                let Some((span, right, len, _)) = found else {
+                    index += 1;
+                    continue;
+                };
+                index += len;
+                let opens = opens(text, facts, sentence, span);
+                let Some(right) = in_case(span.of(text), &right, opens || heading) else {
+                    continue;
+                };
+                if !self.quotes && facts.is_quoted(span) {
+                    continue;
+                }
+                let message =
+                    Message::new("better-word").with("wrong", span.of(text)).with("right", &right);
+                let title = Message::new("better-word-fix").with("right", &right);
+                let finding = findings.finding(span, message).fix(true, title, span, right);
+                findings.add(finding);
+            }
+        }
+    }
+
+    /// What stands at a token, what it should be, how many tokens it has, and
+    /// whether it is wrong only as the start of a sentence.
+    fn at(
+        &self,
+        text: &str,
+        facts: &Facts,
+        sentence: &Sentence,
+        index: usize,
+        lang: Lang,
+    ) -> Option<(Span, String, usize, bool)> {
+        let first = facts.tokens.get(index)?;
+        if first.kind != TokenKind::Word || is_glued(text, first.span) {
+            return None;
+        }
+        let word = first.span.of(text).to_lowercase();
+        let (list, ending) = match self.rows.get(word.as_str()) {
+            Some(list) => (list, ""),
+            None => ENDINGS
+                .iter()
+                .find_map(|ending| Some((self.rows.get(word.strip_suffix(ending)?)?, *ending)))?,
+        };
+        let opens = opens(text, facts, sentence, first.span);
+        list.iter().filter(|it| it.lang == lang && (opens || !it.first)).find_map(|row| {
+            if !ending.is_empty() && (1 < row.len || lang != Lang::Id || row.right.contains(' ')) {
+                return None;
+            }
+            let last = index + row.len - 1;
+            let last_token = facts.tokens.get(last).filter(|_| last < sentence.tokens.end)?;
+            let span = first.span.cover(last_token.span);
+            let written = span.of(text).to_lowercase();
+            let bare = written.strip_suffix(ending)?;
+            if bare.split_whitespace().collect::<Vec<&str>>().join(" ") != row.wrong
+                || is_glued(text, last_token.span)
+            {
+                return None;
+            }
+            let inside = |it: &usize| sentence.tokens.contains(it);
+            let word_at = |at: Option<usize>| -> String {
+                let token: Option<&Token> = at.filter(inside).and_then(|it| facts.tokens.get(it));
+                token.map(|it| it.span.of(text).to_lowercase()).unwrap_or_default()
+            };
+            let (before, behind) = (word_at(index.checked_sub(1)), word_at(Some(last + 1)));
+            let excused = row.unless_after.contains(&before.as_str())
+                || row.unless_before.contains(&behind.as_str());
+            (!excused).then(|| (span, format!("{}{ending}", row.right), row.len, row.first))
+        })
+    }
+}
+
+/// Whether a word is the first one of its sentence.
+fn opens(text: &str, facts: &Facts, sentence: &Sentence, word: Span) -> bool {
+    let first = facts
+        .tokens
+        .get(sentence.tokens.clone())
+        .unwrap_or_default()
+        .iter()
+        .find(|it| it.kind != TokenKind::Sign);
+    // What a quotation opens with has a capital, too.
+    let quoted = text.get(..word.start()).is_some_and(|it| it.ends_with(['“', '"', '‘']));
+    quoted || first.is_some_and(|it| it.span == word || it.span.start() == word.start())
+}
+
+/// Part of an address, a file's name or a handle.
+fn is_glued(text: &str, word: Span) -> bool {
+    let before = text.get(..word.start()).and_then(|it| it.chars().next_back());
+    let mut behind = text.get(word.end()..).unwrap_or_default().chars();
+    let next = behind.next();
+    let joins = |it: char| matches!(it, '@' | '#' | '_' | '/' | '\\' | '&');
+    before.is_some_and(joins)
+        || next.is_some_and(joins)
+        || next.is_some_and(|it| matches!(it, '.' | ':'))
+            && behind.next().is_some_and(char::is_alphanumeric)
+}
+
+/// With the capital that the wrong word has. `None` for a capital that makes a
+/// name of it, and for shouting.
+fn in_case(wrong: &str, right: &str, may_open: bool) -> Option<String> {
+    let mut letters = wrong.chars().filter(|it| it.is_alphabetic());
+    let capital = letters.next()?.is_uppercase();
+    if letters.any(char::is_uppercase) || capital && !may_open {
+        return None;
+    }
+    if !capital {
+        return Some(right.to_owned());
+    }
+    let mut chars = right.chars();
+    let first = chars.next()?;
+    Some(first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,164 @@
+//! Safe fixes, applied all at once or one by one in any order: their findings
+//! are gone, nothing else has changed, nothing worse has come.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::Arc;
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use tajuk::ide::{Desk, Opening, Settings, Snapshot, apply};
+use tajuk::lang::Lang;
+use tajuk::rules::{Level, Page, RULES};
+use tajuk::structure::Format;
+use tajuk::text::Encoding;
+
+fn open(text: &str, format: Format, lang: Option<Lang>) -> Arc<Snapshot> {
+    let mut desk = Desk::new(Encoding::Utf8, Settings { lang, ..Settings::default() });
+    desk.open(Opening {
+        uri: "x".to_owned(),
+        format,
+        version: 1,
+        text: text.to_owned(),
+        file_date: None,
+        today: date(2026, 1, 1),
+    });
+    desk.snapshot("x").unwrap()
+}
+
+/// How many errors and warnings each rule found.
+fn serious(snapshot: &Snapshot) -> BTreeMap<&'static str, usize> {
+    let mut res = BTreeMap::new();
+    for it in snapshot.diagnostics().iter().filter(|it| Level::Warning <= it.level) {
+        *res.entry(it.rule).or_default() += 1;
+    }
+    res
+}
+
+fn safe(snapshot: &Snapshot) -> usize {
+    snapshot.diagnostics().iter().filter(|it| it.fixes.iter().any(|it| it.safe)).count()
+}
+
+/// Every article and every example of every page.
+fn samples() -> Vec<(String, Format, Option<Lang>)> {
+    let mut res = Vec::new();
+    let folders = ["seeds/articles", "seeds/clean/id", "seeds/clean/en"];
+    for path in folders.iter().flat_map(|it| fs::read_dir(it).unwrap()) {
+        let path = path.unwrap().path();
+        let format = match path.extension().and_then(|it| it.to_str()) {
+            Some("md") => Format::Markdown,
+            Some("txt") => Format::Plain,
+            _ => continue,
+        };
+        res.push((fs::read_to_string(path).unwrap(), format, None));
+    }
+    for rule in RULES {
+        for example in Page::parse(rule.page).examples {
+            res.push((example.split().0, example.format, Some(example.lang)));
+        }
+    }
+    assert!(200 < res.len());
+    res
+}
+
+/// Slips of hand and of copying, put in at words.
+const DAMAGE: [(&str, &str); 12] = [
+    (" yang ", " yang yang "),
+    (" the ", " the the "),
+    (" di ", " di di "),
+    (", ", ","),
+    (". ", "."),
+    ("izin", "ijin"),
+    ("risiko", "resiko"),
+    (" di atas ", " diatas "),
+    ("ditandatangani", "di tandatangani"),
+    ("apa pun", "apapun"),
+    (" percent", " 5,1 percent"),
+    (" persen", " 5.1 persen"),
+];
+
+fn damaged(text: &str, picks: &[(usize, usize)]) -> String {
+    let mut res = text.to_owned();
+    for (which, place) in picks {
+        let (right, wrong) = DAMAGE[which % DAMAGE.len()];
+        let found: Vec<usize> = res.match_indices(right).map(|it| it.0).collect();
+        if let Some(at) = found.get(place % found.len().max(1)) {
+            res.replace_range(*at..*at + right.len(), wrong);
+        }
+    }
+    res
+}
+
+#[track_caller]
+fn check(text: &str, format: Format, lang: Option<Lang>, order: &[usize]) {
+    let first = open(text, format, lang);
+    let before = serious(&first);
+    let all_at_once = {
+        let mut text = text.to_owned();
+        for _ in 0..8 {
+            let edits = open(&text, format, lang).safe_edits(None);
+            if edits.is_empty() {
+                break;
+            }
+            text = apply(&text, &edits);
+        }
+        text
+    };
+    let one_by_one = {
+        let mut text = text.to_owned();
+        for round in 0..200 {
+            let edits: Vec<_> = {
+                let snapshot = open(&text, format, lang);
+                let fixes = snapshot.diagnostics().into_iter();
+                fixes.filter_map(|it| it.fixes.into_iter().find(|it| it.safe)).collect()
+            };
+            if edits.is_empty() {
+                break;
+            }
+            let pick = order.get(round % order.len().max(1)).copied().unwrap_or(0);
+            let after = apply(&text, &edits[pick % edits.len()].edits);
+            assert_ne!(after, text, "a fix that changes nothing");
+            text = after;
+        }
+        text
+    };
+    for after in [&all_at_once, &one_by_one] {
+        let fixed = open(after, format, lang);
+        assert_eq!(0, safe(&fixed), "safe findings are left in:\n{after}\nof:\n{text}");
+        for (rule, count) in serious(&fixed) {
+            let old = before.get(rule).copied().unwrap_or(0);
+            assert!(count <= old, "more of {rule} in:\n{after}\nof:\n{text}");
+        }
+    }
+    assert_eq!(all_at_once, one_by_one, "the order matters in:\n{text}");
+    if safe(&first) == 0 {
+        assert_eq!(text, all_at_once);
+    }
+}
+
+#[test]
+fn all_samples_can_be_mended() {
+    for (text, format, lang) in samples() {
+        check(&text, format, lang, &[0]);
+        check(&text, format, lang, &[5, 2, 7, 1]);
+    }
+}
+
+#[test]
+fn damage_is_mended_in_any_order() {
+    let samples: Vec<_> = samples().into_iter().filter(|it| it.0.len() < 20_000).collect();
+    let strategy = (
+        0..samples.len(),
+        prop::collection::vec((0usize..12, 0usize..400), 1..8),
+        prop::collection::vec(0usize..50, 1..8),
+    );
+    let mut runner = TestRunner::new(Config { cases: 60, ..Config::default() });
+    runner
+        .run(&strategy, |(at, picks, order)| {
+            let (text, format, lang) = &samples[at];
+            check(&damaged(text, &picks), *format, *lang, &order);
+            Ok(())
+        })
+        .unwrap();
+}
