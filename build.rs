@@ -1,130 +1,87 @@
-//! Finds the rules that are data: a page in `src/rules` without a Rust file
-//! beside it, and its tables `seeds/lang/<tag>/rules/<rule>.tsv`. And no rule
-//! is built whose page lacks a wrong example or a right one.
+//! Checks the fact tables and writes them down as an image that the program
+//! carries; finds the rules that are data. A table or a page that does not hold
+//! what it promises fails the build.
 
-#![allow(clippy::disallowed_methods, clippy::print_stdout)]
+// Build scripts talk to cargo on standard output and read what they build from.
+#![allow(clippy::print_stdout, clippy::disallowed_methods)]
+// The program uses more of these modules than this script does.
+#![allow(dead_code, unreachable_pub, unused_imports)]
 
-use std::fmt::Write;
-use std::path::{Path, PathBuf};
+#[path = "src/knowledge/image/layout.rs"]
+pub mod image_layout;
+#[path = "src/knowledge/image/write.rs"]
+pub mod image_write;
+#[path = "src/knowledge/normal.rs"]
+pub mod name_normal;
+#[path = "src/knowledge/tables/mod.rs"]
+pub mod name_tables;
+#[path = "src/lang/token.rs"]
+pub mod lang_token;
+#[path = "src/text/span.rs"]
+pub mod text_span;
+#[path = "build/rules.rs"]
+mod rules;
+
+/// The floors below, as far as the modules above use them.
+mod text {
+    pub use crate::text_span::Span;
+}
+
+mod lang {
+    pub use crate::lang_token::{TokenKind, tokens};
+}
+
+mod knowledge {
+    pub use crate::name_normal as normal;
+    pub use crate::name_tables as tables;
+
+    pub mod image {
+        pub use crate::image_layout as layout;
+    }
+}
+
+use std::path::Path;
+use std::process::ExitCode;
 use std::{env, fs};
 
-fn main() {
-    println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rerun-if-changed=src/rules");
-    println!("cargo:rerun-if-changed=seeds/lang");
-    if let Err(problem) = run() {
-        // A build script has no other way to say what is wrong.
-        println!("cargo:error={problem}");
-        std::process::exit(1);
-    }
-}
+const TABLES: &str = "seeds/knowledge";
 
-fn run() -> Result<(), String> {
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(|it| it.to_string())?);
-    let mut code = String::new();
-    let mut names = Vec::new();
-    for page in files(&root.join("src/rules"), "md")? {
-        let Some(stem) = page.file_stem().and_then(|it| it.to_str()) else { continue };
-        if stem == "README" {
-            continue;
-        }
-        examples(&page)?;
-        if page.with_extension("rs").exists() {
-            continue;
-        }
-        rule(&mut code, &root, stem)?;
-        names.push(format!("&{}", stem.to_uppercase()));
-    }
-    let count = names.len();
-    let _ = writeln!(code, "pub(super) const TABLES: [&Rule; {count}] = [{}];", names.join(", "));
-    let out = PathBuf::from(env::var("OUT_DIR").map_err(|it| it.to_string())?);
-    fs::write(out.join("tables.rs"), code).map_err(|it| it.to_string())
-}
+/// What the image depends on.
+const WATCHED: [&str; 10] = [
+    TABLES,
+    "build.rs",
+    "build",
+    "src/rules",
+    "seeds/lang",
+    "src/knowledge/image",
+    "src/knowledge/normal.rs",
+    "src/knowledge/tables",
+    "src/lang/token.rs",
+    "src/text/span.rs",
+];
 
-/// Files of this ending, sorted.
-fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, String> {
-    let all = fs::read_dir(folder).map_err(|it| format!("{}: {it}", folder.display()))?;
-    let mut res: Vec<PathBuf> = all
-        .filter_map(|it| Some(it.ok()?.path()))
-        .filter(|it| it.extension().is_some_and(|it| it == ending))
-        .collect();
-    res.sort();
-    Ok(res)
-}
-
-/// A wrong example has a line of carets; a right one has none.
-fn examples(page: &Path) -> Result<(), String> {
-    let text = fs::read_to_string(page).map_err(|it| format!("{}: {it}", page.display()))?;
-    let (mut wrong, mut right) = (0, 0);
-    let mut open: Option<bool> = None;
-    for line in text.lines() {
-        match (line.strip_prefix("```"), open) {
-            (Some(info), None) => open = Some(info.starts_with("id") || info.starts_with("en")),
-            (Some(_), Some(_)) => {
-                open = None;
-                right += 1;
-            }
-            (None, Some(true)) if line.trim_start().starts_with('^') => wrong += 1,
-            _ => {}
-        }
+fn main() -> ExitCode {
+    for path in WATCHED {
+        println!("cargo::rerun-if-changed={path}");
     }
-    // While underlines are being written anew there may be none yet.
-    let fresh = env::var_os("UPDATE_EXPECT").is_some();
-    println!("cargo:rerun-if-env-changed=UPDATE_EXPECT");
-    if right < 2 || (wrong == 0 && !fresh) {
-        return Err(format!(
-            "{}: a page shows at least one example that is marked (with ^ under the place; \
-             UPDATE_EXPECT=1 cargo test draws them) and one that is left alone",
-            page.display()
-        ));
+    if let Err(problem) = rules::run() {
+        println!("cargo::error={problem}");
+        return ExitCode::FAILURE;
     }
-    Ok(())
-}
-
-/// The code of one rule that is data.
-fn rule(code: &mut String, root: &Path, stem: &str) -> Result<(), String> {
-    let id = stem.replace('_', "-");
-    let upper = stem.to_uppercase();
-    let mut tables = String::new();
-    let mut head = None;
-    for tag in ["id", "en"] {
-        let path = root.join(format!("seeds/lang/{tag}/rules/{id}.tsv"));
-        let Ok(text) = fs::read_to_string(&path) else { continue };
-        let first = text.lines().next().unwrap_or_default().to_owned();
-        head.get_or_insert((first, path.clone()));
-        let lang = if tag == "id" { "Id" } else { "En" };
-        let _ = write!(tables, "(Lang::{lang}, include_str!({path:?})), ");
+    let (tables, problems) = knowledge::tables::Tables::read(|name| {
+        fs::read_to_string(format!("{TABLES}/{name}.tsv")).map_err(|it| it.to_string())
+    });
+    for problem in &problems {
+        println!("cargo::error={TABLES}/{problem}");
     }
-    let page = root.join(format!("src/rules/{stem}.md"));
-    let (head, path) = head.ok_or_else(|| {
-        format!(
-            "{}: a page without {stem}.rs needs seeds/lang/<tag>/rules/{id}.tsv",
-            page.display()
-        )
-    })?;
-    let field = |name: &str| {
-        head.split_whitespace().find_map(|it| it.strip_prefix(name)?.strip_prefix('=')).ok_or_else(
-            || {
-                format!(
-                    "{}: the first line must say {name}=…, as in \
-                     `# group=orthography level=warning since=0.1.0`",
-                    path.display()
-                )
-            },
-        )
-    };
-    let capital =
-        |it: &str| it.get(..1).unwrap_or_default().to_uppercase() + it.get(1..).unwrap_or_default();
-    let (group, level, since) =
-        (capital(field("group")?), capital(field("level")?), field("since")?);
-    let quotes = head.contains("quotes=yes");
-    let _ = writeln!(
-        code,
-        "static {upper}: Rule = Rule {{ id: {id:?}, group: Group::{group}, level: Level::{level}, \
-         fixes: true, since: {since:?}, page: include_str!({page:?}), \
-         check: Check::Passage(|a, at, f| {upper}_TABLE.check(a, at, f)) }};\n\
-         static {upper}_TABLE: LazyLock<Table> = \
-         LazyLock::new(|| Table::new({quotes}, &[{tables}]));"
-    );
-    Ok(())
+    if !problems.is_empty() {
+        return ExitCode::FAILURE;
+    }
+    let folder = env::var_os("OUT_DIR").unwrap_or_default();
+    let path = Path::new(&folder).join("knowledge.bin");
+    if let Err(error) = fs::write(&path, image_write::write(&tables)) {
+        println!("cargo::error=cannot write {}: {error}", path.display());
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
 }

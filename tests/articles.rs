@@ -78,7 +78,7 @@ fn draw(snapshot: &Snapshot) -> String {
             format!("{text} {}:{}", it.form.name(), line(it.span.start()))
         });
         let mentions: Vec<String> = mentions.collect();
-        let _ = writeln!(res, "{}: {}", entity.entry().id, mentions.join(", "));
+        let _ = writeln!(res, "{}: {}", entity.entry(&article.base).id, mentions.join(", "));
     }
     res += "\n# Claims\n";
     for claim in article.claims() {

@@ -16,6 +16,7 @@ fn check(lang: Lang, text: &str, expect: Expect) {
         article_date: None,
         file_date: None,
         today: date(2026, 1, 1),
+        base: tajuk::knowledge::Base::built_in(),
     };
     let article = Article::read(&Buffer::new(text, 0), &brief);
     let mut drawn = String::new();

@@ -26,6 +26,7 @@ mod ide;
 mod markup;
 mod mend;
 mod messages;
+mod own_facts;
 mod pages;
 mod position;
 mod reread;

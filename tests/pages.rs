@@ -5,6 +5,7 @@ use std::fs;
 
 use jiff::civil::date;
 use tajuk::detect::{Article, Brief};
+use tajuk::knowledge::Base;
 use tajuk::rules::{self, Example, Finding, Page, Profile, RULES, Rule};
 use tajuk::text::Buffer;
 
@@ -76,6 +77,7 @@ fn findings(rule: &Rule, example: &Example<'_>, text: &str) -> Vec<Finding> {
         article_date: example.article_date,
         file_date: None,
         today: date(2025, 5, 14),
+        base: Base::default(),
     };
     let article = Article::read(&Buffer::new(text, 0), &brief);
     let profile = example.profile.map(|it| {

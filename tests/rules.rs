@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use expect_test::expect_file;
 use jiff::civil::date;
 use tajuk::detect::{Article, Brief};
+use tajuk::knowledge::Base;
 use tajuk::lang::Message;
 use tajuk::rules::{Check, Findings, Group, Level, Page, RULES, Rule, check, check_with};
 use tajuk::structure::Format;
@@ -38,6 +39,7 @@ fn read(text: &str) -> Article {
         article_date: None,
         file_date: None,
         today: date(2025, 5, 14),
+        base: Base::default(),
     };
     Article::read(&Buffer::new(text, 0), &brief)
 }

@@ -87,8 +87,12 @@ fn nobodys_word_rules_are_laid_on_a_third_language() {
     let snapshot = open(text, Settings::default());
     assert_eq!(snapshot.article().tongue, Tongue::Other("de"));
     assert!(vague(&snapshot).is_empty() && snapshot.article().claims().is_empty());
-    let entities: Vec<&str> =
-        snapshot.article().entities().iter().map(|it| it.entry().id).collect();
+    let entities: Vec<&str> = snapshot
+        .article()
+        .entities()
+        .iter()
+        .map(|it| it.entry(&snapshot.article().base).id)
+        .collect();
     assert!(entities.contains(&"person/vladimir-putin"), "{entities:?}");
 }
 

@@ -4,6 +4,7 @@
 use allocation_counter::{AllocationInfo, measure};
 use jiff::civil::date;
 use tajuk::detect::{Article, Brief};
+use tajuk::knowledge::Base;
 use tajuk::rules::check;
 use tajuk::structure::Format;
 use tajuk::text::{Buffer, Edit, Encoding, Position};
@@ -36,7 +37,8 @@ fn buffer(text: &str, kilobytes: usize) -> Buffer {
 
 fn brief(format: Format) -> Brief {
     let today = date(2026, 1, 1);
-    Brief { format, lang: None, article_date: Some(today), file_date: None, today }
+    let base = Base::default();
+    Brief { format, lang: None, article_date: Some(today), file_date: None, today, base }
 }
 
 fn read(buffer: &Buffer, format: Format) -> AllocationInfo {

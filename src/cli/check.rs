@@ -122,6 +122,8 @@ pub(crate) fn run(check: &Check, reading: &Reading) -> Result<u8, Failure> {
     let broken = setup.complaints(tongue);
     broken.iter().for_each(|it| complain_in(tongue, it));
     failed |= !broken.is_empty();
+    // An update may have brought them, which is no fault of the articles'.
+    setup.lost_facts(tongue).iter().for_each(|it| complain_in(tongue, it));
     let found = tally.of_levels().any(|(level, count)| 0 < count && check.fail_on.holds(level));
     Ok(match (failed, found) {
         (true, _) => FAILED,

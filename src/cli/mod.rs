@@ -78,7 +78,7 @@ fn obey(args: &Args) -> Result<ExitCode, Failure> {
         Command::Config(config) => config::run(&config.task, &setup()?),
         Command::Eval(eval) => eval::run(eval, reading.lang.map(Tongue::lang)),
         Command::Train(it) => train::run(it),
-        Command::Kb(kb) => kb::run(kb, &setup()?.settings(setup::HERE)),
+        Command::Kb(kb) => kb::run(kb, &setup()?),
         Command::Demo(demo) => demo::run(demo, &args.reading),
     };
     status.map(ExitCode::from)

@@ -2,6 +2,7 @@
 //! asked, for people or for programs.
 
 use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::FINE;
@@ -9,7 +10,7 @@ use crate::cli::args::{Format, One};
 use crate::cli::check::heading;
 use crate::cli::input::one;
 use crate::cli::paint::{DIM, paint};
-use crate::cli::screen::{self, Failure};
+use crate::cli::screen::{self, Failure, complain_in};
 use crate::cli::setup::Setup;
 use crate::ide::Snapshot;
 use crate::ide::report::{File, Parts, Report};
@@ -41,6 +42,8 @@ pub(crate) fn answer(
         }
     }
     output.flush()?;
+    let lang = setup.tongue(Path::new("."));
+    setup.lost_facts(lang).iter().for_each(|it| complain_in(lang, it));
     Ok(FINE)
 }
 

@@ -10,7 +10,7 @@ use crate::cli::screen::{Complaint, Failure};
 use crate::config::Problem;
 use crate::ide::Settings;
 use crate::lang::{Lang, render};
-use crate::server::{Settled, Sources, Workspace};
+use crate::server::{Folders, Settled, Sources, Workspace};
 use crate::text::{Buffer, Encoding};
 
 /// Stands for any article of the folder that one is in.
@@ -69,6 +69,18 @@ impl Setup {
         }
         res
     }
+
+    /// Which rows are left out of the files of facts that were read so far.
+    pub(crate) fn lost_facts(&self, lang: Lang) -> Vec<Complaint> {
+        let workspace = self.workspace();
+        let mut res = Vec::new();
+        for volume in workspace.volumes().values() {
+            let buffer = Buffer::new(&volume.text, 0);
+            let lost = volume.problems().into_iter().filter(|it| it.syntax);
+            res.extend(lost.map(|it| complaint(&shown(&volume.path), &buffer, &it, lang)));
+        }
+        res
+    }
 }
 
 /// One line about a problem: file, line, column, what, and the remedy.
@@ -100,6 +112,7 @@ pub(crate) fn sources(reading: &Reading) -> Result<Sources, Failure> {
         file,
         none: reading.no_config,
         user: user_file(),
+        folders: Folders { config: config_folder(), data: data_folder() },
         ..Sources::default()
     })
 }
@@ -107,8 +120,25 @@ pub(crate) fn sources(reading: &Reading) -> Result<Sources, Failure> {
 /// Where the user's own file would be: `$XDG_CONFIG_HOME/tajuk/config.toml`,
 /// `%APPDATA%\tajuk\config.toml`.
 pub(crate) fn user_file() -> Option<PathBuf> {
-    let base = etcetera::choose_base_strategy().ok()?;
-    Some(base.config_dir().join("tajuk").join("config.toml"))
+    Some(config_folder()?.join("tajuk").join("config.toml"))
+}
+
+fn config_folder() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir())
+}
+
+/// What programs keep for the user. On Windows it stays on this machine.
+#[expect(clippy::disallowed_methods, reason = "this is where the user's folders are looked up")]
+pub(crate) fn data_folder() -> Option<PathBuf> {
+    let folder = |name| std::env::var(name).ok().map(PathBuf::from).filter(|it| it.is_absolute());
+    if cfg!(windows) {
+        folder("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        folder("HOME").map(|it| it.join("Library/Application Support"))
+    } else {
+        // XDG Base Directory Specification: a relative path is no path.
+        folder("XDG_DATA_HOME").or_else(|| folder("HOME").map(|it| it.join(".local/share")))
+    }
 }
 
 /// The path from the root of the disk; nothing is looked up.

@@ -66,7 +66,7 @@ pub struct Problem {
     /// Bytes of the file; nothing where there is no file.
     pub span: Option<Span>,
     pub message: Message,
-    /// Whether the file cannot be read as TOML there.
+    /// Whether what stands there is lost: it is no TOML, or no row of facts.
     pub syntax: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Short forms where the article defines them: "Korea Utara (Korut)".
 
 use crate::detect::Facts;
-use crate::knowledge;
+use crate::knowledge::Base;
 use crate::lang::{Token, TokenKind};
 use crate::text::Span;
 
@@ -56,7 +56,8 @@ fn long_form(text: &str, facts: &Facts, bracket: usize, short: &str) -> Option<S
     let known = facts.candidates.get(behind).filter(|it| it.span.end() == end);
     if let Some(candidate) = known
         && candidate.span.of(text).split_whitespace().nth(1).is_some()
-        && (is_made_of(short, candidate.span.of(text)) || same_entity(candidate, short))
+        && (is_made_of(short, candidate.span.of(text))
+            || same_entity(&facts.base, candidate, short))
     {
         return Some(candidate.span);
     }
@@ -85,11 +86,10 @@ fn is_inner_sign(facts: &Facts, at: usize, text: &str) -> bool {
     matches!(sign, "-" | "‑" | "–" | "/" | "&")
 }
 
-fn same_entity(candidate: &crate::detect::Candidate, short: &str) -> bool {
-    let base = knowledge::base();
+fn same_entity(base: &Base, candidate: &crate::detect::Candidate, short: &str) -> bool {
     candidate.names.iter().any(|it| {
         let Some(long) = base.name(*it) else { return false };
-        base.all_names(long.entity).any(|it| it.text == short)
+        base.all_names(long.entity).any(|(_, it)| it.text == short)
     })
 }
 

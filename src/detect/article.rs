@@ -12,13 +12,13 @@ use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::stated::{Stated, Statement};
 use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention};
-use crate::knowledge::EntityId;
+use crate::knowledge::{Base, EntityId};
 use crate::lang::{Lang, Tongue, hints};
 use crate::structure::{Format, Layout, Placed, Role, Roles, Section, sections};
 use crate::text::{Buffer, Span, Untouched};
 
 /// What is said of an article from outside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Brief {
     pub format: Format,
     /// Wins over what the article says of itself.
@@ -28,6 +28,8 @@ pub struct Brief {
     /// The day its file was written.
     pub file_date: Option<Date>,
     pub today: Date,
+    /// Who is who.
+    pub base: Base,
 }
 
 /// The day on which an article's facts must be true.
@@ -40,6 +42,8 @@ pub struct ArticleDate {
 /// What an article's date was taken from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DateFrom {
+    /// Somebody asked for this day.
+    Asked,
     Settings,
     FrontMatter,
     Dateline,
@@ -58,6 +62,8 @@ pub struct Article {
     /// The language it is written in.
     pub tongue: Tongue,
     pub date: ArticleDate,
+    /// Whom the entities are indices of.
+    pub base: Base,
     reading: Reading,
     ballots: Vec<Ballot>,
     roles: Roles,
@@ -104,6 +110,7 @@ impl Article {
             tongue,
             reading: Reading { tongue, mixed: false },
             date: ArticleDate { day: brief.today, from: DateFrom::Today },
+            base: brief.base.clone(),
             ballots: Vec::new(),
             roles: Roles::default(),
             parts: Vec::new(),
@@ -126,12 +133,12 @@ impl Article {
         let ballots = Ballot::of(&layout, old);
         let reading = reading(&layout, brief, &ballots);
         let tongue = reading.tongue;
-        let same_lang = before.filter(|(it, _)| it.reading == reading);
-        let old = same_lang.map(|(it, kept)| (&it.layout, it.parts.as_slice(), kept));
-        let parts = Part::of(&layout, reading, &ballots, old, stale)?;
+        let same_terms = before.filter(|(it, _)| it.reading == reading && it.base == brief.base);
+        let old = same_terms.map(|(it, kept)| (&it.layout, it.parts.as_slice(), kept));
+        let parts = Part::of(&layout, reading, &ballots, &brief.base, old, stale)?;
         let roles = Roles::of(&layout, before.map(|(it, kept)| (&it.roles, kept)));
-        let old = before.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.named, kept));
-        let named = Named::of(&layout, &parts, &roles, old);
+        let old = same_terms.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.named, kept));
+        let named = Named::of(&layout, &parts, &roles, &brief.base, old);
         let old = before.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.stated, kept));
         let stated = Stated::of(&layout, &parts, &roles, old);
         let date = article_date(&layout, &parts, brief);
@@ -140,6 +147,7 @@ impl Article {
             tongue,
             reading,
             date,
+            base: brief.base.clone(),
             ballots,
             roles,
             parts,
@@ -341,6 +349,7 @@ impl Article {
             && same(&self.stated, at, &before.stated, there)
             && self.roles.same(at, &before.roles, there)
             && (self.tongue, self.date) == (before.tongue, before.date)
+            && self.base == before.base
     }
 
     /// The source text of a span that lies within one passage; what reaches

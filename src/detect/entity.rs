@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::detect::Facts;
-use crate::knowledge::{self, EntityId, Found, Gate};
+use crate::knowledge::{Base, EntityId, Entry, Found, Gate};
 use crate::lang::{List, TokenKind};
 use crate::text::Span;
 
@@ -70,7 +70,7 @@ impl Form {
 pub struct Candidate {
     /// Bytes of the passage.
     pub span: Span,
-    /// Indices of [`knowledge::Name`]s; the one written as the text first.
+    /// Indices of [`crate::knowledge::Name`]s; the one written as the text first.
     pub names: Vec<u32>,
     /// All of them name this entity, and nothing is to be asked of the article.
     pub sure: Option<EntityId>,
@@ -91,8 +91,8 @@ pub struct Candidate {
 }
 
 impl Entity {
-    pub fn entry(&self) -> &'static knowledge::Entry {
-        knowledge::base().entry(self.known)
+    pub fn entry<'a>(&self, base: &'a Base) -> &'a Entry {
+        base.entry(self.known)
     }
 }
 
@@ -128,13 +128,13 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
                 && it.span.of(text).starts_with(char::is_uppercase)
                 && !starts.contains(&found.end)
         });
-        let base = knowledge::base();
+        let base = &facts.base;
         let mut names: Vec<u32> = found
             .names
             .into_iter()
             .filter(|index| {
                 let Some(name) = base.name(*index) else { return false };
-                let person = base.entry(name.entity).kind == EntityKind::Person;
+                let person = base.kind(name.entity) == EntityKind::Person;
                 // "Universitas Kim Il Sung" is no person.
                 !(person && (another || heads_name && !titled))
             })
@@ -178,7 +178,7 @@ fn is_another(text: &str, facts: &Facts, found: &Found) -> bool {
         "Jr" | "Sr" | "II" | "III" => true,
         "-" => {
             let next = word(found.end + 1);
-            let known = knowledge::base().is_first_word(next);
+            let known = facts.base.is_first_word(next);
             touches && next.starts_with(char::is_uppercase) && !known
         }
         _ => false,

@@ -12,7 +12,7 @@ use crate::detect::directive::{self, Directive};
 use crate::detect::entity::{self, Candidate};
 use crate::detect::quantity::{self, Quantity};
 use crate::detect::quote::{self, Quote};
-use crate::knowledge;
+use crate::knowledge::Base;
 use crate::lang::{Lang, List, Mark, Part, Token, Tongue, Votes, sentences, tokens};
 use crate::structure::{BlockKind, Passage};
 use crate::text::Span;
@@ -25,6 +25,8 @@ const SHORT_QUOTE: usize = 6;
 pub struct Facts {
     /// The language it was read in.
     pub tongue: Tongue,
+    /// Whom the names below may mean.
+    pub(crate) base: Base,
     pub tokens: Vec<Token>,
     pub marks: Vec<Mark>,
     pub sentences: Vec<Sentence>,
@@ -66,22 +68,25 @@ pub(super) struct View<'a> {
     pub(super) quotes: &'a [Quote],
     pub(super) dates: &'a [DateMention],
     pub(super) lang: Lang,
+    /// Whom the candidates may mean.
+    pub(super) who: &'a Base,
 }
 
 impl Facts {
     /// In a language that has no pack, only what needs none is read: sentences,
     /// names, quotations.
-    pub fn read(passage: &Passage, tongue: Tongue) -> Facts {
+    pub fn read(passage: &Passage, tongue: Tongue, base: &Base) -> Facts {
         let lang = tongue.nearest();
         let text = passage.prose();
-        let mut res = Facts { directives: directive::find(passage), ..Facts::new(tongue) };
+        let directives = directive::find(passage);
+        let mut res = Facts { base: base.clone(), directives, ..Facts::new(tongue) };
         for (index, block) in passage.blocks.iter().enumerate() {
             let readable = block.kind.is_prose() || block.kind == BlockKind::Table;
             if readable {
                 res.read_block(text, index, block.content);
             }
         }
-        let found = knowledge::base().names_in(text, &res.tokens, lang);
+        let found = base.names_in(text, &res.tokens, lang);
         res.candidates = entity::candidates(text, &res, found);
         res.acronyms = acronym::find(text, &res);
         if let Tongue::Other(_) = tongue {
@@ -109,6 +114,7 @@ impl Facts {
 
     fn new(tongue: Tongue) -> Facts {
         Facts {
+            base: Base::default(),
             tongue,
             tokens: Vec::new(),
             marks: Vec::new(),
@@ -217,6 +223,7 @@ impl Facts {
         let open = self.quotes.partition_point(|it| it.span.end() <= sentence.span.start());
         let shut = self.quotes.partition_point(|it| it.span.start() < sentence.span.end());
         Some(View {
+            who: &self.base,
             text,
             span: sentence.span,
             tokens: self.tokens.get(sentence.tokens.clone())?,

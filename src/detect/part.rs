@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::detect::{Facts, resolve};
-use crate::knowledge::EntityId;
+use crate::knowledge::{Base, EntityId};
 use crate::lang::{Tongue, Votes, tokens};
 use crate::structure::{Kept, Layout, Passage, Segment};
 use crate::text::Span;
@@ -102,6 +102,7 @@ impl Part {
         layout: &Layout,
         reading: Reading,
         ballots: &[Ballot],
+        base: &Base,
         before: Earlier<'_, Arc<Part>>,
         stale: &dyn Fn() -> bool,
     ) -> Option<Vec<Arc<Part>>> {
@@ -124,7 +125,7 @@ impl Part {
                 facts.push(match known {
                     Some(known) => Arc::clone(known),
                     None if stale() => return None,
-                    None => Arc::new(Facts::read(it.passage, tongue)),
+                    None => Arc::new(Facts::read(it.passage, tongue, base)),
                 });
             }
             let mut sure: Vec<EntityId> = facts.iter().flat_map(|it| resolve::sure(it)).collect();

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use crate::detect::part::Part;
 use crate::detect::{Candidate, Facts, Form};
-use crate::knowledge::{self, EntityId, EntityKind, Gate, Name, NameKind};
+use crate::knowledge::{Base, EntityId, EntityKind, Gate, Name, NameKind};
 use crate::structure::{Kept, Layout, Passage, Role, Roles, Segment};
 use crate::text::Span;
 
@@ -49,14 +49,13 @@ pub(super) type Before<'a> = Option<(&'a [Arc<Part>], &'a Roles, &'a [Arc<Named>
 
 impl Support {
     /// The earlier version's own where it says the same.
-    fn of(parts: &[Arc<Part>], before: Before<'_>) -> Arc<Support> {
+    fn of(parts: &[Arc<Part>], base: &Base, before: Before<'_>) -> Arc<Support> {
         let known = before.and_then(|(_, _, names, _)| Some(&names.first()?.support));
         if let (Some(known), Some((old, _, _, kept))) = (known, before)
             && union(parts, kept.fresh()) == union(old, kept.gone())
         {
             return Arc::clone(known);
         }
-        let base = knowledge::base();
         let mut res = Support::default();
         for entity in parts.iter().flat_map(|it| &it.sure) {
             if res.sure.insert(*entity) {
@@ -84,9 +83,10 @@ impl Named {
         layout: &Layout,
         parts: &[Arc<Part>],
         roles: &Roles,
+        base: &Base,
         before: Before<'_>,
     ) -> Vec<Arc<Named>> {
-        let support = Support::of(parts, before);
+        let support = Support::of(parts, base, before);
         let mut came: Arc<[EntityId]> = Arc::new([]);
         let slots = layout.slots().iter().zip(parts).enumerate();
         slots
@@ -103,7 +103,7 @@ impl Named {
                     Some(it) => Arc::clone(it),
                     None => {
                         let roles = roles.segment(at);
-                        Arc::new(Named::read(&slot.segment, part, roles, &support, &came))
+                        Arc::new(Named::read(&slot.segment, part, roles, base, &support, &came))
                     }
                 };
                 came = Arc::clone(&step.out);
@@ -116,6 +116,7 @@ impl Named {
         segment: &Segment,
         part: &Part,
         roles: &[Box<[Role]>],
+        base: &Base,
         support: &Arc<Support>,
         came: &Arc<[EntityId]>,
     ) -> Named {
@@ -125,7 +126,7 @@ impl Named {
         for (index, ((placed, facts), roles)) in passages {
             for candidate in &facts.candidates {
                 let heading = in_heading(placed.passage, roles, candidate);
-                let chosen = choose(candidate, support, &last_full, heading);
+                let chosen = choose(base, candidate, support, &last_full, heading);
                 let Some((name, confidence)) = chosen else { continue };
                 if name.kind == NameKind::Name && last_full.last() != Some(&name.entity) {
                     last_full.retain(|it| *it != name.entity);
@@ -135,7 +136,7 @@ impl Named {
                     passage: index,
                     span: candidate.span,
                     entity: name.entity,
-                    form: form(name),
+                    form: form(&name),
                     confidence,
                 });
             }
@@ -165,31 +166,31 @@ fn in_heading(passage: &Passage, roles: &[Role], candidate: &Candidate) -> bool 
 
 /// The reading that stands, with how sure it is.
 fn choose(
+    base: &Base,
     candidate: &Candidate,
     support: &Support,
     last_full: &[EntityId],
     heading: bool,
-) -> Option<(&'static Name, f32)> {
-    let base = knowledge::base();
+) -> Option<(Name, f32)> {
     // The common case, and the one that must be quick.
     if candidate.sure.is_some()
         && let Some(name) = candidate.names.first().and_then(|it| base.name(*it))
-        && passes(name, candidate, support, heading)
+        && passes(base, &name, candidate, support, heading)
     {
         return Some((name, 0.97));
     }
-    let open: Vec<&'static Name> = candidate
+    let open: Vec<Name> = candidate
         .names
         .iter()
         .filter_map(|it| base.name(*it))
-        .filter(|it| passes(it, candidate, support, heading))
+        .filter(|it| passes(base, it, candidate, support, heading))
         .collect();
-    let place = |it: &&&Name| base.entry(it.entity).kind == EntityKind::Place;
-    let stands_for = |it: &&&Name| it.gate == Gate::Metonym;
+    let place = |it: &&Name| base.kind(it.entity) == EntityKind::Place;
+    let stands_for = |it: &&Name| it.gate == Gate::Metonym;
     // A capital, or the government that sits there.
     if let (Some(place), Some(government)) = (open.iter().find(place), open.iter().find(stands_for))
     {
-        return Some(if candidate.at_place { (place, 0.9) } else { (government, 0.8) });
+        return Some(if candidate.at_place { (*place, 0.9) } else { (*government, 0.8) });
     }
     let mut entities: Vec<EntityId> = open.iter().map(|it| it.entity).collect();
     entities.sort_unstable();
@@ -207,26 +208,32 @@ fn choose(
     // Where only one of the rivals can do without the article's help, it is meant.
     let mut plain = open.iter().filter(|it| it.gate != Gate::Context);
     if let (Some(name), None) = (plain.next(), plain.next()) {
-        return Some((name, 0.8));
+        return Some((*name, 0.8));
     }
     // Rivals: the one whose full name stood last, else the only one that the
     // article speaks for.
     let latest = last_full.iter().rev().find_map(|it| open.iter().find(|name| name.entity == *it));
     if let Some(name) = latest {
-        return Some((name, 0.8));
+        return Some((*name, 0.8));
     }
     let mut spoken = open.iter().filter(|it| {
         support.sure.contains(&it.entity)
             || base.entry(it.entity).country.is_some_and(|it| support.countries.contains(it))
     });
     match (spoken.next(), spoken.next()) {
-        (Some(name), None) => Some((name, 0.7)),
+        (Some(name), None) => Some((*name, 0.7)),
         _ => None,
     }
 }
 
-fn passes(name: &Name, candidate: &Candidate, support: &Support, heading: bool) -> bool {
-    let entry = knowledge::base().entry(name.entity);
+fn passes(
+    base: &Base,
+    name: &Name,
+    candidate: &Candidate,
+    support: &Support,
+    heading: bool,
+) -> bool {
+    let entry = base.entry(name.entity);
     // "Washington Post", "Paris Hilton", and at the start of a sentence "Cuba
     // Gooding": the first word of a name that we do not know.
     let own = matches!(entry.kind, EntityKind::Country | EntityKind::Org)

@@ -2,7 +2,7 @@
 
 use crate::detect::Candidate;
 use crate::detect::facts::View;
-use crate::knowledge::{self, EntityKind};
+use crate::knowledge::{Base, EntityKind};
 use crate::lang::{List, Part, TokenKind};
 use crate::text::Span;
 
@@ -23,12 +23,12 @@ pub enum SourceClass {
 /// What kind of source a stretch of words is; `None` where it is none.
 pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
     let has = |list: List| view.within(list, source).next().is_some();
-    let base = knowledge::base();
+    let base = view.who;
     let mut kinds = view
         .candidates_in(source)
         .iter()
         .flat_map(|it| it.names.iter().filter_map(|it| base.name(*it)))
-        .map(|it| base.entry(it.entity).kind);
+        .map(|it| base.kind(it.entity));
     let person = kinds.clone().any(|it| it == EntityKind::Person);
     let body = kinds.clone().any(|it| it == EntityKind::Org);
     let country = kinds.any(|it| it == EntityKind::Country);
@@ -115,7 +115,7 @@ fn has_own_name(view: &View<'_>, source: Span) -> bool {
             && !view
                 .candidates_in(source)
                 .iter()
-                .any(|it| it.span.contains(token.span) && !is_person(it))
+                .any(|it| it.span.contains(token.span) && !is_person(view.who, it))
             && !own.iter().any(listed)
     })
 }
@@ -128,13 +128,12 @@ fn is_common(view: &View<'_>, word: Span) -> bool {
         .any(|it| it.span.contains(word))
 }
 
-fn is_person(candidate: &Candidate) -> bool {
-    let base = knowledge::base();
+fn is_person(base: &Base, candidate: &Candidate) -> bool {
     candidate
         .names
         .iter()
         .filter_map(|it| base.name(*it))
-        .any(|it| base.entry(it.entity).kind == EntityKind::Person)
+        .any(|it| base.kind(it.entity) == EntityKind::Person)
 }
 
 impl SourceClass {

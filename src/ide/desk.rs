@@ -9,7 +9,8 @@ use crate::config::House;
 use crate::detect::{Article, Brief};
 use crate::ide::telling::Telling;
 use crate::ide::{Action, Diagnostic, Hover, Symbol};
-use crate::ide::{card, diagnostics, outline};
+use crate::ide::{Ruling, card, diagnostics, outline, rulings};
+use crate::knowledge::Base;
 use crate::lang::Lang;
 use crate::rules::{self, Batch, Checked, Finding, Profile};
 use crate::structure::Format;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub article_date: Option<Date>,
     /// The language of messages; `None`: the article's.
     pub messages: Option<Lang>,
+    /// Who is who: what is built in, and the newsroom's own.
+    pub base: Base,
     /// What is asked of every finding.
     pub house: Arc<House>,
 }
@@ -294,7 +297,8 @@ impl Snapshot {
     fn brief(&self) -> Brief {
         let About { format, file_date, today } = self.opening;
         let Settings { lang, article_date, .. } = *self.settings;
-        Brief { format, lang, article_date, file_date, today }
+        let base = self.settings.base.clone();
+        Brief { format, lang, article_date, file_date, today, base }
     }
 
     pub(super) fn reading(&self) -> &Reading {
@@ -342,6 +346,11 @@ impl Snapshot {
     /// The card for a caret at this byte.
     pub fn hover(&self, byte: usize) -> Option<Hover> {
         card::at(self, byte)
+    }
+
+    /// What may be added to the newsroom's own facts from this byte.
+    pub fn rulings(&self, byte: usize) -> Vec<Ruling> {
+        rulings::at(self, byte)
     }
 
     pub fn outline(&self) -> Vec<Symbol> {

@@ -6,6 +6,7 @@ mod desk;
 mod diagnostics;
 mod mend;
 mod outline;
+mod rulings;
 pub mod report;
 mod telling;
 
@@ -13,8 +14,10 @@ use crate::rules::{Group, Level};
 use crate::structure::SectionKind;
 use crate::text::Span;
 
+pub use card::face_of;
 pub use desk::{Changed, Desk, Opening, Settings, Snapshot, warm};
 pub use mend::apply;
+pub use rulings::Ruling;
 pub use telling::{Mute, Silencing};
 
 /// A finding, put into words. Spans are bytes of the article.

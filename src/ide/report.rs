@@ -219,7 +219,7 @@ impl Pen<'_> {
             confidence: it.confidence,
         };
         let entity = |it: &detect::Entity| {
-            let entry = it.entry();
+            let entry = it.entry(&self.article.base);
             let mentions = it.mentions.iter().filter_map(|it| self.article.mentions().get(*it));
             Entity {
                 id: entry.id.to_owned(),
@@ -271,7 +271,14 @@ impl Pen<'_> {
             let mentions = self.article.mentions();
             let first = mentions.partition_point(|it| it.span.start() < span.start());
             let mention = mentions.get(first).filter(|it| span.contains(it.span))?;
-            Some(self.article.entities().get(mention.entity)?.entry().id.to_owned())
+            Some(
+                self.article
+                    .entities()
+                    .get(mention.entity)?
+                    .entry(&self.article.base)
+                    .id
+                    .to_owned(),
+            )
         };
         Attribution {
             directness: found.directness.name(),

@@ -24,6 +24,19 @@ impl PartialDate {
         PartialDate { first: day, precision: Precision::Day }
     }
 
+    /// What the source does not tell is 0. `None` where there is no such date.
+    pub(in crate::knowledge) fn new(year: i16, month: u8, day: u8) -> Option<PartialDate> {
+        let precision = match (year, month, day) {
+            (0, ..) => return None,
+            (_, 0, _) => Precision::Year,
+            (_, _, 0) => Precision::Month,
+            _ => Precision::Day,
+        };
+        let part = |it: u8| i8::try_from(it.max(1)).ok();
+        let first = Date::new(year, part(month)?, part(day)?).ok()?;
+        Some(PartialDate { first, precision })
+    }
+
     /// `None` where the text is no such date.
     pub fn parse(text: &str) -> Option<PartialDate> {
         let mut parts = text.split('-');

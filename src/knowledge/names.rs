@@ -2,21 +2,23 @@
 //!
 //! Text and names are normalised alike: case folded, diacritics dropped, and
 //! of the signs only those inside a word are passed over, so that "Kim
-//! Jong-un", "KIM JONG UN" and "Kim Jong Un" are one. Each name's case rule is
-//! checked on the text as it stands: "as" is a word, "AS" a country.
+//! Jong-un", "KIM JONG UN" and "Kim Jong Un" are one. Words keep their places
+//! in the text, so no offsets need to be carried back. Each name's case rule
+//! is checked on the text as it stands: "as" is a word, "AS" a country.
 
-use rustc_hash::FxHashMap;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use crate::knowledge::EntityId;
-use crate::lang::{Lang, Token, TokenKind, tokens};
+use crate::knowledge::normal::is_normal;
+use crate::knowledge::{Base, EntityId, EntityKind};
+use crate::lang::{Lang, Token, TokenKind};
 use crate::text::Span;
 
 /// One way to name an entity.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name {
     pub text: &'static str,
+    /// The normal forms of the words behind the first, with blanks between.
+    pub(super) rest: &'static str,
+    /// A bit for each word that has a capital.
+    pub(super) capitals: u32,
     pub entity: EntityId,
     pub kind: NameKind,
     /// `None`: in any language.
@@ -69,185 +71,228 @@ pub struct Found {
     /// Token indices, half-open.
     pub first: usize,
     pub end: usize,
-    /// Indices for [`crate::knowledge::Base::name`]; never empty.
+    /// Indices for [`Base::name`]; never empty.
     pub names: Vec<u32>,
 }
 
-/// The words of a name behind its first.
-type Rest = Box<[Box<str>]>;
+/// Endings that Indonesian hangs on any word, and so on names.
+const CLITICS: [&str; 4] = ["nya", "lah", "kah", "pun"];
 
-#[derive(Default)]
-pub(super) struct Names {
-    names: Vec<Name>,
-    /// By first word; the other words of each name; the longest first.
-    by_first: FxHashMap<Box<str>, Vec<(Rest, u32)>>,
-    by_entity: FxHashMap<EntityId, Vec<u32>>,
+/// A shorter stem is too likely to be the beginning of another word.
+const STEM: usize = 4;
+
+/// The names in `text`, from left to right, none inside another: at each word
+/// the longest wins. A name of another language counts where it is long enough
+/// not to be a word of this one.
+pub(super) fn find(base: &Base, text: &str, tokens: &[Token], lang: Lang) -> Vec<Found> {
+    let reader = Reader { base, text, tokens, lang };
+    let mut res = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match reader.longest(at) {
+            Some(found) => {
+                at = found.end;
+                res.push(found);
+            }
+            None => at += 1,
+        }
+    }
+    res
 }
 
-impl Names {
-    pub(super) fn add(&mut self, name: Name) {
-        let mut words = words(name.text).into_iter();
-        let Some(first) = words.next() else { return };
-        let index = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        let list = self.by_first.entry(first).or_default();
-        let rest: Box<[Box<str>]> = words.collect();
-        let at = list.partition_point(|(it, _)| rest.len() <= it.len());
-        list.insert(at, (rest, index));
-        self.by_entity.entry(name.entity).or_default().push(index);
-        self.names.push(name);
-    }
+struct Reader<'a> {
+    base: &'a Base,
+    text: &'a str,
+    tokens: &'a [Token],
+    lang: Lang,
+}
 
-    pub(super) fn get(&self, index: u32) -> Option<&Name> {
-        self.names.get(index as usize)
-    }
+/// The names of the longest stretch so far.
+#[derive(Default)]
+struct Best {
+    /// Words behind the first.
+    words: usize,
+    end: usize,
+    names: Vec<u32>,
+}
 
-    pub(super) fn begins(&self, word: &str) -> bool {
-        self.by_first.contains_key(&normal(word))
-    }
-
-    pub(super) fn of(&self, entity: EntityId) -> impl Iterator<Item = &Name> {
-        let indices = self.by_entity.get(&entity).map(Vec::as_slice).unwrap_or_default();
-        indices.iter().filter_map(|it| self.get(*it))
-    }
-
-    /// The names in `text`, from left to right, none inside another: at each
-    /// word the longest wins. A name of another language counts where it is
-    /// long enough not to be a word of this one.
-    pub(super) fn find(&self, text: &str, tokens: &[Token], lang: Lang) -> Vec<Found> {
-        let mut res = Vec::new();
-        let mut at = 0;
-        while let Some(token) = tokens.get(at) {
-            let found = (token.kind != TokenKind::Sign)
-                .then(|| self.longest(text, tokens, at, lang))
-                .flatten();
-            match found {
-                Some(found) => {
-                    at = found.end;
-                    res.push(found);
-                }
-                None => at += 1,
-            }
-        }
-        res
-    }
-
-    fn longest(&self, text: &str, tokens: &[Token], at: usize, lang: Lang) -> Option<Found> {
-        let first = tokens.get(at)?;
-        let word = first.span.of(text);
+impl Reader<'_> {
+    fn longest(&self, at: usize) -> Option<Found> {
+        let first = self.tokens.get(at).filter(|it| it.kind != TokenKind::Sign)?;
+        let word = first.span.of(self.text);
         // Names start with a capital or a figure; "al-Sisi" is the exception.
         if !word.starts_with(|it: char| it.is_uppercase() || it.is_numeric()) && word != "al" {
             return None;
         }
-        let list = self.by_first.get(&normal(word))?;
-        let mut best: Option<Found> = None;
-        for (rest, index) in list {
-            let end = match &best {
-                Some(it) if rest.len() < it.names.first().map_or(0, |it| self.len(*it)) => break,
-                _ => match_rest(text, tokens, at, rest),
-            };
-            let Some(end) = end else { continue };
-            let last = tokens.get(end - 1)?;
-            let span = first.span.cover(last.span);
-            if !self.fits(*index, span.of(text), lang) {
-                continue;
-            }
-            match &mut best {
-                Some(it) => it.names.push(*index),
-                None => best = Some(Found { span, first: at, end, names: vec![*index] }),
+        let mut best = Best::default();
+        // The newsroom's own names come first among names of one length.
+        for index in self.base.added_beginning(word) {
+            self.consider(at, index, &mut best);
+        }
+        for index in self.base.built_beginning(word) {
+            if !self.consider(at, index, &mut best) {
+                break;
             }
         }
-        best
+        if best.names.is_empty() {
+            return self.without_clitic(at, word);
+        }
+        let last = self.tokens.get(best.end - 1)?;
+        let span = first.span.cover(last.span);
+        let names = self.base.rule(best.names, span, self.text);
+        (!names.is_empty()).then_some(Found { span, first: at, end: best.end, names })
     }
 
-    /// Words of a name behind its first.
-    fn len(&self, index: u32) -> usize {
-        self.get(index).map_or(0, |it| words(it.text).len().saturating_sub(1))
-    }
-
-    fn fits(&self, index: u32, text: &str, lang: Lang) -> bool {
-        let Some(name) = self.get(index) else { return false };
-        let foreign = name.lang.is_some_and(|it| it != lang);
-        if foreign && (name.text.len() < 6 || name.kind == NameKind::Demonym) {
+    /// Takes a name in if it stands here and is not shorter than the best.
+    /// Whether shorter ones are still worth a look.
+    fn consider(&self, at: usize, index: u32, best: &mut Best) -> bool {
+        let rest = self.base.rest(index);
+        let words = if rest.is_empty() { 0 } else { rest.split(' ').count() };
+        if !best.names.is_empty() && words < best.words {
             return false;
         }
-        match name.case {
-            Case::Exact => same_but_for_spaces(text, name.text),
-            Case::Initial => {
-                let plain = |it: &str| -> Vec<bool> {
-                    tokens(it, Span::new(0, it.len()))
-                        .iter()
-                        .filter(|it| it.kind != TokenKind::Sign)
-                        .map(|token| token.span.of(it).starts_with(char::is_uppercase))
-                        .collect()
-                };
-                let (there, wanted) = (plain(text), plain(name.text));
-                wanted.iter().zip(&there).all(|(wanted, there)| *there || !*wanted)
-            }
+        let Some(end) = self.match_rest(at, rest) else { return true };
+        if !self.fits(index, at, end) {
+            return true;
         }
+        if best.words < words {
+            best.names.clear();
+        }
+        *best = Best { words, end, names: std::mem::take(&mut best.names) };
+        best.names.push(index);
+        true
     }
-}
 
-/// Whether the words of `rest` follow token `at`; the end of the match.
-fn match_rest(text: &str, tokens: &[Token], at: usize, rest: &[Box<str>]) -> Option<usize> {
-    let mut end = at + 1;
-    for word in rest {
-        let before = tokens.get(end - 1)?;
-        let mut token = tokens.get(end)?;
-        let gap = Span::new(before.span.end(), token.span.start());
-        if token.kind == TokenKind::Sign {
-            // A sign inside a name touches both its neighbours, or is a stop
-            // behind an initial.
-            let sign = token.span.of(text);
-            let next = tokens.get(end + 1)?;
-            let tight = gap.is_empty()
-                && (token.span.end() == next.span.start() || matches!(sign, "." | "'" | "’"));
-            if !tight || !matches!(sign, "-" | "‑" | "–" | "." | "'" | "’" | "ʻ" | "&") {
+    /// Whether the words of `rest` follow token `at`; the end of the match.
+    fn match_rest(&self, at: usize, rest: &str) -> Option<usize> {
+        let Reader { text, tokens, .. } = *self;
+        let mut end = at + 1;
+        if rest.is_empty() {
+            return Some(end);
+        }
+        for word in rest.split(' ') {
+            let before = tokens.get(end - 1)?;
+            let mut token = tokens.get(end)?;
+            let gap = Span::new(before.span.end(), token.span.start());
+            if token.kind == TokenKind::Sign {
+                // A sign inside a name touches both its neighbours, or is a
+                // stop behind an initial.
+                let sign = token.span.of(text);
+                let next = tokens.get(end + 1)?;
+                let tight = gap.is_empty()
+                    && (token.span.end() == next.span.start() || matches!(sign, "." | "'" | "’"));
+                if !tight || !matches!(sign, "-" | "‑" | "–" | "." | "'" | "’" | "ʻ" | "&") {
+                    return None;
+                }
+                end += 1;
+                token = next;
+            } else if !gap.of(text).chars().all(char::is_whitespace) {
+                return None;
+            }
+            if !is_normal(token.span.of(text), word) {
                 return None;
             }
             end += 1;
-            token = next;
-        } else if !gap.of(text).chars().all(char::is_whitespace) {
+        }
+        Some(end)
+    }
+
+    fn fits(&self, index: u32, at: usize, end: usize) -> bool {
+        let Some(name) = self.base.name(index) else { return false };
+        let foreign = name.lang.is_some_and(|it| it != self.lang);
+        if foreign && (name.text.len() < 6 || name.kind == NameKind::Demonym) {
+            return false;
+        }
+        let tokens = self.tokens.get(at..end).unwrap_or_default();
+        match name.case {
+            Case::Exact => {
+                let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+                    return false;
+                };
+                same_but_for_spaces(first.span.cover(last.span).of(self.text), name.text)
+            }
+            Case::Initial => {
+                let words = tokens.iter().filter(|it| it.kind != TokenKind::Sign);
+                words.take(32).enumerate().all(|(at, token)| {
+                    name.capitals >> at & 1 == 0
+                        || token.span.of(self.text).starts_with(char::is_uppercase)
+                })
+            }
+        }
+    }
+
+    /// "Rusialah": a name with an ending, where the whole is no name itself.
+    /// The ending is no part of what is found.
+    fn without_clitic(&self, at: usize, word: &str) -> Option<Found> {
+        if self.lang != Lang::Id {
             return None;
         }
-        if normal(token.span.of(text)) != *word {
+        let stem = CLITICS.iter().find_map(|it| word.strip_suffix(it))?;
+        if stem.len() < STEM {
             return None;
         }
-        end += 1;
+        let is_meant = |index: &u32| {
+            let Some(name) = self.base.name(*index) else { return false };
+            name.rest.is_empty()
+                && name.gate == Gate::Free
+                && name.case == Case::Initial
+                && name.kind != NameKind::Demonym
+                && self.base.kind(name.entity) != EntityKind::Place
+                && name.lang.is_none_or(|it| it == self.lang)
+        };
+        let all =
+            self.base.added_beginning(stem).into_iter().chain(self.base.built_beginning(stem));
+        let names: Vec<u32> = all.filter(is_meant).collect();
+        let start = self.tokens.get(at)?.span.start();
+        let span = Span::new(start, start + stem.len());
+        let names = self.base.rule(names, span, self.text);
+        (!names.is_empty()).then_some(Found { span, first: at, end: at + 1, names })
     }
-    Some(end)
-}
-
-fn words(text: &str) -> Vec<Box<str>> {
-    tokens(text, Span::new(0, text.len()))
-        .into_iter()
-        .filter(|it| it.kind != TokenKind::Sign)
-        .map(|it| normal(it.span.of(text)))
-        .collect()
-}
-
-/// Case folded, diacritics dropped.
-fn normal(word: &str) -> Box<str> {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase().into();
-    }
-    let plain: String = word.nfkd().filter(|it| !is_combining_mark(*it)).collect();
-    let plain = plain.to_lowercase();
-    let mapped: String = plain
-        .chars()
-        .map(|it| match it {
-            'ı' => 'i',
-            'ł' => 'l',
-            'đ' => 'd',
-            'ø' => 'o',
-            other => other,
-        })
-        .collect();
-    mapped.replace('ß', "ss").replace('æ', "ae").into()
 }
 
 fn same_but_for_spaces(a: &str, b: &str) -> bool {
-    let bare = |it: &str| -> String {
-        it.trim_end_matches('.').split_whitespace().collect::<Vec<&str>>().join(" ")
-    };
-    bare(a) == bare(b)
+    let bare = |it: &str| -> bool { it.ends_with('.') };
+    let cut = |it| str::trim_end_matches(it, '.').split_whitespace();
+    if bare(a) || bare(b) {
+        cut(a).eq(cut(b))
+    } else {
+        a.split_whitespace().eq(b.split_whitespace())
+    }
 }
+
+macro_rules! words {
+    ($type:ident { $($variant:ident = $word:literal),* $(,)? }) => {
+        impl $type {
+            /// The word of the tables.
+            pub fn word(self) -> &'static str {
+                match self { $($type::$variant => $word),* }
+            }
+
+            /// The value of a word that is in the tables; the first for others.
+            pub(super) fn of(word: &str) -> $type {
+                let all = [$($type::$variant),*];
+                all.into_iter().find(|it| it.word() == word).unwrap_or(all[0])
+            }
+        }
+    };
+}
+
+words!(NameKind {
+    Name = "name",
+    Surname = "surname",
+    Alias = "alias",
+    Acronym = "acronym",
+    Demonym = "demonym",
+    Capital = "capital",
+    Metonym = "metonym",
+    Formal = "formal",
+    Historic = "historic",
+});
+words!(Case { Exact = "exact", Initial = "initial" });
+words!(Gate {
+    Free = "free",
+    AfterFull = "after_full",
+    Context = "context",
+    Disambiguate = "disambiguate",
+    Metonym = "metonym",
+});

@@ -1,7 +1,7 @@
 //! A short form in brackets that belongs to something else.
 
 use crate::detect::{Article, Candidate};
-use crate::knowledge::{self, EntityId, EntityKind, Name, NameKind};
+use crate::knowledge::{Base, EntityId, EntityKind, Name, NameKind};
 use crate::lang::{Lang, Message};
 use crate::rules::{Check, Findings, Group, Level, Rule};
 use crate::text::Span;
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
     let Some((placed, facts, _)) = article.passage(at) else { return };
     let text = placed.passage.prose();
-    let base = knowledge::base();
+    let base = &article.base;
     for pair in facts.candidates.windows(2) {
         let [long, short] = pair else { continue };
         let gap = Span::new(long.span.end(), short.span.start()).of(text);
@@ -29,7 +29,8 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         }
         // One word of a longer name that we do not know has its own short form.
         let part = long.after_capital || long.heads_name && !long.several_words;
-        let (Some(named), Some(meant)) = (the_one(long, false), the_one(short, true)) else {
+        let (Some(named), Some(meant)) = (the_one(base, long, false), the_one(base, short, true))
+        else {
             continue;
         };
         let kinds = (base.entry(named).kind, base.entry(meant).kind);
@@ -45,7 +46,7 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
             .with("meant", base.entry(meant).name(article.lang))
             .with("long", long.span.of(text));
         let mut finding = findings.finding(short.span, message);
-        if let Some(right) = own_short(named, short, article.lang) {
+        if let Some(right) = own_short(base, named, short, article.lang) {
             let title = Message::new("acronym-mismatch-fix").with("right", right);
             finding = finding.fix(false, title, short.span, right);
         }
@@ -54,11 +55,10 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
 }
 
 /// The only entity that a candidate may mean; `short`: by a short form.
-fn the_one(candidate: &Candidate, short: bool) -> Option<EntityId> {
-    let base = knowledge::base();
+fn the_one(base: &Base, candidate: &Candidate, short: bool) -> Option<EntityId> {
     let mut res = None;
     for name in candidate.names.iter().filter_map(|it| base.name(*it)) {
-        let fits = is_short(name) == short
+        let fits = is_short(&name) == short
             && !matches!(name.kind, NameKind::Metonym | NameKind::Capital | NameKind::Demonym);
         if !fits || res.is_some_and(|it| it != name.entity) {
             return None;
@@ -76,11 +76,11 @@ fn is_short(name: &Name) -> bool {
 
 /// Its short form in this language, where there is only one: an acronym for an
 /// acronym, a blend for a blend.
-fn own_short(entity: EntityId, short: &Candidate, lang: Lang) -> Option<&'static str> {
-    let base = knowledge::base();
+fn own_short(base: &Base, entity: EntityId, short: &Candidate, lang: Lang) -> Option<&'static str> {
     let wrong = short.names.first().and_then(|it| base.name(*it))?;
     let mut own: Vec<&'static str> = base
         .all_names(entity)
+        .map(|(_, it)| it)
         .filter(|it| is_short(it) && it.lang.is_none_or(|it| it == lang))
         .filter(|it| it.kind == wrong.kind && !it.text.contains('.'))
         .map(|it| it.text)

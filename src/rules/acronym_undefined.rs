@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::Article;
-use crate::knowledge::{self, EntityId, EntityKind, NameKind};
+use crate::knowledge::{EntityId, EntityKind, NameKind};
 use crate::lang::{List, Message, TokenKind};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
@@ -40,7 +40,7 @@ struct Used {
 
 fn gather(article: &Article, at: usize) -> Option<Extract> {
     let (placed, facts, roles) = article.passage(at)?;
-    let (text, base) = (placed.passage.prose(), knowledge::base());
+    let (text, base) = (placed.passage.prose(), &article.base);
     let lexicon = &article.lang.pack().lexicon;
     let mut res = Extract { used: vec![], told: vec![], initials: vec![], full: vec![] };
     res.told.extend(facts.acronyms.iter().map(|it| it.short.of(text).to_owned()));
@@ -144,7 +144,7 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
             let span = it.span.shift(placed.start);
             let message = Message::new("acronym-undefined").with("short", short);
             let mut finding = findings.finding(span, message);
-            let entry = it.entity.map(|it| knowledge::base().entry(it));
+            let entry = it.entity.map(|it| article.base.entry(it));
             if let Some(entry) =
                 entry.filter(|it| matches!(it.kind, EntityKind::Country | EntityKind::Org))
             {

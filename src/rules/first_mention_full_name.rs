@@ -1,7 +1,7 @@
 //! A person who is first named by a surname alone.
 
 use crate::detect::{Article, Form};
-use crate::knowledge::{self, EntityId, EntityKind};
+use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::Message;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
@@ -33,7 +33,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
     let text = placed.passage.prose();
     let mut res: Vec<Named> = Vec::new();
     for (person, form, span) in article.names_of(at) {
-        if knowledge::base().entry(person).kind != EntityKind::Person {
+        if article.base.entry(person).kind != EntityKind::Person {
             continue;
         }
         let block = facts.sentence_at(span.start()).map(|it| it.block);
@@ -57,7 +57,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Finding
             continue;
         }
         seen.push(named.person);
-        let entry = knowledge::base().entry(named.person);
+        let entry = article.base.entry(named.person);
         let name = entry.name(article.lang);
         // Some people have one name.
         if named.full || !name.contains(' ') {

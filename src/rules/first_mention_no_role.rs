@@ -1,7 +1,7 @@
 //! A person whom the article names without saying who that is.
 
 use crate::detect::{Article, Facts, Form, Sentence};
-use crate::knowledge::{self, EntityId, EntityKind};
+use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::{Lang, List, Message};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
@@ -31,7 +31,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
     let text = placed.passage.prose();
     let mut res: Vec<Named> = Vec::new();
     for (person, form, span) in article.names_of(at) {
-        let known = knowledge::base().entry(person).kind == EntityKind::Person;
+        let known = article.base.entry(person).kind == EntityKind::Person;
         if !known || res.iter().any(|it| it.person == person) {
             continue;
         }
@@ -75,7 +75,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Finding
                 continue;
             }
             seen.push(named.person);
-            let entry = knowledge::base().entry(named.person);
+            let entry = article.base.entry(named.person);
             // Those of whom we know no office today are not asked for: the
             // dead, the famous, the private.
             let offices = entry.roles_on(article.date.day);
@@ -85,7 +85,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Finding
             let Some(placed) = article.layout.passage(*at) else { continue };
             let span = named.span.shift(placed.start);
             let title = role.title(article.lang).split(';').next().unwrap_or_default().trim();
-            let country = knowledge::base().name_of(role.at, article.lang).unwrap_or_default();
+            let country = article.base.name_of(role.at, article.lang).unwrap_or_default();
             let office = match article.lang {
                 Lang::Id => format!("{title} {country} "),
                 Lang::En => format!("{country}’s {} ", title.to_lowercase()),

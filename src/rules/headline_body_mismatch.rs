@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::detect::{Article, Form};
-use crate::knowledge::{self, EntityId, EntityKind};
+use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::{Message, TokenKind, tokens};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::structure::Role;
@@ -82,7 +82,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         } else if candidate
             .is_some_and(|it| it.sure == Some(entity) && !it.runs_on && !it.after_capital)
             && form != Form::Metonym
-            && knowledge::base().entry(entity).kind == EntityKind::Person
+            && article.base.entry(entity).kind == EntityKind::Person
         {
             res.names.push((span, span.of(text).to_owned(), entity));
         }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::detect::{Article, Facts, Sentence};
-use crate::knowledge::{self, EntityKind};
+use crate::knowledge::{Base, EntityKind};
 use crate::lang::{List, Message, Token, TokenKind};
 use crate::rules::office;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
@@ -47,7 +47,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
             if gap == " " && is_name(text, facts, sentence, a) && is_name(text, facts, sentence, b)
             {
                 let words = [a.span.of(text).to_owned(), b.span.of(text).to_owned()];
-                let known = known(facts, a.span, b.span, &words);
+                let known = known(&article.base, facts, a.span, b.span, &words);
                 res.push(Pair { words, spans: [a.span, b.span], known });
             }
         }
@@ -70,10 +70,15 @@ fn is_name(text: &str, facts: &Facts, sentence: &Sentence, token: &Token) -> boo
 }
 
 /// "Vladmir Putin": the given name that the known surname wants.
-fn known(facts: &Facts, first: Span, second: Span, words: &[String; 2]) -> Option<&'static str> {
-    let base = knowledge::base();
+fn known(
+    base: &Base,
+    facts: &Facts,
+    first: Span,
+    second: Span,
+    words: &[String; 2],
+) -> Option<&'static str> {
     let candidate = facts.candidates_in(second).first().filter(|it| it.span == second)?;
-    let person = office::person(candidate)?;
+    let person = office::person(base, candidate)?;
     // It has its full name, or another one that we know.
     if facts.candidates.iter().any(|it| it.span.overlaps(first)) {
         return None;

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::Article;
-use crate::knowledge::{self, EntityId, EntityKind, NameKind};
+use crate::knowledge::{EntityId, EntityKind, NameKind};
 use crate::lang::Message;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
@@ -35,7 +35,7 @@ struct Spelling {
 
 fn gather(article: &Article, at: usize) -> Option<Vec<Spelling>> {
     let (placed, facts, _) = article.passage(at)?;
-    let (text, base) = (placed.passage.prose(), knowledge::base());
+    let (text, base) = (placed.passage.prose(), &article.base);
     let mut res = Vec::new();
     for candidate in &facts.candidates {
         // Part of another name ("Dynamo Kiev", "Kiev Declaration"), a word of

@@ -2,7 +2,7 @@
 //! one who is said to hold it.
 
 use crate::detect::{Candidate, Facts};
-use crate::knowledge::{self, EntityId, EntityKind, Role};
+use crate::knowledge::{Base, EntityId, EntityKind, Role};
 use crate::lang::{Lang, List, Mark};
 use crate::text::Span;
 
@@ -19,10 +19,10 @@ pub(super) struct Office {
 }
 
 /// The offices of one passage that stand before a known name.
-pub(super) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<Office> {
+pub(super) fn find(base: &Base, text: &str, facts: &Facts, lang: Lang) -> Vec<Office> {
     let mut res = Vec::new();
     for (at, candidate) in facts.candidates.iter().enumerate() {
-        let Some(person) = person(candidate) else { continue };
+        let Some(person) = person(base, candidate) else { continue };
         if facts.is_quoted(candidate.span) {
             continue;
         }
@@ -31,7 +31,7 @@ pub(super) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<Office> {
         let office = match lang {
             Lang::Id => {
                 let country = before.filter(|it| adjoins(text, it.span, candidate.span));
-                let country = country.and_then(|it| Some((country_of(it)?, it.span)));
+                let country = country.and_then(|it| Some((country_of(base, it)?, it.span)));
                 let start = country.map_or(candidate.span.start(), |(_, it)| it.start());
                 title_before(text, facts, start).map(|title| (title, country, title))
             }
@@ -39,7 +39,7 @@ pub(super) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<Office> {
                 let near = [before, two].into_iter().flatten();
                 let country = near
                     .filter(|it| adjoins(text, it.span, title))
-                    .find_map(|it| Some((country_of(it)?, it.span)));
+                    .find_map(|it| Some((country_of(base, it)?, it.span)));
                 (title, country, country.map_or(title, |(_, it)| it))
             }),
         };
@@ -54,8 +54,7 @@ pub(super) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<Office> {
 }
 
 /// The only person that a candidate can mean.
-pub(super) fn person(candidate: &Candidate) -> Option<EntityId> {
-    let base = knowledge::base();
+pub(super) fn person(base: &Base, candidate: &Candidate) -> Option<EntityId> {
     let mut res = None;
     for name in candidate.names.iter().filter_map(|it| base.name(*it)) {
         let person = base.entry(name.entity).kind == EntityKind::Person;
@@ -68,8 +67,7 @@ pub(super) fn person(candidate: &Candidate) -> Option<EntityId> {
     res.filter(|_| candidate.several_words || !candidate.runs_on)
 }
 
-fn country_of(candidate: &Candidate) -> Option<&'static str> {
-    let base = knowledge::base();
+fn country_of(base: &Base, candidate: &Candidate) -> Option<&'static str> {
     let name = candidate.names.iter().filter_map(|it| base.name(*it));
     name.map(|it| base.entry(it.entity)).find(|it| it.kind == EntityKind::Country)?.country
 }
@@ -107,8 +105,8 @@ fn is_aides(text: &str, facts: &Facts, first: Span) -> bool {
 
 /// The offices of a person that go by this title, in this country if one is
 /// told.
-pub(super) fn roles<'a>(text: &str, office: &Office, lang: Lang) -> Vec<&'a Role> {
-    let entry = knowledge::base().entry(office.person);
+pub(super) fn roles<'a>(base: &'a Base, text: &str, office: &Office, lang: Lang) -> Vec<&'a Role> {
+    let entry = base.entry(office.person);
     let title = office.title.of(text);
     entry
         .roles

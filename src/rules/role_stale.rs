@@ -1,7 +1,7 @@
 //! An office that was over, or had not begun, on the day of the article.
 
 use crate::detect::{Article, DateFrom, Facts, Sentence};
-use crate::knowledge::{self, PartialDate};
+use crate::knowledge::PartialDate;
 use crate::lang::{Lang, List, Message};
 use crate::rules::office;
 use crate::rules::{Check, Findings, Group, Level, Rule};
@@ -28,8 +28,8 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         return;
     }
     let (text, day) = (placed.passage.prose(), article.date.day);
-    for office in office::find(text, facts, article.lang) {
-        let roles = office::roles(text, &office, article.lang);
+    for office in office::find(&article.base, text, facts, article.lang) {
+        let roles = office::roles(&article.base, text, &office, article.lang);
         let holds = roles.iter().any(|it| {
             let from = it.from.map(PartialDate::first);
             let until = it.until.map(PartialDate::last);
@@ -43,7 +43,7 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
             continue;
         }
         let later = roles.iter().all(|it| it.from.is_some_and(|it| day < it.first()));
-        let name = knowledge::base().entry(office.person).name(article.lang);
+        let name = article.base.entry(office.person).name(article.lang);
         let key = if later { "role-not-yet" } else { "role-stale" };
         let since = if later { role.from } else { role.until };
         let message = Message::new(key)

@@ -1,7 +1,7 @@
 //! A bare surname that two people of the article share.
 
 use crate::detect::{Article, Form};
-use crate::knowledge::{self, EntityId, EntityKind};
+use crate::knowledge::{Base, EntityId, EntityKind};
 use crate::lang::Message;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
@@ -26,7 +26,7 @@ enum Named {
 
 fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
     let (placed, facts, roles) = article.passage(at)?;
-    let (text, base) = (placed.passage.prose(), knowledge::base());
+    let (text, base) = (placed.passage.prose(), &article.base);
     let full: Vec<(EntityId, Span)> = article
         .names_of(at)
         .filter(|(it, form, _)| *form == Form::Full && base.entry(*it).kind == EntityKind::Person)
@@ -66,11 +66,11 @@ fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Finding
                 }
                 Named::Bare { written, span } => (written, span),
             };
-            let mut both = met.iter().rev().filter(|it| goes_by(**it, written));
+            let mut both = met.iter().rev().filter(|it| goes_by(&article.base, **it, written));
             let (Some(last), Some(other)) = (both.next(), both.next()) else { continue };
             let Some(placed) = article.layout.passage(*at) else { continue };
             let span = span.shift(placed.start);
-            let name = |it: &EntityId| knowledge::base().entry(*it).name(article.lang);
+            let name = |it: &EntityId| article.base.entry(*it).name(article.lang);
             let message = Message::new("surname-ambiguous")
                 .with("short", written)
                 .with("one", name(other))
@@ -87,8 +87,8 @@ fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Finding
 
 /// Whether the person's surname is this word; where the facts name none, the
 /// first word of the name, as in Korea and China.
-fn goes_by(person: EntityId, word: &str) -> bool {
-    let entry = knowledge::base().entry(person);
+fn goes_by(base: &Base, person: EntityId, word: &str) -> bool {
+    let entry = base.entry(person);
     match entry.surname {
         Some(surname) => surname == word,
         None => entry.name_en.split(' ').next() == Some(word),

@@ -16,6 +16,7 @@ mod told;
 mod capabilities;
 mod settings;
 mod office;
+mod shelf;
 mod workspace;
 mod convert;
 mod plain;
@@ -38,6 +39,7 @@ use crate::server::ordered::Ordered;
 use crate::server::outbox::Outbox;
 
 pub use guard::Guarded;
+pub use shelf::{Folders, Volume};
 pub use workspace::{Paper, Project, Settled, Sources, Workspace, relative};
 
 /// More than any client has in flight. A place costs nothing until it is used,

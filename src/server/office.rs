@@ -1,5 +1,5 @@
-//! What a session knows of settings: the client's, those of files, and files
-//! of settings that are open in the editor.
+//! What a session knows of settings and the newsroom's own facts: the client's,
+//! those of files, and such files that are open in the editor.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::server::capabilities::Capabilities;
 use crate::server::incoming::{self, Change};
 use crate::server::lanes::Lanes;
 use crate::server::settings::Book;
-use crate::server::workspace::{Sources, Workspace, problems_in, relative};
+use crate::server::workspace::{Sources, Workspace, relative};
 use crate::text::{Buffer, Encoding, Position, Span};
 
 /// See the module.
@@ -24,13 +24,13 @@ pub(super) struct Office {
     book: Book,
     /// The editor's own language, for what is about no article.
     locale: Lang,
-    /// Files of settings that are open, by the client's URI.
+    /// Files of settings and facts that are open, by the client's URI.
     open: BTreeMap<String, Buffer>,
     /// What the client knows of such files.
     told: BTreeMap<String, (Option<i32>, Vec<Problem>)>,
 }
 
-/// A file of settings, to be changed by an edit of the client's.
+/// A file of settings or facts, to be changed by an edit of the client's.
 pub(super) struct Target {
     pub uri: String,
     pub exists: bool,
@@ -131,8 +131,13 @@ impl Office {
             let text = Buffer::new(&paper.text, 0);
             now.insert(self.known(uri.as_str()), (text, None, paper.problems.clone()));
         }
+        for (path, volume) in self.workspace.volumes() {
+            let Ok(uri) = Url::from_file_path(path) else { continue };
+            let text = Buffer::new(&volume.text, 0);
+            now.insert(self.known(uri.as_str()), (text, None, volume.problems()));
+        }
         for (uri, buffer) in &self.open {
-            let problems = path(uri).map(|it| problems_in(&it, &buffer.text()));
+            let problems = path(uri).map(|it| self.workspace.problems_in(&it, &buffer.text()));
             let told = (buffer.clone(), Some(buffer.version()), problems.unwrap_or_default());
             now.insert(uri.clone(), told);
         }
@@ -147,7 +152,10 @@ impl Office {
             if is_known || is_empty {
                 continue;
             }
-            let shown = problems.iter().map(|it| diagnostic(&buffer, it, lang, can)).collect();
+            let is_facts = path(&uri).is_some_and(|it| self.workspace.is_facts(&it));
+            let code = if is_facts { "facts" } else { "config" };
+            let shown = problems.iter().map(|it| diagnostic(&buffer, it, (code, lang), can));
+            let shown = shown.collect();
             lanes.tell(&uri, version, shown);
             match problems.is_empty() && version.is_none() {
                 true => self.told.remove(&uri),
@@ -173,6 +181,21 @@ impl Office {
         Some(Desks { config: self.target(&config)?, ignores: self.target(&ignores)?, file })
     }
 
+    /// Where facts can be added for a document.
+    pub(super) fn facts(&self, uri: &str) -> Option<Target> {
+        self.target(&self.workspace.facts_file(path(uri).as_deref())?)
+    }
+
+    /// Which files the client is asked to watch.
+    pub(super) fn watched(&self) -> Value {
+        let globs = ["**/tajuk.toml", "**/.tajuk/*.toml", "**/.tajuk/baseline.txt"];
+        let outside = self.workspace.of_user().into_iter();
+        let outside = outside.map(|it| it.display().to_string().replace('\\', "/"));
+        let globs = globs.map(str::to_owned).into_iter().chain(outside);
+        let watchers: Vec<Value> = globs.map(|it| json!({ "globPattern": it })).collect();
+        json!({ "watchers": watchers })
+    }
+
     /// As it stands in the editor, or on the disk.
     fn target(&self, path: &Path) -> Option<Target> {
         let uri = self.known(Url::from_file_path(path).ok()?.as_str());
@@ -186,14 +209,12 @@ impl Office {
     }
 }
 
-/// Which files the client is asked to watch.
-pub(super) fn watched() -> Value {
-    let globs = ["**/tajuk.toml", "**/.tajuk/*.toml", "**/.tajuk/baseline.txt"];
-    let watchers: Vec<Value> = globs.iter().map(|it| json!({ "globPattern": it })).collect();
-    json!({ "watchers": watchers })
-}
-
-fn diagnostic(buffer: &Buffer, problem: &Problem, lang: Lang, can: &Capabilities) -> Diagnostic {
+fn diagnostic(
+    buffer: &Buffer,
+    problem: &Problem,
+    (code, lang): (&str, Lang),
+    can: &Capabilities,
+) -> Diagnostic {
     let span = problem.span.unwrap_or_else(|| Span::new(0, 0));
     let at = |byte| {
         let Position { line, column } = buffer.position(byte, can.encoding);
@@ -206,7 +227,7 @@ fn diagnostic(buffer: &Buffer, problem: &Problem, lang: Lang, can: &Capabilities
     Diagnostic {
         range: lsp::Range { start: at(span.start()), end: at(span.end()) },
         severity: Some(severity),
-        code: Some(lsp::Code::String("config".to_owned())),
+        code: Some(lsp::Code::String(code.to_owned())),
         code_description: None,
         source: Some("tajuk".to_owned()),
         message: lsp::Message::String(render(&problem.message, lang)),
@@ -222,7 +243,8 @@ fn folders(params: &Value) -> Vec<PathBuf> {
     let folders = folders.into_iter().flatten().filter_map(|it| uri(it.get("uri")?));
     let mut res: Vec<PathBuf> = folders.collect();
     if res.is_empty() {
-        res.extend(params.get("rootUri").and_then(uri));
+        let old = || Some(PathBuf::from(params.get("rootPath")?.as_str()?));
+        res.extend(params.get("rootUri").and_then(uri).or_else(old));
     }
     res
 }

@@ -23,7 +23,7 @@ use crate::server::guard::lock;
 use crate::server::handlers::{self, Moment};
 use crate::server::incoming;
 use crate::server::lanes::Lanes;
-use crate::server::office::{Office, watched};
+use crate::server::office::Office;
 use crate::server::settings::SECTION;
 use crate::server::{Ending, Options};
 
@@ -76,7 +76,10 @@ impl<S> Ordered<S> {
         let mut session = lock(&shared);
         let session = &mut *session;
         match method {
-            "initialized" => self.prepare(&shared, &session.can),
+            "initialized" => {
+                let watched = session.office.watched();
+                self.prepare(&shared, &session.can, watched);
+            }
             "textDocument/didOpen" if session.office.opened(params) => {
                 session.office.tell(&self.lanes, &session.can);
             }
@@ -113,7 +116,7 @@ impl<S> Ordered<S> {
                 self.ask(&shared, &session.can);
             }
             // Of an article it says nothing that the edits did not say. Files
-            // of settings may have changed meanwhile, and not every client
+            // of settings and facts may have changed meanwhile, and not every client
             // watches them.
             "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.resettle(session),
             _ => {}
@@ -126,7 +129,7 @@ impl<S> Ordered<S> {
     }
 
     /// After `initialized`: what we want of the client.
-    fn prepare(&self, shared: &Arc<Mutex<Session>>, can: &Capabilities) {
+    fn prepare(&self, shared: &Arc<Mutex<Session>>, can: &Capabilities, watched: Value) {
         self.ask(shared, can);
         if can.watching {
             let client = self.client.clone();
@@ -134,7 +137,7 @@ impl<S> Ordered<S> {
                 let watch = Registration {
                     id: "tajuk-settings".to_owned(),
                     method: "workspace/didChangeWatchedFiles".to_owned(),
-                    register_options: Some(watched()),
+                    register_options: Some(watched),
                 };
                 // Without it, files are looked at when something is saved.
                 let _ = client.register_capability(vec![watch]).await;
@@ -279,9 +282,10 @@ where
         };
         let uri = request.params().and_then(incoming::uri);
         let asks_fixes = request.method() == "textDocument/codeAction";
-        let desks = uri.filter(|_| asks_fixes && session.can.actions);
+        let fixable = uri.filter(|_| asks_fixes && session.can.actions);
         let moment = Moment {
-            desks: desks.and_then(|it| session.office.desks(it)).map(Arc::new),
+            desks: fixable.and_then(|it| session.office.desks(it)).map(Arc::new),
+            facts: fixable.and_then(|it| session.office.facts(it)).map(Arc::new),
             snapshot: uri.and_then(|it| session.desk.snapshot(it)),
             can: Arc::clone(&session.can),
             benches: Arc::clone(&self.benches),

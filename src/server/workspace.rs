@@ -1,5 +1,5 @@
-//! The configuration files of the machine: which hold for an article, and what
-//! they say. The command line finds them here too.
+//! The files of settings and facts of the machine: which hold for an article,
+//! and what they say. The command line finds them here too.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -12,7 +12,9 @@ use crate::config::{
     BASELINE, Baseline, Config, FILES, IGNORES, Ignores, Layer, Origin, Problem, parse_toml,
 };
 use crate::ide::Settings;
+use crate::knowledge::Base;
 use crate::lang::Message;
+use crate::server::shelf::{Folders, IN_WORKSPACE, Shelf, Volume, root_above};
 use crate::text::Span;
 
 /// Where settings may come from.
@@ -30,6 +32,8 @@ pub struct Sources {
     pub baseline: Option<PathBuf>,
     /// No baseline, whatever the configuration says.
     pub no_baseline: bool,
+    /// Where the user's own facts are.
+    pub folders: Folders,
     /// Whether an editor asks, which sums up a wall of findings.
     pub sums_up: bool,
 }
@@ -43,6 +47,8 @@ pub struct Workspace {
     /// Folders that the editor has open.
     folders: Vec<PathBuf>,
     read: HashMap<PathBuf, Arc<Paper>>,
+    /// Facts, by the folder whose own they are.
+    shelves: BTreeMap<Option<PathBuf>, Shelf>,
 }
 
 /// A file of the configuration, as it was read.
@@ -101,11 +107,13 @@ impl Workspace {
         self.editor = layers;
     }
 
-    /// Lets go of files that are not as they were read. Whether there are any.
+    /// Lets go of files that are not as they were read, and reads facts that
+    /// are not. Whether there are any.
     pub fn refresh(&mut self) -> bool {
         let before = self.read.len();
         self.read.retain(|path, paper| written(path) == paper.written);
-        before != self.read.len()
+        let changed = self.shelves.values_mut().filter_map(|it| it.refresh().then_some(())).count();
+        0 < changed || before != self.read.len()
     }
 
     /// What was read so far, by path.
@@ -148,8 +156,76 @@ impl Workspace {
             article_date: config.article_date(path),
             messages: config.messages(path),
             house: Arc::new(house),
+            base: self.base(path),
         };
         Settled { config, settings }
+    }
+
+    /// Who is who in the article of this path.
+    fn base(&mut self, path: Option<&Path>) -> Base {
+        let root = self.facts_root(path);
+        self.shelf(root).base().clone()
+    }
+
+    fn shelf(&mut self, root: Option<PathBuf>) -> &Shelf {
+        let folders = &self.sources.folders;
+        self.shelves.entry(root).or_insert_with_key(|root| {
+            let mut shelf = Shelf::new(folders.clone(), root.clone());
+            shelf.refresh();
+            shelf
+        })
+    }
+
+    /// The folder whose own facts hold for an article: the nearest that has
+    /// any, else the project or the editor's folder. What lies in no folder of
+    /// the editor's is read with the facts of the first one.
+    fn facts_root(&self, path: Option<&Path>) -> Option<PathBuf> {
+        let near = path.and_then(|it| {
+            let folder = || self.project_or_folder(it).map(|it| it.root);
+            root_above(it).or_else(folder).or_else(|| self.folder(it))
+        });
+        near.or_else(|| self.folders.first().cloned())
+    }
+
+    /// Where facts can be added for an article, whether there are any or not.
+    pub(super) fn facts_file(&self, path: Option<&Path>) -> Option<PathBuf> {
+        self.facts_root(path).map(|it| it.join(IN_WORKSPACE))
+    }
+
+    /// The files of facts that hold for an article, the lowest first.
+    pub fn facts(&mut self, path: &Path) -> &[Volume] {
+        let root = self.facts_root(Some(path));
+        self.shelf(root).volumes()
+    }
+
+    /// The files of facts that were read so far, each once.
+    pub fn volumes(&self) -> BTreeMap<&Path, &Volume> {
+        let all = self.shelves.values().flat_map(Shelf::volumes);
+        all.map(|it| (it.path.as_path(), it)).collect()
+    }
+
+    /// Whether facts are read from this file.
+    pub(super) fn is_facts(&self, path: &Path) -> bool {
+        path.ends_with(IN_WORKSPACE) || self.sources.folders.files().iter().any(|it| it == path)
+    }
+
+    /// Files outside all projects that we read from.
+    pub(super) fn of_user(&self) -> Vec<PathBuf> {
+        let user = self.sources.user.clone().filter(|_| !self.sources.none);
+        user.into_iter().chain(self.sources.folders.files()).collect()
+    }
+
+    /// What is wrong with the text of a file of settings or facts that is open
+    /// in an editor.
+    pub(super) fn problems_in(&mut self, path: &Path, text: &str) -> Vec<Problem> {
+        if path.ends_with(IGNORES) {
+            return Ignores::read(text).1;
+        }
+        if !self.is_facts(path) {
+            return parse_toml(text).1;
+        }
+        let own = path.ends_with(IN_WORKSPACE).then(|| path.ancestors().nth(2)).flatten();
+        self.shelf(own.map(Path::to_owned)).problems_in(path, text)
     }
 
     fn lay(
@@ -233,11 +309,11 @@ impl Workspace {
         }
     }
 
-    /// Whether this is a file that we read settings from.
+    /// Whether this is a file that we read settings or facts from.
     pub fn is_paper(&self, path: &Path) -> bool {
         let of_project = FILES.iter().chain([&IGNORES]).any(|it| path.ends_with(it));
         let named = [&self.sources.file, &self.sources.user];
-        of_project || named.into_iter().flatten().any(|it| it == path)
+        of_project || named.into_iter().flatten().any(|it| it == path) || self.is_facts(path)
     }
 }
 
@@ -281,14 +357,6 @@ impl Paper {
         }
         let path = Arc::new(path.to_owned());
         Some(Paper { written: written(&path), path, text, problems, said })
-    }
-}
-
-/// What is wrong with the text of such a file that is open in an editor.
-pub(super) fn problems_in(path: &Path, text: &str) -> Vec<Problem> {
-    match path.ends_with(IGNORES) {
-        true => Ignores::read(text).1,
-        false => parse_toml(text).1,
     }
 }
 

@@ -73,8 +73,14 @@ fn work(name: &str, kilobytes: usize, times: usize) {
         text.push_str("\n\n");
     }
     let today = date(2026, 1, 1);
-    let brief =
-        Brief { format: Format::Plain, lang: None, article_date: None, file_date: None, today };
+    let brief = Brief {
+        format: Format::Plain,
+        lang: None,
+        article_date: None,
+        file_date: None,
+        today,
+        base: tajuk::knowledge::Base::default(),
+    };
     let buffer = Buffer::new(&text, 0);
     let article = Article::read(&buffer, &brief);
     black_box(check(&article, None));

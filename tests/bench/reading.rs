@@ -6,6 +6,7 @@
 use divan::{Bencher, black_box};
 use jiff::civil::date;
 use tajuk::detect::{Article, Brief};
+use tajuk::knowledge::Base;
 use tajuk::lang::hints;
 use tajuk::rules::check;
 use tajuk::structure::{Format, Layout};
@@ -33,7 +34,7 @@ fn buffer(format: Format, kilobytes: usize) -> Buffer {
 
 fn brief(format: Format) -> Brief {
     let today = date(2026, 1, 1);
-    Brief { format, lang: None, article_date: None, file_date: None, today }
+    Brief { format, lang: None, article_date: None, file_date: None, today, base: Base::default() }
 }
 
 /// A letter typed in the middle.

@@ -8,6 +8,7 @@ mod text;
 
 mod start;
 mod order;
+mod own_facts;
 mod typing;
 mod cancel;
 mod findings;

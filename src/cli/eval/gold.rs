@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::cli::screen::Failure;
 use crate::detect::{Article, Brief};
+use crate::knowledge::Base;
 use crate::lang::Lang;
 use crate::structure::Format;
 use crate::text::{Buffer, Span};
@@ -42,6 +43,7 @@ pub(in crate::cli) fn article(text: &str, lang: Lang) -> Article {
         article_date: None,
         file_date: None,
         today: date(2026, 1, 1),
+        base: Base::built_in(),
     };
     Article::read(&Buffer::new(text, 0), &brief)
 }

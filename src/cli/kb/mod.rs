@@ -1,6 +1,9 @@
 //! `tajuk kb`: asks, checks and describes the knowledge base.
 
+mod audit;
+mod check;
 mod endpoint;
+mod lookup;
 mod proposal;
 mod stats;
 mod store;
@@ -9,8 +12,9 @@ mod update;
 use clap::Subcommand;
 
 use crate::cli::args::Format;
-use crate::cli::screen::Failure;
-use crate::ide::Settings;
+use crate::cli::screen::{Failure, complain_in};
+use crate::cli::setup::{HERE, Setup};
+use crate::lang::Lang;
 
 /// Ask, check and describe the knowledge base
 #[derive(Debug, clap::Args)]
@@ -21,7 +25,10 @@ pub(crate) struct Kb {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    Lookup(lookup::Lookup),
+    Check(check::Check),
     Stats(Plain),
+    Audit(audit::Audit),
     Update(update::Update),
 }
 
@@ -33,9 +40,17 @@ struct Plain {
     format: Format,
 }
 
-pub(crate) fn run(kb: &Kb, settings: &Settings) -> Result<u8, Failure> {
-    match &kb.task {
-        Task::Stats(plain) => stats::run(plain.format),
-        Task::Update(update) => update::run(update, settings),
-    }
+pub(crate) fn run(kb: &Kb, setup: &Setup) -> Result<u8, Failure> {
+    let settings = setup.settings(HERE);
+    let status = match &kb.task {
+        Task::Lookup(lookup) => lookup::run(lookup, &settings),
+        Task::Stats(plain) => stats::run(plain.format, &settings.base),
+        Task::Audit(audit) => audit::run(audit, setup),
+        // These look at the files themselves.
+        Task::Check(check) => return check::run(check, setup),
+        Task::Update(update) => return update::run(update, &settings),
+    };
+    let lang = settings.messages.unwrap_or(Lang::En);
+    setup.lost_facts(lang).iter().for_each(|it| complain_in(lang, it));
+    status
 }

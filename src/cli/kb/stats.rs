@@ -9,7 +9,7 @@ use crate::cli::FINE;
 use crate::cli::args::Format;
 use crate::cli::screen::{self, Failure};
 use crate::ide::report::{Report, Tool};
-use crate::knowledge::{Base, base};
+use crate::knowledge::Base;
 
 /// The answer for programs.
 #[derive(Serialize)]
@@ -18,14 +18,16 @@ struct Stats {
     tool: Tool,
     entities: BTreeMap<&'static str, usize>,
     names: usize,
+    /// Of what the program carries.
+    bytes: usize,
     roles: usize,
     roles_by_confidence: BTreeMap<&'static str, usize>,
     /// The newest and the oldest day on which a role was checked.
     checked: Option<[String; 2]>,
 }
 
-pub(crate) fn run(format: Format) -> Result<u8, Failure> {
-    let stats = count(base());
+pub(crate) fn run(format: Format, base: &Base) -> Result<u8, Failure> {
+    let stats = count(base);
     let mut output = screen::output();
     match format {
         Format::Json => {
@@ -70,5 +72,14 @@ fn count(base: &Base) -> Stats {
         (Some(first), Some(last)) => Some([first.to_string(), last.to_string()]),
         _ => None,
     };
-    Stats { schema, tool, entities, names, roles, roles_by_confidence, checked }
+    Stats {
+        schema,
+        tool,
+        entities,
+        names,
+        bytes: Base::size(),
+        roles,
+        roles_by_confidence,
+        checked,
+    }
 }

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::screen::Failure;
+use crate::cli::setup::data_folder;
 use crate::knowledge::refresh::{Cache, Pins};
 
 const FILE: &str = "kb-update.toml";
@@ -15,18 +16,8 @@ const MOST_BYTES: u64 = 16 << 20;
 
 /// The file that updates go to if none is named. `None` where the system tells
 /// no home folder.
-#[expect(clippy::disallowed_methods, reason = "this is where the user's folders are looked up")]
 pub(crate) fn usual_file() -> Option<PathBuf> {
-    let folder = |name| std::env::var(name).ok().map(PathBuf::from).filter(|it| it.is_absolute());
-    let data = if cfg!(windows) {
-        folder("LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        folder("HOME").map(|it| it.join("Library/Application Support"))
-    } else {
-        // XDG Base Directory Specification: a relative path is no path.
-        folder("XDG_DATA_HOME").or_else(|| folder("HOME").map(|it| it.join(".local/share")))
-    };
-    Some(data?.join("tajuk").join(FILE))
+    Some(data_folder()?.join("tajuk").join(FILE))
 }
 
 /// What earlier updates brought; `None` where there was none.

@@ -15,7 +15,7 @@ use crate::cli::kb::proposal::{self, Outcome};
 use crate::cli::kb::store;
 use crate::cli::screen::{self, Failure, note, visible};
 use crate::ide::Settings;
-use crate::knowledge::base;
+use crate::knowledge::Base;
 use crate::knowledge::refresh::{Cache, Known, Proposal, Question, Told, gather, propose};
 use crate::lang::{Lang, Message, render};
 use crate::server::today;
@@ -92,7 +92,7 @@ pub(super) fn run(update: &Update, settings: &Settings) -> Result<u8, Failure> {
     })?;
     let mut cache = store::cache(&file)?.unwrap_or_else(|| Cache::empty(today));
     let pins = store::pins(&file)?;
-    let mut known = Known::from_base(base());
+    let mut known = Known::from_base(&Base::built_in());
     cache.add_to(&mut known);
     let countries = countries(&update.countries, &known)?;
     let patience = Duration::from_secs(update.timeout);

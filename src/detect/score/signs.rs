@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::detect::facts::View;
-use crate::knowledge::{self, EntityKind};
+use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List, Part, TokenKind};
 use crate::text::Span;
 
@@ -260,11 +260,11 @@ pub(in crate::detect) fn is_year(word: &str) -> bool {
 
 /// A state, a leader or a weapon.
 fn power(view: &View<'_>) -> Option<Span> {
-    let base = knowledge::base();
+    let base = view.who;
     let found = view.candidates.iter().find(|it| {
         it.names.iter().filter_map(|it| base.name(*it)).any(|it| {
             matches!(
-                base.entry(it.entity).kind,
+                base.kind(it.entity),
                 EntityKind::Person | EntityKind::Country | EntityKind::Weapon
             )
         })

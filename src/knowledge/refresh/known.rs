@@ -60,7 +60,7 @@ impl Known {
                 }),
                 (EntityKind::Person, country, qid) => {
                     let mut names = vec![entry.name_en.to_owned()];
-                    names.extend(base.all_names(id).map(|it| it.text.to_owned()));
+                    names.extend(base.all_names(id).map(|(_, it)| it.text.to_owned()));
                     names.dedup();
                     let role = |it: &crate::knowledge::Role| Role {
                         title_en: it.title_en.to_owned(),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use tower_lsp::gen_lsp_types::{CodeAction, Diagnostic, Range, TextDocumentIdentifier};
 
 use crate::server::convert;
-use crate::server::handlers::{Sheet, silencing};
+use crate::server::handlers::{Sheet, rulings, silencing};
 
 const QUICK_FIX: &str = "quickfix";
 
@@ -66,6 +66,7 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
             None => res.push(action),
         }
     }
+    res.extend(rulings::actions(sheet, convert::byte(snapshot, range.start, can)));
     res.extend(silencing::actions(sheet, span, &theirs));
     Some(res)
 }

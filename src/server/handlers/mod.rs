@@ -4,6 +4,7 @@
 mod actions;
 mod hover;
 mod panel;
+mod rulings;
 mod silencing;
 mod symbols;
 
@@ -18,7 +19,7 @@ use crate::ide::Snapshot;
 use crate::server::capabilities::Capabilities;
 use crate::server::guard;
 use crate::server::guard::Cancel;
-use crate::server::office::Desks;
+use crate::server::office::{Desks, Target};
 
 tokio::task_local! {
     static MOMENT: Moment;
@@ -32,6 +33,8 @@ pub(super) struct Moment {
     pub can: Arc<Capabilities>,
     /// Where findings can be silenced, if that may be asked.
     pub desks: Option<Arc<Desks>>,
+    /// Where rows can be added to the newsroom's own facts.
+    pub facts: Option<Arc<Target>>,
     /// Places to work at.
     pub benches: Arc<Semaphore>,
 }
@@ -41,6 +44,7 @@ struct Sheet {
     snapshot: Arc<Snapshot>,
     can: Arc<Capabilities>,
     desks: Option<Arc<Desks>>,
+    facts: Option<Arc<Target>>,
 }
 
 /// The framework's view of us.
@@ -86,7 +90,7 @@ where
     R: Default + Send + 'static,
 {
     let Ok(moment) = MOMENT.try_with(Moment::clone) else { return Err(Error::internal_error()) };
-    let Moment { snapshot: Some(snapshot), can, desks, benches } = moment else {
+    let Moment { snapshot: Some(snapshot), can, desks, facts, benches } = moment else {
         return Ok(R::default());
     };
     let Ok(bench) = benches.acquire_owned().await else { return Err(Error::internal_error()) };
@@ -97,7 +101,7 @@ where
         if !snapshot.read_unless(&|| cancel.is_raised()) {
             return Err(Error::request_cancelled());
         }
-        Ok(question(&Sheet { snapshot, can, desks }, params))
+        Ok(question(&Sheet { snapshot, can, desks, facts }, params))
     };
     match guard::beside(quick, work).await {
         Ok(answer) => answer,

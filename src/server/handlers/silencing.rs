@@ -16,7 +16,7 @@ use crate::text::{Buffer, Span};
 
 /// For all findings that touch the span. `theirs` are the client's own.
 pub(super) fn actions(sheet: &Sheet, span: Span, theirs: &[Diagnostic]) -> Vec<CodeAction> {
-    let Sheet { snapshot, can, desks } = sheet;
+    let Sheet { snapshot, can, desks, .. } = sheet;
     let mut res: Vec<CodeAction> = Vec::new();
     let known = |ours: Diagnostic| {
         let is_same = |it: &&Diagnostic| it.range == ours.range && it.code == ours.code;
@@ -100,7 +100,11 @@ fn comment_edit(sheet: &Sheet, at: usize, comment: &str) -> lsp::WorkspaceEdit {
 
 /// The edit that gives a file of settings a new text; it is made if it is
 /// missing.
-fn rewrite(target: &Target, text: &str, can: &Capabilities) -> Option<lsp::WorkspaceEdit> {
+pub(super) fn rewrite(
+    target: &Target,
+    text: &str,
+    can: &Capabilities,
+) -> Option<lsp::WorkspaceEdit> {
     let (span, new) = insertion(&target.text, text);
     let buffer = Buffer::new(&target.text, 0);
     let at = |byte| {

@@ -1,0 +1,299 @@
+//! How the article uses a name, and why it is read as it is.
+
+use crate::detect::{Article, Candidate, Entity, Form, Mention};
+use crate::ide::Snapshot;
+use crate::ide::card::LINES;
+use crate::ide::card::contradicted::contradicted;
+use crate::ide::card::face::Face;
+use crate::knowledge::{EntityId, EntityKind, Entry, Gate};
+use crate::lang::{List, Message};
+use crate::text::{Encoding, Span};
+
+/// Forms of a name shown.
+const FORMS: usize = 5;
+
+/// Rivals shown.
+const RIVALS: usize = 4;
+
+/// The lines of a card about an entity that the article names.
+pub(super) fn lines(
+    snapshot: &Snapshot,
+    face: &Face<'_>,
+    entity: &Entity,
+    mention: &Mention,
+) -> Vec<String> {
+    let article = snapshot.article();
+    let entry = entity.entry(face.base);
+    let page = Page { snapshot, article, face };
+    let mut res = vec![face.who(entry)];
+    res.extend(face.facts(entry));
+    res.extend(face.members(entry, &page.countries()));
+    res.extend(page.warning(entity, entry));
+    res.extend(page.usage(entry, mention));
+    res.extend(page.choice(entity, mention));
+    let source = face.source(entry);
+    let here = page.here(entity);
+    let house = page.house(entity, entry);
+    let link = Face::link(entry);
+    // What must not be missing comes first; of the rest, as much as fits.
+    let room = LINES.saturating_sub(2 + usize::from(house.is_some()) + usize::from(link.is_some()));
+    res.truncate(room);
+    res.extend([source, here]);
+    res.extend(house);
+    res.extend(link);
+    res
+}
+
+/// The card of a name that could be several and is left open.
+pub(super) fn open(
+    snapshot: &Snapshot,
+    face: &Face<'_>,
+    byte: usize,
+) -> Option<(Span, Vec<String>)> {
+    let article = snapshot.article();
+    let page = Page { snapshot, article, face };
+    let (span, candidate) = page.candidate_at(byte)?;
+    let rivals = page.entities(candidate);
+    if rivals.len() < 2 {
+        return None;
+    }
+    let text = one_line(article.text(span));
+    let message = Message::new("card-open").with("text", &text).with("count", rivals.len());
+    let mut res = vec![face.say(message)];
+    for id in rivals.iter().take(RIVALS) {
+        let who = face.who(face.base.entry(*id)).replace("**", "");
+        res.push(format!("· {who}"));
+    }
+    if RIVALS < rivals.len() {
+        res.push(format!("· … +{}", rivals.len() - RIVALS));
+    }
+    res.push(face.word("card-open-remedy"));
+    Some((span, res))
+}
+
+struct Page<'a> {
+    snapshot: &'a Snapshot,
+    article: &'a Article,
+    face: &'a Face<'a>,
+}
+
+impl Page<'_> {
+    /// Codes of the countries that the article names.
+    fn countries(&self) -> Vec<&str> {
+        let all = self.article.entities().iter().map(|it| it.entry(self.face.base));
+        all.filter(|it| it.kind == EntityKind::Country).filter_map(|it| it.country).collect()
+    }
+
+    /// Where the text gives somebody an office that is not theirs on that day,
+    /// or the newsroom warns.
+    fn warning(&self, entity: &Entity, entry: &Entry) -> Option<String> {
+        if let Some(flag) = entry.flag {
+            return Some(format!("⚠ {}", flag.lang(self.face.lang)));
+        }
+        let found = contradicted(self.article, self.face.base, entity)?;
+        let text = format!("{} {}", found.written, one_line(self.article.text(found.mention)));
+        let message = Message::new(if found.ended { "card-ended" } else { "card-not-yet" });
+        let line = self.line(found.mention);
+        let date = self.face.date(found.date);
+        let message = message.with("text", text).with("line", line).with("date", date);
+        Some(format!("⚠ {}", self.face.say(message)))
+    }
+
+    /// How the word under the caret is meant, and why.
+    fn usage(&self, entry: &Entry, mention: &Mention) -> Option<String> {
+        let text = one_line(self.article.text(mention.span));
+        let named =
+            |key| Message::new(key).with("name", entry.name(self.face.lang)).with("text", &text);
+        let message = match mention.form {
+            Form::Metonym => named("card-metonym-here"),
+            Form::Full if entry.kind == EntityKind::Place => {
+                let (_, candidate) = self.candidate_at(mention.span.start())?;
+                let stands_for =
+                    |it: &u32| self.face.base.name(*it).is_some_and(|it| it.gate == Gate::Metonym);
+                if !candidate.names.iter().any(stands_for) {
+                    return None;
+                }
+                named("card-place-here").with("before", self.word_before(mention))
+            }
+            Form::Full if entry.kind == EntityKind::Country => named("card-country-here"),
+            Form::Acronym => named("card-form-acronym"),
+            Form::Alias if entry.kind != EntityKind::Person => named("card-form-alias"),
+            Form::Demonym => named("card-form-demonym"),
+            _ => return None,
+        };
+        Some(self.face.say(message))
+    }
+
+    /// Whom else the name could mean, and why it does not.
+    fn choice(&self, entity: &Entity, mention: &Mention) -> Option<String> {
+        let (_, candidate) = self.candidate_at(mention.span.start())?;
+        let base = self.face.base;
+        let is_stand_in = |id: &EntityId| {
+            candidate.names.iter().filter_map(|it| base.name(*it)).any(|it| {
+                it.entity == *id
+                    && (it.gate == Gate::Metonym || base.kind(*id) == EntityKind::Place)
+            })
+        };
+        let mut rivals = self.entities(candidate);
+        rivals.retain(|it| *it != entity.known && !is_stand_in(it));
+        if rivals.is_empty() || is_stand_in(&entity.known) {
+            return None;
+        }
+        let names: Vec<&str> =
+            rivals.iter().take(RIVALS).map(|it| base.entry(*it).name(self.face.lang)).collect();
+        let entry = entity.entry(base);
+        let full = entity
+            .mentions
+            .iter()
+            .filter_map(|it| self.article.mentions().get(*it))
+            .find(|it| it.form == Form::Full && it.span.start() < mention.span.start());
+        let country = entry.country.filter(|code| self.countries().contains(code));
+        let why = match (full, country) {
+            (Some(full), _) => Message::new("card-because-full").with("line", self.line(full.span)),
+            (None, Some(code)) => {
+                let name = base.name_of(code, self.face.lang).unwrap_or(code);
+                Message::new("card-because-country").with("country", name)
+            }
+            (None, None) => Message::new("card-because-usual"),
+        };
+        let message = Message::new("card-choice")
+            .with("text", one_line(self.article.text(mention.span)))
+            .with("rivals", names.join(", "))
+            .with("why", self.face.say(why));
+        Some(self.face.say(message))
+    }
+
+    /// How often and how the article names it.
+    fn here(&self, entity: &Entity) -> String {
+        let forms = self.forms(entity);
+        let shown: Vec<String> =
+            forms.iter().take(FORMS).map(|(text, count)| format!("{text} ({count})")).collect();
+        let first = entity.mentions.first().and_then(|it| self.article.mentions().get(*it));
+        let line = first.map_or(1, |it| self.line(it.span));
+        let message = Message::new("card-here")
+            .with("count", entity.mentions.len())
+            .with("line", line)
+            .with("forms", shown.join(", "));
+        self.face.say(message)
+    }
+
+    /// The house's spelling where the article has another, and the claims that
+    /// name it.
+    fn house(&self, entity: &Entity, entry: &Entry) -> Option<String> {
+        let mut parts = Vec::new();
+        if entry.kind == EntityKind::Person || entry.house.is_some() {
+            let house = entry.name(self.face.lang);
+            let is_full = |it: &&Mention| matches!(it.form, Form::Full | Form::Alias);
+            let mentions = entity.mentions.iter().filter_map(|it| self.article.mentions().get(*it));
+            let mut others: Vec<String> = mentions
+                .filter(is_full)
+                .map(|it| one_line(self.article.text(it.span)))
+                .filter(|it| it != house)
+                .collect();
+            others.sort();
+            others.dedup();
+            if !others.is_empty() {
+                let message = Message::new("card-house")
+                    .with("name", house)
+                    .with("others", others.join(", "));
+                parts.push(self.face.say(message));
+            }
+        }
+        let claims = self.article.claims();
+        let about = claims.iter().filter(|claim| {
+            entity
+                .mentions
+                .iter()
+                .filter_map(|it| self.article.mentions().get(*it))
+                .any(|it| claim.sentence.contains(it.span))
+        });
+        let about: Vec<_> = about.collect();
+        if !about.is_empty() {
+            let unsourced =
+                about.iter().filter(|it| it.attribution.is_none() && !it.linked).count();
+            let message =
+                Message::new("card-claims").with("count", about.len()).with("unsourced", unsourced);
+            parts.push(self.face.say(message));
+        }
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
+    fn forms(&self, entity: &Entity) -> Vec<(String, usize)> {
+        let mut forms: Vec<(String, usize)> = Vec::new();
+        for mention in entity.mentions.iter().filter_map(|it| self.article.mentions().get(*it)) {
+            let text = one_line(self.article.text(mention.span));
+            match forms.iter_mut().find(|(it, _)| *it == text) {
+                Some((_, count)) => *count += 1,
+                None => forms.push((text, 1)),
+            }
+        }
+        forms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        forms
+    }
+
+    /// The names that stand at a byte, before the article decided.
+    fn candidate_at(&self, byte: usize) -> Option<(Span, &Candidate)> {
+        let (placed, facts, _) = self.article.passage(self.article.passage_at(byte))?;
+        let found = facts.candidates.iter().find(|it| it.span.shift(placed.start).touches(byte))?;
+        Some((found.span.shift(placed.start), found))
+    }
+
+    /// Whom a candidate may mean.
+    fn entities(&self, candidate: &Candidate) -> Vec<EntityId> {
+        let base = self.face.base;
+        let all = candidate.names.iter().filter_map(|it| base.name(*it));
+        let mut res: Vec<EntityId> = Vec::new();
+        for name in all {
+            if !res.contains(&name.entity) {
+                res.push(name.entity);
+            }
+        }
+        res
+    }
+
+    fn word_before(&self, mention: &Mention) -> String {
+        let Some((placed, facts, _)) = self.article.passage(mention.passage) else {
+            return String::new();
+        };
+        let start = mention.span.start() - placed.start;
+        let mark = facts
+            .marks
+            .iter()
+            .rfind(|it| it.list == List::PlacePreposition && it.span.end() <= start);
+        mark.map_or(String::new(), |it| it.span.of(placed.passage.prose()).to_owned())
+    }
+
+    fn line(&self, span: Span) -> u32 {
+        self.snapshot.buffer().position(span.start(), Encoding::Utf8).line + 1
+    }
+}
+
+impl Face<'_> {
+    /// How many countries are in an organisation, and which of these.
+    pub(super) fn members(&self, entry: &Entry, here: &[&str]) -> Option<String> {
+        let count = entry.members().count();
+        if count == 0 || entry.kind != EntityKind::Org {
+            return None;
+        }
+        let mut parts = vec![self.say(Message::new("card-members").with("count", count))];
+        let names = |inside: bool| -> Vec<&str> {
+            let own =
+                here.iter().filter(|it| entry.members().any(|member| member == **it) == inside);
+            own.filter_map(|it| self.base.name_of(it, self.lang)).take(4).collect()
+        };
+        for (inside, key) in [(true, "card-members-in"), (false, "card-members-out")] {
+            let names = names(inside);
+            if !names.is_empty() {
+                parts.push(self.say(Message::new(key).with("names", names.join(", "))));
+            }
+        }
+        if let Some(seat) = entry.seat {
+            parts.push(self.say(Message::new("card-seat").with("seat", seat)));
+        }
+        Some(parts.join(" · "))
+    }
+}
+
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+}

@@ -1,0 +1,52 @@
+//! Cards about what is named: the fact on the article's date first, then how
+//! the article itself uses the name. At most eight lines.
+
+mod contradicted;
+mod face;
+mod here;
+mod stranger;
+
+use jiff::civil::Date;
+
+use crate::detect::{ArticleDate, DateFrom};
+use crate::ide::card::face::Face;
+use crate::ide::{Hover, Snapshot};
+use crate::knowledge::{Base, EntityId};
+use crate::lang::Lang;
+
+pub(super) use stranger::stranger_at;
+
+/// No card has more lines.
+const LINES: usize = 8;
+
+pub(super) fn at(snapshot: &Snapshot, byte: usize) -> Option<Hover> {
+    let article = snapshot.article();
+    let face = Face { base: &article.base, lang: snapshot.message_lang(), date: article.date };
+    let (span, lines) = match article.mention_at(byte) {
+        Some(mention) => {
+            let entity = article.entities().get(mention.entity)?;
+            (mention.span, here::lines(snapshot, &face, entity, mention))
+        }
+        None => here::open(snapshot, &face, byte).or_else(|| {
+            let stranger = stranger_at(article, byte)?;
+            Some((stranger.span, stranger.lines(snapshot, &face)))
+        })?,
+    };
+    // Two blanks at a line's end break it in Markdown.
+    Some(Hover { span, markdown: lines.join("  \n") })
+}
+
+/// What the base knows of an entity on a day, as lines of Markdown; for those
+/// who ask without an article.
+pub fn face_of(base: &Base, id: EntityId, day: Date, lang: Lang) -> Vec<String> {
+    let date = ArticleDate { day, from: DateFrom::Asked };
+    let face = Face { base, lang, date };
+    let entry = base.entry(id);
+    let mut res = vec![face.who(entry)];
+    res.extend(face.facts(entry));
+    res.extend(face.members(entry, &[]));
+    res.extend(entry.flag.map(|it| format!("⚠ {}", it.lang(lang))));
+    res.push(face.source(entry));
+    res.extend(Face::link(entry));
+    res
+}
