@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::detect::claim::ClaimId;
 use crate::detect::dateline;
+use crate::detect::ledger::Cleared;
 use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::stated::{Stated, Statement};
@@ -74,6 +75,7 @@ pub struct Article {
     sections: OnceLock<Vec<Section>>,
     names: OnceLock<(Vec<Entity>, Vec<Mention>)>,
     claims: OnceLock<Vec<Claim>>,
+    cleared: Option<Arc<Cleared>>,
 }
 
 impl Article {
@@ -119,6 +121,7 @@ impl Article {
             sections: OnceLock::new(),
             names: OnceLock::new(),
             claims: OnceLock::new(),
+            cleared: None,
         }
     }
 
@@ -156,6 +159,7 @@ impl Article {
             sections: OnceLock::new(),
             names: OnceLock::new(),
             claims: OnceLock::new(),
+            cleared: None,
             layout,
         })
     }
@@ -163,6 +167,17 @@ impl Article {
     /// Whether a comment for us stands anywhere in the text.
     pub fn is_directed(&self) -> bool {
         self.parts.iter().any(|it| it.directs)
+    }
+
+    /// The same, with what people have found out about its claims.
+    #[must_use]
+    pub fn with_cleared(self, cleared: Option<Arc<Cleared>>) -> Article {
+        Article { cleared, ..self }
+    }
+
+    /// What people have found out about its claims.
+    pub(crate) fn cleared(&self) -> Option<&Cleared> {
+        self.cleared.as_deref()
     }
 
     /// What one passage says.
@@ -350,6 +365,7 @@ impl Article {
             && self.roles.same(at, &before.roles, there)
             && (self.tongue, self.date) == (before.tongue, before.date)
             && self.base == before.base
+            && self.cleared().map(Cleared::stamp) == before.cleared().map(Cleared::stamp)
     }
 
     /// The source text of a span that lies within one passage; what reaches

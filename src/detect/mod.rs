@@ -10,6 +10,7 @@ mod dateline;
 mod directive;
 mod entity;
 mod facts;
+pub mod ledger;
 mod part;
 mod quantity;
 mod quote;

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::config::House;
+use crate::detect::ledger::{Anchor, Ledger, anchor};
 use crate::detect::{Article, Brief};
+use crate::ide::checking::{self, Noted};
 use crate::ide::telling::Telling;
 use crate::ide::{Action, Diagnostic, Hover, Symbol};
 use crate::ide::{Ruling, card, diagnostics, outline, rulings};
@@ -75,6 +77,8 @@ pub struct Snapshot {
     buffer: Buffer,
     opening: About,
     pub(super) settings: Arc<Settings>,
+    noted: Option<Arc<Noted>>,
+    anchored: OnceLock<Vec<Option<Anchor>>>,
     reading: OnceLock<Arc<Reading>>,
     pub(super) telling: Telling,
     /// An earlier version that was read, and what edits since then left alone.
@@ -147,6 +151,8 @@ impl Desk {
             buffer: Buffer::new(&text, version),
             opening: About { format, file_date, today },
             settings: self.settings.clone(),
+            noted: None,
+            anchored: OnceLock::new(),
             reading: OnceLock::new(),
             telling: Telling::default(),
             before: Mutex::new(None),
@@ -164,6 +170,16 @@ impl Desk {
         let untouched = buffer.apply(edits, self.encoding, version);
         *document = Arc::new(document.follow(buffer, untouched, document.settings.clone()));
         if backwards { Changed::Backwards } else { Changed::Applied }
+    }
+
+    /// What is known of a document's claims from now on.
+    pub fn note(&mut self, uri: &str, ledger: Option<Ledger>) {
+        let Some(document) = self.documents.get_mut(uri) else { return };
+        let buffer = document.buffer.clone();
+        let all = Untouched { prefix: buffer.len(), suffix: 0 };
+        let mut next = document.follow(buffer, all, self.settings.clone());
+        next.noted = ledger.map(|it| Arc::new(Noted::new(it)));
+        *document = Arc::new(next);
     }
 
     /// Whether it was open.
@@ -222,8 +238,9 @@ impl Snapshot {
         let uri = self.uri.clone();
         let opening = self.opening;
         let before = Mutex::new(before);
-        let telling = self.telling.next();
-        Snapshot { uri, buffer, opening, settings, reading: OnceLock::new(), telling, before }
+        let (telling, noted) = (self.telling.next(), self.noted.clone());
+        let (reading, anchored) = (OnceLock::new(), OnceLock::new());
+        Snapshot { uri, buffer, opening, settings, noted, anchored, reading, telling, before }
     }
 
     fn before(&self) -> Option<(Arc<Reading>, Untouched)> {
@@ -287,6 +304,8 @@ impl Snapshot {
         let known = self.before();
         let before = known.as_ref().map(|(it, untouched)| (&it.article, *untouched));
         let article = Article::reread(before, &self.buffer, &brief, stale)?;
+        let cleared = self.noted.as_ref().and_then(|it| it.cleared(article.lang));
+        let article = article.with_cleared(cleared);
         let profile = &self.settings.house.profile;
         let before = known.as_ref().filter(|(it, _)| it.profile == *profile);
         let before = before.map(|(it, _)| (&it.article, &it.checked));
@@ -345,7 +364,7 @@ impl Snapshot {
 
     /// The card for a caret at this byte.
     pub fn hover(&self, byte: usize) -> Option<Hover> {
-        card::at(self, byte)
+        card::at(self, byte).or_else(|| checking::card(self, byte))
     }
 
     /// What may be added to the newsroom's own facts from this byte.
@@ -380,6 +399,22 @@ impl Snapshot {
             .filter(|it| it.span.meets(span))
             .filter_map(|it| self.settings.house.level_of(it))
             .collect()
+    }
+
+    /// What is known of its claims.
+    pub fn ledger(&self) -> Option<&Ledger> {
+        self.noted.as_ref().map(|it| &it.ledger)
+    }
+
+    /// Of each entry of the ledger, where its claim stands.
+    pub fn anchors(&self) -> &[Option<Anchor>] {
+        self.anchored.get_or_init(|| {
+            let entries = self.ledger().map_or(&[][..], |it| &it.entries);
+            if entries.is_empty() {
+                return Vec::new();
+            }
+            anchor(self.article(), &self.buffer.text(), entries)
+        })
     }
 
     /// The language the article was read in.

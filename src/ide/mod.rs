@@ -2,6 +2,7 @@
 //! words. Does not know LSP, disks or clocks.
 
 mod card;
+pub mod checking;
 mod desk;
 mod diagnostics;
 mod mend;

@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
+use crate::detect::ledger::Entry;
 use crate::detect::{self, Article};
-use crate::ide::{Diagnostic, Snapshot, Symbol};
+use crate::ide::{Diagnostic, Snapshot, Symbol, checking};
 use crate::text::{Buffer, Encoding, Span};
 
 /// One run's answer.
@@ -108,6 +109,40 @@ pub struct Claim {
     pub reasons: Vec<Reason>,
     pub attribution: Attribution,
     pub state: &'static str,
+    /// Of a claim that somebody has looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checked: Option<Checked>,
+}
+
+/// What was found out about a claim.
+#[derive(Clone, Debug, Serialize)]
+pub struct Checked {
+    pub id: String,
+    /// The state that was written down; the claim's is `stale` once its text
+    /// says something else.
+    pub state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    pub links: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    pub modified: String,
+    /// The words that were checked.
+    pub text: String,
+}
+
+impl Checked {
+    pub fn of(entry: &Entry) -> Checked {
+        Checked {
+            id: entry.id.clone(),
+            state: entry.state.name(),
+            note: entry.note.clone(),
+            links: entry.links.clone(),
+            by: entry.by.clone(),
+            modified: entry.modified.clone(),
+            text: entry.checked_words().to_owned(),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -234,7 +269,7 @@ impl Pen<'_> {
     }
 
     fn claims(&self) -> Vec<Claim> {
-        let claim = |it: &detect::Claim| {
+        let claim = |(at, it): (usize, &detect::Claim)| {
             let start = self.article.passage(it.passage).map_or(0, |(placed, ..)| placed.start);
             Claim {
                 id: it.id.to_string(),
@@ -256,10 +291,11 @@ impl Pen<'_> {
                     })
                     .collect(),
                 attribution: self.attribution(it),
-                state: "unchecked",
+                state: checking::state(self.snapshot, at).name(),
+                checked: checking::entry(self.snapshot, at).map(Checked::of),
             }
         };
-        self.article.claims().iter().map(claim).collect()
+        self.article.claims().iter().enumerate().map(claim).collect()
     }
 
     fn attribution(&self, claim: &detect::Claim) -> Attribution {

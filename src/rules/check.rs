@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use rustc_hash::FxHasher;
 
+use crate::detect::ledger::Cleared;
 use crate::detect::{Article, Facts};
 use crate::rules::across::{Extract, Tied};
 use crate::rules::{Check, Finding, Findings, Fix, Profile, RULES, Rule};
@@ -170,6 +171,7 @@ fn around(article: &Article, at: usize) -> u64 {
     for inherited in article.inherited_in(at) {
         inherited.hash(&mut hasher);
     }
+    article.cleared().map(Cleared::stamp).hash(&mut hasher);
     hasher.finish()
 }
 

@@ -54,7 +54,10 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     for claim in article.claims_of(at) {
         if claim.is_sourced() || claim.quoted {
             res.sourced.extend(claim.figures.iter());
-        } else if WORTH <= claim.score && is_measured(&claim) {
+        } else if WORTH <= claim.score
+            && is_measured(&claim)
+            && !is_cleared(article, claim.span)
+        {
             let reasons = claim.reasons.iter().filter(|it| 0.0 < it.weight).take(3);
             res.open.push(Open {
                 sentence: Span::new(claim.sentence.start() - start, claim.sentence.end() - start),
@@ -70,6 +73,11 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
 
 fn is_measured(claim: &Claim) -> bool {
     claim.reasons.iter().any(|it| 0.0 < it.weight && MEASURES.contains(&it.feature))
+}
+
+/// Somebody has found a source, or that it is no claim.
+fn is_cleared(article: &Article, claim: Span) -> bool {
+    article.cleared().is_some_and(|it| it.covers(article.text(claim), article.lang))
 }
 
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
