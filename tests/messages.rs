@@ -58,6 +58,7 @@ fn every_message_asked_for_exists_and_every_one_that_exists_is_asked_for() {
         "modality-",
         "source-class-",
         "directness-",
+        "column-",
     ];
     let unused: Vec<&String> = keys
         .iter()

@@ -1,20 +1,123 @@
 //! `tajuk claims`: what an article states that can be checked, and who says so.
 
-use crate::cli::args::One;
+use std::io::Write;
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::cli::FINE;
+use crate::cli::args::{Claims, ClaimsFormat};
 use crate::cli::cells::wrapped;
+use crate::cli::check::heading;
+use crate::cli::export::pretty;
 use crate::cli::one;
 use crate::cli::paint::{BOLD, DIM, GOOD, PLAIN, level, paint};
-use crate::cli::screen::Failure;
+use crate::cli::screen::{self, Failure};
 use crate::cli::setup::Setup;
-use crate::ide::report::{Attribution, Claim, File, Parts};
+use crate::cli::states;
+use crate::ide::export::{self, Desk};
+use crate::ide::report::{Attribution, Checked, Claim, File, Parts, Report};
+use crate::ide::{Snapshot, checking};
 use crate::rules::Level;
+use crate::server::sidecar;
 
 /// Columns of the bar that shows how checkable a claim is.
 const BAR: usize = 5;
 
-pub(crate) fn run(wanted: &One, setup: &Setup) -> Result<u8, Failure> {
-    let parts = Parts { claims: true, ..Parts::default() };
-    one::answer(wanted, setup, parts, |_, file, width| human(file, width))
+/// Letters of an ID that are shown to people; they are enough for `--set`.
+const SHORT: usize = 8;
+
+pub(crate) fn run(wanted: &Claims, setup: &Setup) -> Result<u8, Failure> {
+    if wanted.repair {
+        states::repair(wanted)?;
+        return Ok(FINE);
+    }
+    let file = &wanted.file;
+    if file != Path::new("-") {
+        // A ledger that cannot be read must not look like an empty one.
+        sidecar::read(file).map_err(states::failure)?;
+    }
+    if !wanted.set.is_empty() {
+        states::set(wanted, setup)?;
+    }
+    let (name, snapshot) = one::open(file, wanted.stdin_name.as_deref(), setup)?;
+    let text = if wanted.orphans {
+        orphans(&snapshot, wanted.format)?
+    } else {
+        print(&name, &snapshot, wanted)?
+    };
+    let mut output = screen::output();
+    output.write_all(text.as_bytes())?;
+    output.flush()?;
+    Ok(FINE)
+}
+
+fn print(name: &str, snapshot: &Snapshot, wanted: &Claims) -> Result<String, Failure> {
+    let file = File::new(name, snapshot, Parts { claims: true, ..Parts::default() });
+    let claims = file.claims.as_deref().unwrap_or_default();
+    Ok(match wanted.format {
+        ClaimsFormat::Json => serde_json::to_string(&Report::new(vec![file]))? + "\n",
+        ClaimsFormat::Csv => export::csv(claims),
+        ClaimsFormat::Md => export::markdown(claims, snapshot.message_lang()),
+        ClaimsFormat::ClaimReview => {
+            let desk = Desk { name: wanted.publisher.clone(), url: wanted.url.clone() };
+            match export::reviews(snapshot, &desk) {
+                Ok(reviews) => pretty(&reviews)?,
+                Err(missing) => return Err(states::incomplete("ClaimReview", &missing)),
+            }
+        }
+        ClaimsFormat::Human => {
+            let mut lines = vec![heading(name, snapshot)];
+            lines.extend(indented(human(&file, screen::width().saturating_sub(1))));
+            if claims.is_empty() {
+                lines.push(format!(" {}", paint(DIM, "nothing found")));
+            }
+            let lost = checking::orphans(snapshot).len();
+            if 0 < lost {
+                let text = format!("{lost} marks whose claims are gone; --orphans shows them");
+                lines.push(String::new());
+                lines.push(format!(" {}", paint(DIM, text)));
+            }
+            lines.join("\n") + "\n"
+        }
+    })
+}
+
+fn indented(lines: Vec<String>) -> impl Iterator<Item = String> {
+    lines.into_iter().map(|it| if it.is_empty() { it } else { format!(" {it}") })
+}
+
+/// Marks whose claims are in the article no longer.
+fn orphans(snapshot: &Snapshot, format: ClaimsFormat) -> Result<String, Failure> {
+    let all: Vec<Checked> = checking::orphans(snapshot).into_iter().map(Checked::of).collect();
+    match format {
+        ClaimsFormat::Human => {}
+        ClaimsFormat::Json => {
+            return Ok(json!({ "schema": 1, "orphans": all }).to_string() + "\n");
+        }
+        _ => {
+            return Err(Failure::with_remedy(
+                "--orphans is printed for people or as json",
+                "leave --format out, or use --format json",
+            ));
+        }
+    }
+    let mut res = String::new();
+    for it in &all {
+        let day = it.modified.get(..10).unwrap_or_default();
+        let id = it.id.strip_prefix("urn:tajuk:claim:").unwrap_or(&it.id);
+        res.push_str(&format!("{}  {}  {}\n", paint(DIM, id), paint(BOLD, it.state), day));
+        let mut lines = vec![it.text.split_whitespace().collect::<Vec<&str>>().join(" ")];
+        lines.extend(it.note.clone());
+        lines.extend(it.links.clone());
+        for line in lines.iter().flat_map(|it| wrapped(it, screen::width() - 2, PLAIN)) {
+            res.push_str(&format!("  {line}\n"));
+        }
+    }
+    if all.is_empty() {
+        res = format!("{}\n", paint(DIM, "every marked claim is in the article"));
+    }
+    Ok(res)
 }
 
 fn human(file: &File, width: usize) -> Vec<String> {
@@ -49,17 +152,29 @@ fn rows(claim: &Claim, gutter: usize, width: usize) -> Vec<String> {
         state => paint(DIM, state),
     };
     let kind = format!("{}, {}", claim.kind, claim.modality);
-    let facts = format!("{}  {}  {}", bar_of(claim.score), paint(BOLD, kind), state);
+    let id = paint(DIM, claim.id.get(..SHORT).unwrap_or(&claim.id));
+    let facts = format!("{}  {}  {}  {id}", bar_of(claim.score), paint(BOLD, kind), state);
     res.push(format!("{:gutter$} {} {facts}", "", paint(DIM, "╰")));
     let reasons: Vec<String> =
         claim.reasons.iter().map(|it| format!("{} {:+.1}", it.feature, it.weight)).collect();
     let mut more = vec![whose(&claim.attribution)];
+    more.extend(claim.checked.iter().flat_map(found_out));
     if !reasons.is_empty() {
         more.push(format!("because: {}", reasons.join(", ")));
     }
     for line in more.iter().flat_map(|it| wrapped(it, room, DIM)) {
         res.push(format!("{:gutter$}   {line}", ""));
     }
+    res
+}
+
+/// What people found out.
+fn found_out(checked: &Checked) -> Vec<String> {
+    let day = checked.modified.get(..10).unwrap_or_default();
+    let by = checked.by.as_deref().map(|it| format!(" by {it}")).unwrap_or_default();
+    let mut res = vec![format!("marked: {} on {day}{by}", checked.state)];
+    res.extend(checked.note.iter().map(|it| format!("note: {it}")));
+    res.extend(checked.links.iter().map(|it| format!("link: {it}")));
     res
 }
 

@@ -13,10 +13,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::cli::screen::{Complaint, Failure};
+use crate::cli::screen::{Complaint, Failure, note};
 use crate::cli::setup::Setup;
 use crate::ide::{Desk, Opening, Snapshot};
-use crate::server::today;
+use crate::server::{sidecar, today};
 use crate::structure::Format;
 use crate::text::Encoding;
 
@@ -46,6 +46,8 @@ pub(crate) struct Source {
     pub(crate) text: String,
     /// The day it was last written.
     pub(crate) file_date: Option<Date>,
+    /// Where it lies, if it is a file.
+    pub(crate) path: Option<PathBuf>,
 }
 
 /// Why an input gives no article.
@@ -161,7 +163,11 @@ impl Input {
         let text = String::from_utf8(bytes)
             .map_err(|error| Unread::Failed(not_utf8(&name, error.as_bytes(), &error)))?;
         let format = format_of(Path::new(&name));
-        Ok(Source { name, format, text, file_date: written })
+        let path = match self {
+            Input::Named(path) | Input::Met(path) => Some(path.clone()),
+            Input::Stdin { .. } => None,
+        };
+        Ok(Source { name, format, text, file_date: written, path })
     }
 }
 
@@ -256,6 +262,12 @@ impl Source {
             file_date: self.file_date,
             today: today(),
         });
+        // What people found out silences what was asked of them.
+        match self.path.as_deref().map(sidecar::read) {
+            Some(Ok(ledger)) if !ledger.entries.is_empty() => desk.note(&uri, Some(ledger)),
+            Some(Err(it)) => note(&format!("{}; {}", it.problem, it.remedy)),
+            _ => {}
+        }
         desk.snapshot(&uri)
     }
 }

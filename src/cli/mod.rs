@@ -5,6 +5,7 @@ mod baseline;
 mod cells;
 mod check;
 mod claims;
+mod states;
 mod config;
 mod crew;
 mod demo;
@@ -13,6 +14,7 @@ mod entities;
 mod eval;
 mod excerpt;
 mod explain;
+mod export;
 mod files;
 mod fix;
 mod input;
@@ -72,7 +74,8 @@ fn obey(args: &Args) -> Result<ExitCode, Failure> {
         Command::Fix(fix) => fix::run(fix, &setup()?),
         Command::Outline(one) => outline::run(one, &setup()?),
         Command::Entities(one) => entities::run(one, &setup()?),
-        Command::Claims(one) => claims::run(one, &setup()?),
+        Command::Claims(wanted) => claims::run(wanted, &setup()?),
+        Command::Export(wanted) => export::run(wanted, &setup()?),
         Command::Explain(explain) => explain::run(explain, &setup()?),
         Command::Rules(rules) => rules::run(rules, &setup()?),
         Command::Config(config) => config::run(&config.task, &setup()?),

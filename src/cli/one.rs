@@ -22,7 +22,7 @@ pub(crate) fn answer(
     parts: Parts,
     human: impl FnOnce(&Snapshot, &File, usize) -> Vec<String>,
 ) -> Result<u8, Failure> {
-    let (name, snapshot) = open(wanted, setup)?;
+    let (name, snapshot) = open(&wanted.file, wanted.stdin_name.as_deref(), setup)?;
     let file = File::new(&name, &snapshot, parts);
     let mut output = screen::output();
     match wanted.format {
@@ -47,8 +47,13 @@ pub(crate) fn answer(
     Ok(FINE)
 }
 
-fn open(wanted: &One, setup: &Setup) -> Result<(String, Arc<Snapshot>), Failure> {
-    let source = one(&wanted.file, wanted.stdin_name.as_deref()).read()?;
+/// Reads one article.
+pub(crate) fn open(
+    file: &Path,
+    stdin_name: Option<&str>,
+    setup: &Setup,
+) -> Result<(String, Arc<Snapshot>), Failure> {
+    let source = one(file, stdin_name).read()?;
     let name = source.name.clone();
     let snapshot = source.open(setup);
     let snapshot = snapshot.ok_or_else(|| Failure::new(format!("cannot open {name}")))?;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::detect::ledger::{Anchor, Entry, Ledger, Cleared, State};
+use crate::detect::ledger::{Anchor, Cleared, Entry, Ledger, State};
 use crate::detect::{Claim, Directness, SourceClass};
 use crate::ide::{Hover, Snapshot};
 use crate::lang::{Lang, Message, render, word};

@@ -8,6 +8,7 @@ mod diagnostics;
 mod mend;
 mod outline;
 mod rulings;
+pub mod export;
 pub mod report;
 mod telling;
 

@@ -78,7 +78,7 @@ pub(crate) fn run(demo: &Demo, reading: &Reading) -> Result<u8, Failure> {
 fn article(file: Option<&Path>) -> Result<(Source, String), Failure> {
     let Some(file) = file else {
         let (name, text) = (ARTICLE_NAME.to_owned(), ARTICLE.to_owned());
-        let source = Source { name, format: Format::Plain, text, file_date: None };
+        let source = Source { name, format: Format::Plain, text, file_date: None, path: None };
         return Ok((source, format!("untitled:{ARTICLE_NAME}")));
     };
     let source = one(file, None).read()?;

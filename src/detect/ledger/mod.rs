@@ -14,11 +14,11 @@ mod write;
 use serde_json::{Map, Value};
 
 pub use anchor::{Anchor, How, anchor, text_of};
+pub use cleared::Cleared;
 pub use entry::{Entry, Quote, State};
 pub use file::Trouble;
 pub use merge::merge;
 pub use repair::{Repaired, repair};
-pub use cleared::Cleared;
 pub use write::{Change, fresh, keep_up, record, selectors};
 
 /// The version of the format that this program writes.
