@@ -21,6 +21,7 @@ mod cli;
 mod data;
 mod floors;
 mod headings;
+mod ledger;
 mod html;
 mod ide;
 mod markup;

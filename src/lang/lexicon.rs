@@ -292,7 +292,7 @@ impl Lexicon {
     }
 
     /// Whether a word, in any case, is in one of the lists by itself.
-    pub(super) fn is_in(&self, word: &str, lists: &[List]) -> bool {
+    pub fn is_in(&self, word: &str, lists: &[List]) -> bool {
         let lower = plain(word);
         let is_one = |it: &Entry| it.rest.is_empty() && lists.contains(&it.list);
         self.entries(&lower).iter().any(is_one)

@@ -54,10 +54,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     for claim in article.claims_of(at) {
         if claim.is_sourced() || claim.quoted {
             res.sourced.extend(claim.figures.iter());
-        } else if WORTH <= claim.score
-            && is_measured(&claim)
-            && !is_cleared(article, claim.span)
-        {
+        } else if WORTH <= claim.score && is_measured(&claim) && !is_cleared(article, claim.span) {
             let reasons = claim.reasons.iter().filter(|it| 0.0 < it.weight).take(3);
             res.open.push(Open {
                 sentence: Span::new(claim.sentence.start() - start, claim.sentence.end() - start),

@@ -8,6 +8,7 @@ use tower_lsp::gen_lsp_types::{
     TextDocumentSyncOptions,
 };
 
+use crate::server::ledgers::SET;
 use crate::text::Encoding;
 
 /// Tells all findings of a document that were summed up.
@@ -102,12 +103,13 @@ pub(super) fn offer(can: &Capabilities) -> InitializeResult {
     let actions = CodeActionOptions {
         code_action_kinds: Some(vec![
             CodeActionKind::QuickFix,
+            CodeActionKind::Refactor,
             CodeActionKind::from("source.fixAll.tajuk".to_owned()),
         ]),
         ..CodeActionOptions::default()
     };
     let commands = ExecuteCommandOptions {
-        commands: vec![SHOW_ALL.to_owned()],
+        commands: vec![SHOW_ALL.to_owned(), SET.to_owned()],
         ..ExecuteCommandOptions::default()
     };
     InitializeResult {

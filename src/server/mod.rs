@@ -18,6 +18,7 @@ mod settings;
 mod office;
 mod shelf;
 mod workspace;
+mod ledgers;
 pub mod sidecar;
 mod convert;
 mod plain;

@@ -14,6 +14,7 @@ use crate::lang::{Lang, render};
 use crate::server::capabilities::Capabilities;
 use crate::server::incoming::{self, Change};
 use crate::server::lanes::Lanes;
+use crate::server::ledgers::GLOB;
 use crate::server::settings::Book;
 use crate::server::workspace::{Sources, Workspace, relative};
 use crate::text::{Buffer, Encoding, Position, Span};
@@ -188,7 +189,7 @@ impl Office {
 
     /// Which files the client is asked to watch.
     pub(super) fn watched(&self) -> Value {
-        let globs = ["**/tajuk.toml", "**/.tajuk/*.toml", "**/.tajuk/baseline.txt"];
+        let globs = ["**/tajuk.toml", "**/.tajuk/*.toml", "**/.tajuk/baseline.txt", GLOB];
         let outside = self.workspace.of_user().into_iter();
         let outside = outside.map(|it| it.display().to_string().replace('\\', "/"));
         let globs = globs.map(str::to_owned).into_iter().chain(outside);

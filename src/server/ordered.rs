@@ -23,6 +23,7 @@ use crate::server::guard::lock;
 use crate::server::handlers::{self, Moment};
 use crate::server::incoming;
 use crate::server::lanes::Lanes;
+use crate::server::ledgers::{Done, Ledgers, SET};
 use crate::server::office::Office;
 use crate::server::settings::SECTION;
 use crate::server::{Ending, Options};
@@ -55,6 +56,7 @@ struct Session {
     desk: Desk,
     can: Arc<Capabilities>,
     office: Office,
+    ledgers: Ledgers,
 }
 
 impl<S> Ordered<S> {
@@ -83,12 +85,14 @@ impl<S> Ordered<S> {
             "textDocument/didOpen" if session.office.opened(params) => {
                 session.office.tell(&self.lanes, &session.can);
             }
+            "textDocument/didOpen" if session.ledgers.opened(params) => self.resettle(session),
             "textDocument/didOpen" => {
                 let Some(opening) = incoming::opening(params, self.options.today) else {
                     return unreadable(method);
                 };
                 let uri = opening.uri.clone();
                 session.desk.open(opening);
+                session.ledgers.forget(&uri);
                 self.resettle(session);
                 if let Some(snapshot) = session.desk.snapshot(&uri) {
                     self.lanes.opened(snapshot, &session.can);
@@ -98,6 +102,9 @@ impl<S> Ordered<S> {
                 Some(change) if session.office.changed(&change, session.can.encoding) => {
                     session.office.tell(&self.lanes, &session.can);
                 }
+                Some(change) if session.ledgers.changed(&change, session.can.encoding) => {
+                    self.resettle(session);
+                }
                 Some(change) => self.change(session, change),
                 None => unreadable(method),
             },
@@ -106,6 +113,7 @@ impl<S> Ordered<S> {
                 Some(uri) if session.office.closed(uri) => {
                     session.office.tell(&self.lanes, &session.can);
                 }
+                Some(uri) if session.ledgers.closed(uri) => self.resettle(session),
                 Some(_) => {}
                 None => unreadable(method),
             },
@@ -118,14 +126,20 @@ impl<S> Ordered<S> {
             // Of an article it says nothing that the edits did not say. Files
             // of settings and facts may have changed meanwhile, and not every client
             // watches them.
-            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.resettle(session),
+            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => {
+                if let Some(uri) = incoming::uri(params) {
+                    session.ledgers.keep_up(&session.desk, uri);
+                }
+                self.resettle(session);
+            }
             _ => {}
         }
     }
 
     /// What holds for the open documents may have changed.
     fn resettle(&self, session: &mut Session) {
-        resettle(session, &self.lanes);
+        let wrong = resettle(session, &self.lanes);
+        self.show(MessageType::Warning, wrong);
     }
 
     /// After `initialized`: what we want of the client.
@@ -159,8 +173,10 @@ impl<S> Ordered<S> {
             let complaints = {
                 let mut session = lock(&shared);
                 let complaints = session.office.answered(settings);
-                resettle(&mut session, &lanes);
                 complaints
+                    .into_iter()
+                    .chain(resettle(&mut session, &lanes))
+                    .collect::<Vec<String>>()
             };
             for line in complaints {
                 client.log_message(MessageType::Warning, line).await;
@@ -193,6 +209,18 @@ impl<S> Ordered<S> {
         }
         if let Some(snapshot) = session.desk.snapshot(&uri) {
             self.lanes.changed(snapshot, &session.can);
+        }
+    }
+
+    /// Before the writer's eyes, some time soon.
+    fn show(&self, kind: MessageType, lines: Vec<String>) {
+        let client = self.client.clone();
+        if !lines.is_empty() {
+            tokio::spawn(async move {
+                for line in lines {
+                    client.show_message(kind, line).await;
+                }
+            });
         }
     }
 
@@ -237,8 +265,9 @@ where
         let can = Arc::new(Capabilities::read(params.get("capabilities")));
         let (office, complaints) = Office::new(self.options.sources.clone(), params);
         let desk = Desk::new(can.encoding, Settings::default());
+        let ledgers = Ledgers::default();
         let offer = capabilities::offer(&can);
-        self.phase = Phase::Open(Arc::new(Mutex::new(Session { desk, can, office })));
+        self.phase = Phase::Open(Arc::new(Mutex::new(Session { desk, can, office, ledgers })));
         self.log(MessageType::Warning, complaints);
         let answer = serde_json::to_value(offer).map_err(|_| Error::internal_error());
         Ok(Some(Response::from_parts(id, answer)))
@@ -262,6 +291,10 @@ where
             return refused(id, Error::invalid_request());
         };
         let params = request.params().cloned().unwrap_or_default();
+        if params.get("command").and_then(Value::as_str) == Some(SET) {
+            let shared = Arc::clone(session);
+            return self.mark(id, &shared, &params);
+        }
         let uri = params.pointer("/arguments/0").and_then(Value::as_str).unwrap_or_default();
         if params.get("command").and_then(Value::as_str) != Some(SHOW_ALL) {
             return refused(id, Error::invalid_params("there is no such command"));
@@ -270,6 +303,25 @@ where
         session.desk.show_all(uri);
         if let Some(snapshot) = session.desk.snapshot(uri) {
             self.lanes.changed(snapshot, &session.can);
+        }
+        ready(Ok(Some(Response::from_ok(id, Value::Null)))).boxed()
+    }
+
+    /// Says how far a claim is checked.
+    fn mark(&self, id: Id, session: &Mutex<Session>, params: &Value) -> BoxFuture<'static, Answer> {
+        let mut session = lock(session);
+        let versioned = session.can.versioned_edits;
+        match session.ledgers.set(&session.desk, params, versioned) {
+            Ok(Done::Written) => self.resettle(&mut session),
+            Ok(Done::Edit(edit)) => {
+                let client = self.client.clone();
+                // The client's answer must not be waited for here.
+                tokio::spawn(async move { drop(client.apply_edit(edit).await) });
+            }
+            Err(problem) => {
+                self.show(MessageType::Error, vec![problem.clone()]);
+                return refused(id, Error::invalid_params(problem));
+            }
         }
         ready(Ok(Some(Response::from_ok(id, Value::Null)))).boxed()
     }
@@ -341,8 +393,9 @@ where
 }
 
 /// Gives each document what holds for it now, and has it told if it is news.
-fn resettle(session: &mut Session, lanes: &Lanes) {
-    let Session { desk, can, office } = session;
+/// What is wrong with the ledgers beside them is for the writer to know.
+fn resettle(session: &mut Session, lanes: &Lanes) -> Vec<String> {
+    let Session { desk, can, office, ledgers } = session;
     office.refresh();
     for snapshot in desk.snapshots() {
         let uri = snapshot.uri();
@@ -352,7 +405,12 @@ fn resettle(session: &mut Session, lanes: &Lanes) {
             lanes.changed(snapshot, can);
         }
     }
+    let (changed, wrong) = ledgers.refresh(desk);
+    for snapshot in changed.iter().filter_map(|it| desk.snapshot(it)) {
+        lanes.changed(snapshot, can);
+    }
     office.tell(lanes, can);
+    wrong
 }
 
 fn refused(id: Id, error: Error) -> BoxFuture<'static, Answer> {

@@ -49,7 +49,10 @@ impl Anchor {
 pub(super) const CONTEXT: usize = 32;
 
 /// So many characters beside a statement tell that it is the same place.
-const TELLING: usize = 12;
+const TELLING: usize = 20;
+
+/// A neighbour is known by so many bytes of it.
+const BESIDE: usize = 12;
 
 /// In its old surroundings a statement may change so much.
 const ROUGH: f64 = 0.5;
@@ -122,6 +125,8 @@ struct Search<'a> {
 struct Pair {
     entry: usize,
     spot: usize,
+    /// It says what was checked.
+    says: bool,
     /// Sides that are as they were.
     sides: usize,
     same_section: bool,
@@ -204,8 +209,8 @@ impl Search<'_> {
             pairs.extend(near.into_iter().filter_map(|it| self.pair(at, entry, &own, it)));
         }
         pairs.sort_by(|a, b| {
-            (b.sides, b.same_section)
-                .cmp(&(a.sides, a.same_section))
+            (b.says, b.sides, b.same_section)
+                .cmp(&(a.says, a.sides, a.same_section))
                 .then(b.likeness.total_cmp(&a.likeness))
                 .then((a.entry, a.spot).cmp(&(b.entry, b.spot)))
         });
@@ -225,14 +230,16 @@ impl Search<'_> {
         }
         let likeness = own.words.likeness(&place.words);
         let sides = self.sides(entry, place);
+        let lang = self.article.lang;
+        let says = ALIKE <= likeness && own.still_says(&Saying::of(place.span.of(self.text), lang));
         let fits = match sides {
+            _ if says => true,
             2 => ROUGH <= likeness,
-            _ if likeness < ALIKE => false,
-            1 => !own.words.is_replaced(&place.words, self.article.lang),
-            _ => own.still_says(&Saying::of(place.span.of(self.text), self.article.lang)),
+            1 => ALIKE <= likeness && !own.words.is_replaced(&place.words, lang),
+            _ => false,
         };
         let same_section = self.in_section(entry, place);
-        fits.then_some(Pair { entry: at, spot, sides, same_section, likeness })
+        fits.then_some(Pair { entry: at, spot, says, sides, same_section, likeness })
     }
 
     fn tie(&self, entry: &Entry, spot: &Spot, how: How) -> Anchor {
@@ -266,10 +273,10 @@ impl Search<'_> {
         let (left, right) = (one_line(&entry.quote.prefix), one_line(&entry.quote.suffix));
         let begins = (0..right.len())
             .filter_map(|it| right.get(it..))
-            .any(|it| TELLING <= it.len() && is_cut(&right, it) && sentence.starts_with(it));
+            .any(|it| BESIDE <= it.len() && is_cut(&right, it) && sentence.starts_with(it));
         let ends = (0..=left.len())
             .filter_map(|it| left.get(..it))
-            .any(|it| TELLING <= it.len() && sentence.ends_with(it.trim_end()));
+            .any(|it| BESIDE <= it.len() && sentence.ends_with(it.trim_end()));
         begins || ends
     }
 }

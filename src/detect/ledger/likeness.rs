@@ -26,7 +26,7 @@ const RARE: usize = 16;
 const HANDFUL: usize = 8;
 
 /// Shorter words carry grammar.
-const CONTENT: usize = 4;
+const CONTENT: usize = 3;
 
 /// The words of a statement, in lower case and without its signs.
 #[derive(Clone, Debug)]
@@ -192,9 +192,12 @@ impl Index {
 const CUES: [List; 5] =
     [List::Negation, List::Hedge, List::Hearsay, List::Conditional, List::Future];
 
+/// Hedges and the like are looked at by themselves; function words may be
+/// put otherwise.
 fn is_cue(word: &str, lang: Lang) -> bool {
     let all = tokens(word, Span::new(0, word.len()));
-    lang.pack().lexicon.marks(word, &all).iter().any(|it| CUES.contains(&it.list))
+    lang.pack().lexicon.is_in(word, &[List::FunctionWord])
+        || lang.pack().lexicon.marks(word, &all).iter().any(|it| CUES.contains(&it.list))
 }
 
 /// "15.000", "49,13", "5".

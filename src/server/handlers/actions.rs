@@ -6,9 +6,11 @@ use serde_json::Value;
 use tower_lsp::gen_lsp_types::{CodeAction, Diagnostic, Range, TextDocumentIdentifier};
 
 use crate::server::convert;
-use crate::server::handlers::{Sheet, rulings, silencing};
+use crate::server::handlers::{Sheet, claims, rulings, silencing};
+use crate::text::Span;
 
 const QUICK_FIX: &str = "quickfix";
+const REFACTOR: &str = "refactor";
 
 /// All safe fixes at once; editors ask for it by name, when a file is saved.
 const FIX_ALL: &str = "source.fixAll.tajuk";
@@ -42,15 +44,25 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
         let all = (!edits.is_empty()).then(|| convert::fix_all(snapshot, FIX_ALL, &edits, can));
         return Some(all.into_iter().collect());
     }
-    if !is_wanted(only.as_deref()) {
-        return Some(Vec::new());
+    let span = convert::span(snapshot, range, can);
+    let mut res: Vec<CodeAction> = Vec::new();
+    if is_wanted(only.as_deref(), QUICK_FIX) {
+        res.extend(fixes(sheet, span, &diagnostics));
     }
+    if is_wanted(only.as_deref(), REFACTOR) {
+        res.extend(claims::actions(sheet, span));
+    }
+    Some(res)
+}
+
+/// What mends our findings that touch the span, or silences them.
+fn fixes(sheet: &Sheet, span: Span, diagnostics: &Value) -> Vec<CodeAction> {
+    let Sheet { snapshot, can, .. } = sheet;
     let theirs: Vec<Diagnostic> = diagnostics
         .as_array()
         .map(|it| it.iter().filter_map(|it| Diagnostic::deserialize(it).ok()).collect())
         .unwrap_or_default();
     let mut res: Vec<CodeAction> = Vec::new();
-    let span = convert::span(snapshot, range, can);
     for action in snapshot.actions(span) {
         let ours = convert::diagnostic(snapshot, &action.diagnostic, can);
         let is_same = |it: &&Diagnostic| it.range == ours.range && it.code == ours.code;
@@ -66,15 +78,15 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
             None => res.push(action),
         }
     }
-    res.extend(rulings::actions(sheet, convert::byte(snapshot, range.start, can)));
+    res.extend(rulings::actions(sheet, span.start()));
     res.extend(silencing::actions(sheet, span, &theirs));
-    Some(res)
+    res
 }
 
 /// A kind stands for all kinds beneath it, the empty one for all.
-fn is_wanted(only: Option<&[String]>) -> bool {
+fn is_wanted(only: Option<&[String]>, kind: &str) -> bool {
     let Some(only) = only else { return true };
-    only.iter().any(|it| it.is_empty() || it == QUICK_FIX)
+    only.iter().any(|it| it.is_empty() || it == kind)
 }
 
 /// "source" and "source.fixAll" stand for what is beneath them.

@@ -2,6 +2,7 @@
 //! beside the loop that reads messages.
 
 mod actions;
+mod claims;
 mod hover;
 mod panel;
 mod rulings;

@@ -1,0 +1,1 @@
+//! Exports follow their standards.
