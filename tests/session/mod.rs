@@ -15,6 +15,7 @@ mod findings;
 mod fixes;
 mod configure;
 mod panel;
+mod marks;
 mod project;
 mod rough;
 mod bytes;
