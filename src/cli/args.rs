@@ -7,6 +7,8 @@ use clap::builder::Styles;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::cli::claims::Claims;
+use crate::cli::export::Export;
 use crate::cli::kb::Kb;
 use crate::config::Layer;
 use crate::lang::Lang;
@@ -204,103 +206,6 @@ pub(crate) struct One {
     /// from plain text
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_name: Option<String>,
-}
-
-/// Print what an article states that can be checked, who says so, and how far
-/// it is checked
-///
-/// What people found out is kept in NAME.klaim.json beside the article, as W3C
-/// Web Annotations, a claim a line: put it under version control with the
-/// article. Claims are found again after any editing; one whose figures, names,
-/// denials or hedges changed since it was checked is shown as stale.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
-  tajuk claims article.md
-  tajuk claims article.md --set 9f3a51c2=supported --link https://bps.go.id/… --by Rini
-  tajuk claims article.md --set 9f3a51c2=disputed --note 'The ministry counts 12, not 15'
-  tajuk claims article.md --set 9f3a51c2=unchecked    Takes the mark away
-  tajuk claims article.md --orphans                   Marks whose claims are gone
-  tajuk claims article.md --format csv > claims.csv
-  tajuk claims article.md --format claimreview --publisher 'Cek Fakta' --url https://…
-  tajuk claims article.md --repair                    After a conflict in Git
-
-\u{1b}[1mStates:\u{1b}[0m
-  unchecked, needs-source, supported, disputed, not-a-claim; stale comes by itself")]
-pub(crate) struct Claims {
-    /// The article; - for standard input
-    pub(crate) file: PathBuf,
-    /// How to print the answer: for people, as one JSON object, as a table for
-    /// spreadsheets or in Markdown, or as schema.org's ClaimReview
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub(crate) format: ClaimsFormat,
-    /// What to call the article from standard input; its ending tells Markdown
-    /// from plain text
-    #[arg(long, value_name = "NAME")]
-    pub(crate) stdin_name: Option<String>,
-    /// Say how far a claim is checked; the first letters of its ID will do
-    #[arg(long, value_name = "ID=STATE", conflicts_with_all = ["orphans", "repair"])]
-    pub(crate) set: Vec<String>,
-    /// Why; an empty text takes the note away
-    #[arg(long, value_name = "TEXT", requires = "set")]
-    pub(crate) note: Option<String>,
-    /// What bears it out
-    #[arg(long, value_name = "URL", requires = "set")]
-    pub(crate) link: Vec<String>,
-    /// Who says so
-    #[arg(long, value_name = "NAME", requires = "set")]
-    pub(crate) by: Option<String>,
-    /// Print what was found out about claims that are in the article no longer
-    #[arg(long, conflicts_with = "repair")]
-    pub(crate) orphans: bool,
-    /// Save what can be read of a broken NAME.klaim.json; the broken one is kept
-    #[arg(long)]
-    pub(crate) repair: bool,
-    /// Who publishes the reviews, for claimreview
-    #[arg(long, value_name = "NAME")]
-    pub(crate) publisher: Option<String>,
-    /// Where the article is published, for claimreview
-    #[arg(long, value_name = "URL")]
-    pub(crate) url: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ClaimsFormat {
-    Human,
-    Json,
-    Csv,
-    Md,
-    #[value(name = "claimreview")]
-    ClaimReview,
-}
-
-/// Print an article in a format of others
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
-  tajuk export --as newsarticle article.md
-  tajuk export --as ninjs --url https://example.org/article article.md
-  tajuk export --as annotations article.md")]
-pub(crate) struct Export {
-    /// The article; - for standard input
-    pub(crate) file: PathBuf,
-    /// schema.org's NewsArticle with who and what it names, IPTC's ninjs 3.0, or
-    /// the states of its claims as W3C Web Annotations
-    #[arg(long = "as", value_name = "FORMAT")]
-    pub(crate) to: ExportFormat,
-    /// Where the article is published; ninjs requires it
-    #[arg(long, value_name = "URL")]
-    pub(crate) url: Option<String>,
-    /// What to call the article from standard input; its ending tells Markdown
-    /// from plain text
-    #[arg(long, value_name = "NAME")]
-    pub(crate) stdin_name: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportFormat {
-    #[value(name = "newsarticle")]
-    NewsArticle,
-    Ninjs,
-    Annotations,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

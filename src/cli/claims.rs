@@ -1,12 +1,12 @@
 //! `tajuk claims`: what an article states that can be checked, and who says so.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
 use serde_json::json;
 
 use crate::cli::FINE;
-use crate::cli::args::{Claims, ClaimsFormat};
 use crate::cli::cells::wrapped;
 use crate::cli::check::heading;
 use crate::cli::export::pretty;
@@ -26,6 +26,73 @@ const BAR: usize = 5;
 
 /// Letters of an ID that are shown to people; they are enough for `--set`.
 const SHORT: usize = 8;
+
+/// Print what an article states that can be checked, who says so, and how far
+/// it is checked
+///
+/// What people found out is kept in NAME.klaim.json beside the article, as W3C
+/// Web Annotations, a claim a line: put it under version control with the
+/// article. Claims are found again after any editing; one whose figures, names,
+/// denials or hedges changed since it was checked is shown as stale.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
+  tajuk claims article.md
+  tajuk claims article.md --set 9f3a51c2=supported --link https://bps.go.id/… --by Rini
+  tajuk claims article.md --set 9f3a51c2=disputed --note 'The ministry counts 12, not 15'
+  tajuk claims article.md --set 9f3a51c2=unchecked    Takes the mark away
+  tajuk claims article.md --orphans                   Marks whose claims are gone
+  tajuk claims article.md --format csv > claims.csv
+  tajuk claims article.md --format claimreview --publisher 'Cek Fakta' --url https://…
+  tajuk claims article.md --repair                    After a conflict in Git
+
+\u{1b}[1mStates:\u{1b}[0m
+  unchecked, needs-source, supported, disputed, not-a-claim; stale comes by itself")]
+pub(crate) struct Claims {
+    /// The article; - for standard input
+    pub(crate) file: PathBuf,
+    /// How to print the answer: for people, as one JSON object, as a table for
+    /// spreadsheets or in Markdown, or as schema.org's ClaimReview
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: ClaimsFormat,
+    /// What to call the article from standard input; its ending tells Markdown
+    /// from plain text
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_name: Option<String>,
+    /// Say how far a claim is checked; the first letters of its ID will do
+    #[arg(long, value_name = "ID=STATE", conflicts_with_all = ["orphans", "repair"])]
+    pub(crate) set: Vec<String>,
+    /// Why; an empty text takes the note away
+    #[arg(long, value_name = "TEXT", requires = "set")]
+    pub(crate) note: Option<String>,
+    /// What bears it out
+    #[arg(long, value_name = "URL", requires = "set")]
+    pub(crate) link: Vec<String>,
+    /// Who says so
+    #[arg(long, value_name = "NAME", requires = "set")]
+    pub(crate) by: Option<String>,
+    /// Print what was found out about claims that are in the article no longer
+    #[arg(long, conflicts_with = "repair")]
+    pub(crate) orphans: bool,
+    /// Save what can be read of a broken NAME.klaim.json; the broken one is kept
+    #[arg(long)]
+    pub(crate) repair: bool,
+    /// Who publishes the reviews, for claimreview
+    #[arg(long, value_name = "NAME")]
+    pub(crate) publisher: Option<String>,
+    /// Where the article is published, for claimreview
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClaimsFormat {
+    Human,
+    Json,
+    Csv,
+    Md,
+    #[value(name = "claimreview")]
+    ClaimReview,
+}
 
 pub(crate) fn run(wanted: &Claims, setup: &Setup) -> Result<u8, Failure> {
     if wanted.repair {

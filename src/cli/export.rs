@@ -1,17 +1,48 @@
 //! `tajuk export`: an article in the formats of others.
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
 use serde_json::Value;
 
 use crate::cli::FINE;
-use crate::cli::args::{Export, ExportFormat};
 use crate::cli::one;
 use crate::cli::screen::{self, Failure};
 use crate::cli::setup::Setup;
 use crate::cli::states;
 use crate::ide::export::{annotations, news_article, ninjs};
 use crate::server::sidecar;
+
+/// Print an article in a format of others
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
+  tajuk export --as newsarticle article.md
+  tajuk export --as ninjs --url https://example.org/article article.md
+  tajuk export --as annotations article.md")]
+pub(crate) struct Export {
+    /// The article; - for standard input
+    pub(crate) file: PathBuf,
+    /// schema.org's NewsArticle with who and what it names, IPTC's ninjs 3.0, or
+    /// the states of its claims as W3C Web Annotations
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub(crate) to: ExportFormat,
+    /// Where the article is published; ninjs requires it
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// What to call the article from standard input; its ending tells Markdown
+    /// from plain text
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_name: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    #[value(name = "newsarticle")]
+    NewsArticle,
+    Ninjs,
+    Annotations,
+}
 
 pub(crate) fn run(wanted: &Export, setup: &Setup) -> Result<u8, Failure> {
     // A ledger that cannot be read must not be exported as an empty one.
@@ -26,9 +57,7 @@ pub(crate) fn run(wanted: &Export, setup: &Setup) -> Result<u8, Failure> {
             Ok(item) => pretty(&item)?,
             Err(missing) => return Err(states::incomplete("ninjs", &missing)),
         },
-        ExportFormat::Annotations => {
-            annotations(&snapshot, &sidecar::name_of(std::path::Path::new(&name)))
-        }
+        ExportFormat::Annotations => annotations(&snapshot, &sidecar::name_of(Path::new(&name))),
     };
     let mut output = screen::output();
     output.write_all(text.as_bytes())?;

@@ -77,7 +77,12 @@ pub(crate) fn run(fix: &Fix, setup: &Setup) -> Result<u8, Failure> {
 fn mended(source: Source, setup: &Setup, rule: Option<&str>) -> (String, usize) {
     let (mut text, mut count) = (source.text.clone(), 0);
     for _ in 0..ROUNDS {
-        let again = Source { text: text.clone(), name: source.name.clone(), ..source };
+        let again = Source {
+            text: text.clone(),
+            name: source.name.clone(),
+            path: source.path.clone(),
+            ..source
+        };
         let edits = again.open(setup).map(|it| it.safe_edits(rule)).unwrap_or_default();
         if edits.is_empty() {
             break;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::Claims;
+use crate::cli::claims::Claims;
 use crate::cli::one;
 use crate::cli::screen::{Failure, note};
 use crate::cli::setup::Setup;

@@ -70,22 +70,13 @@ pub fn claim_at(snapshot: &Snapshot, byte: usize) -> Option<(usize, &Claim)> {
     near.first().copied()
 }
 
-/// What may be said of the claims that touch a span.
+/// What may be said of the claim in whose sentence the span lies.
 pub fn markings(snapshot: &Snapshot, span: Span) -> Vec<Marking> {
+    let found = claim_at(snapshot, span.start());
+    let Some((claim, _)) = found.filter(|(_, it)| it.sentence.touches(span.end())) else {
+        return Vec::new();
+    };
     let lang = snapshot.message_lang();
-    let claims = snapshot.article().claims();
-    let first = claims.partition_point(|it| it.sentence.end() < span.start());
-    let mut own = claims.iter().enumerate().skip(first).filter(|(_, it)| it.sentence.meets(span));
-    let Some((claim, _)) = own.next() else { return Vec::new() };
-    if own.next().is_some() && span.is_empty() {
-        // The caret stands between two sentences.
-        let Some((claim, _)) = claim_at(snapshot, span.start()) else { return Vec::new() };
-        return of(snapshot, claim, lang);
-    }
-    of(snapshot, claim, lang)
-}
-
-fn of(snapshot: &Snapshot, claim: usize, lang: Lang) -> Vec<Marking> {
     let now = state(snapshot, claim);
     let all = [State::Supported, State::Disputed, State::NeedsSource, State::NotAClaim];
     let back = (now != State::Unchecked).then_some(State::Unchecked);

@@ -15,6 +15,7 @@ mod eval;
 mod kb;
 mod pages;
 mod reading;
+mod states;
 mod update;
 
 use std::fs;
