@@ -60,7 +60,7 @@ impl Ledgers {
     /// Takes a ledger that is opened. Whether it is one.
     pub(super) fn opened(&mut self, params: &Value) -> bool {
         let Some(uri) = incoming::uri(params) else { return false };
-        if !path(uri).is_some_and(|it| sidecar::article_of(&it).is_some()) {
+        if path(uri).is_none_or(|it| sidecar::article_of(&it).is_none()) {
             return false;
         }
         let get = |name: &str| params.get("textDocument").and_then(|it| it.get(name));

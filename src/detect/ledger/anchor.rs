@@ -6,6 +6,8 @@
 //! ledger was written is another one, and the less of the surroundings is left
 //! the less may differ.
 
+use std::cmp::Reverse;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::Article;
@@ -121,6 +123,10 @@ struct Search<'a> {
     spots: &'a [Spot],
 }
 
+/// How well equal words fit: sides that are as they were, the section, and how
+/// near they are.
+type Fit = (usize, bool, Reverse<u64>);
+
 /// What an entry may be tied to, and how well it fits.
 struct Pair {
     entry: usize,
@@ -172,15 +178,14 @@ impl Search<'_> {
         if wanted.len() * found.len() <= 1 || MOST_PAIRS < wanted.len() * found.len() {
             return wanted.into_iter().zip(found.iter().copied()).collect();
         }
-        let mut all: Vec<((usize, bool, std::cmp::Reverse<u64>), usize, usize)> = Vec::new();
+        let mut all: Vec<(Fit, usize, usize)> = Vec::new();
         for entry in &wanted {
             for spot in found {
                 let Some((it, there)) = entries.get(*entry).zip(self.spots.get(*spot)) else {
                     continue;
                 };
                 let away = it.position.map_or(0, |it| it.0.abs_diff(there.start));
-                let score =
-                    (self.sides(it, there), self.in_section(it, there), std::cmp::Reverse(away));
+                let score = (self.sides(it, there), self.in_section(it, there), Reverse(away));
                 all.push((score, *entry, *spot));
             }
         }

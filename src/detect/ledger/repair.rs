@@ -53,11 +53,11 @@ fn by_lines(text: &str, article: &str) -> Option<(Ledger, Vec<usize>)> {
         if marker || matches!(line, "" | "]}") {
             continue;
         }
-        if let Some(head) = line.strip_suffix(",\"items\":[") {
-            if let Ok(Value::Object(head)) = serde_json::from_str(&format!("{head}}}")) {
-                ledger.head = head;
-                continue;
-            }
+        if let Some(head) = line.strip_suffix(",\"items\":[")
+            && let Ok(Value::Object(head)) = serde_json::from_str(&format!("{head}}}"))
+        {
+            ledger.head = head;
+            continue;
         }
         match serde_json::from_str::<Value>(line.trim_end_matches(',')) {
             Ok(item @ Value::Object(_)) => match Entry::read(&item) {
