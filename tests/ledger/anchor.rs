@@ -172,8 +172,6 @@ fn act() -> impl Strategy<Value = Act> {
 #[derive(Clone, Debug)]
 struct Line {
     born: Option<usize>,
-    /// Its figure, name or words were changed.
-    changed: bool,
     words: Vec<String>,
 }
 
@@ -182,7 +180,7 @@ fn line(born: Option<usize>, seed: usize) -> Line {
     let verb = ["turun", "naik", "mencapai", "melampaui"][seed / 3 % 4];
     let year = 1990 + seed % 30;
     let text = format!("Produksi {thing} {verb} {} ribu ton pada tahun {year}", 17 + seed * 7);
-    Line { born, changed: false, words: text.split(' ').map(str::to_owned).collect() }
+    Line { born, words: text.split(' ').map(str::to_owned).collect() }
 }
 
 fn print(lines: &[Line]) -> String {
@@ -209,10 +207,7 @@ fn perform(lines: &mut Vec<Line>, act: &Act) {
         Act::Figure(at, figure) => {
             let line = &mut lines[at % len];
             let place = line.words.iter().position(|it| it.parse::<u32>().is_ok()).unwrap();
-            if line.words[place] != figure.to_string() {
-                line.words[place] = figure.to_string();
-                line.changed = true;
-            }
+            line.words[place] = figure.to_string();
         }
         Act::Slip(at) => {
             let line = &mut lines[at % len];
@@ -220,16 +215,13 @@ fn perform(lines: &mut Vec<Line>, act: &Act) {
         }
         Act::Word(at, seed) => {
             let line = &mut lines[at % len];
-            if line.words[1] != WORDS[seed % WORDS.len()] {
-                line.words[1] = WORDS[seed % WORDS.len()].to_owned();
-                line.changed = true;
-            }
+            line.words[1] = WORDS[seed % WORDS.len()].to_owned();
         }
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_state_is_lost_and_none_jumps(acts in prop::collection::vec(act(), 0..12)) {
@@ -250,6 +242,9 @@ proptest! {
         for (entry, anchor) in ledger.entries.iter().zip(found) {
             let born = claims.iter().position(|it| entry.quote.exact.contains(it.as_str())).unwrap();
             let own = lines.iter().find(|it| it.born == Some(born));
+            // It may have been changed back.
+            let first: Vec<&str> = claims[born].split(' ').skip(1).collect();
+            let changed = own.is_some_and(|it| it.words[1..] != first[..]);
             match (own, anchor) {
                 (None, None) => {}
                 (None, Some(it)) => {
@@ -259,12 +254,18 @@ proptest! {
                     prop_assert!(taken && it.state(entry) == State::Stale, "{} became {now}", claims[born]);
                 }
                 // What was changed beyond knowing may be lost; it is listed.
-                (Some(own), None) => prop_assert!(own.changed || own.words[0] == "Produksii", "lost: {}", own.words.join(" ")),
+                (Some(own), None) => prop_assert!(changed || own.words[0] == "Produksii", "lost: {}", own.words.join(" ")),
                 (Some(own), Some(it)) => {
                     let now = it.span.of(&text);
-                    prop_assert!(now.contains(&own.words.join(" ")), "{} became {now}", claims[born]);
                     let stale = it.state(entry) == State::Stale;
-                    prop_assert_eq!(stale, own.changed, "{}", now);
+                    // Changed and carried off, and something new put right
+                    // where it stood: nobody could tell.
+                    let new = |it: &Line| it.born.is_none() && now.contains(&it.words.join(" "));
+                    if changed && stale && lines.iter().any(new) {
+                        continue;
+                    }
+                    prop_assert!(now.contains(&own.words.join(" ")), "{} became {now}", claims[born]);
+                    prop_assert_eq!(stale, changed, "{}", now);
                     prop_assert!(it.how == How::Near || now == entry.quote.exact);
                 }
             }

@@ -202,6 +202,7 @@ impl Search<'_> {
             by_side.entry(key).or_default().push(at);
         }
         let mut pairs: Vec<Pair> = Vec::new();
+        let mut most: FxHashMap<usize, f64> = FxHashMap::default();
         let lost =
             entries.iter().enumerate().filter(|(at, _)| res.get(*at).is_some_and(Option::is_none));
         for (at, entry) in lost {
@@ -211,8 +212,16 @@ impl Search<'_> {
             near.extend(beside.iter().take(4));
             near.sort_unstable();
             near.dedup();
-            pairs.extend(near.into_iter().filter_map(|it| self.pair(at, entry, &own, it)));
+            for it in near {
+                let Some(spot) = self.spots.get(it) else { continue };
+                let likeness = own.words.likeness(&spot.words);
+                let best = most.entry(it).or_insert(likeness);
+                *best = best.max(likeness);
+                pairs.extend(self.pair(at, entry, &own, it, likeness));
+            }
         }
+        // Another lost statement may have more in common with what stands there.
+        pairs.retain(|it| it.says || most.get(&it.spot).is_none_or(|most| *most <= it.likeness));
         pairs.sort_by(|a, b| {
             (b.says, b.sides, b.same_section)
                 .cmp(&(a.says, a.sides, a.same_section))
@@ -228,12 +237,18 @@ impl Search<'_> {
     }
 
     /// Whether the one may have become the other.
-    fn pair(&self, at: usize, entry: &Entry, own: &Saying, spot: usize) -> Option<Pair> {
+    fn pair(
+        &self,
+        at: usize,
+        entry: &Entry,
+        own: &Saying,
+        spot: usize,
+        likeness: f64,
+    ) -> Option<Pair> {
         let place = self.spots.get(spot)?;
         if self.stood_beside(entry, place) {
             return None;
         }
-        let likeness = own.words.likeness(&place.words);
         let sides = self.sides(entry, place);
         let lang = self.article.lang;
         let says = ALIKE <= likeness && own.still_says(&Saying::of(place.span.of(self.text), lang));
