@@ -21,6 +21,7 @@ fn read_in(text: &str, lang: Lang) -> Article {
         article_date: None,
         file_date: None,
         today: date(2026, 3, 1),
+        base: tajuk::knowledge::Base::built_in(),
     };
     Article::read(&Buffer::new(text, 0), &brief)
 }

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::knowledge::base;
+use crate::knowledge::Base;
 use crate::lang::{Lang, List, TokenKind, tokens};
 use crate::text::Span;
 
@@ -110,7 +110,7 @@ impl Gist {
             .filter(|it| it.starts_with(char::is_uppercase))
             .map(str::to_lowercase)
             .collect();
-        let known = base().names_in(text, &all, lang);
+        let known = Base::built_in().names_in(text, &all, lang);
         let first = known.iter().filter(|it| it.first == 0).map(|it| it.end).max().unwrap_or(0);
         let words = all.iter().take(first).filter(|it| it.kind == TokenKind::Word);
         names.extend(words.map(|it| it.span.of(text).to_lowercase()));
