@@ -8,6 +8,7 @@ mod mend;
 mod outline;
 pub mod report;
 mod telling;
+mod unfinished;
 
 use crate::rules::{Group, Level};
 use crate::structure::SectionKind;

@@ -112,10 +112,18 @@ impl<S> Ordered<S> {
                 self.log(MessageType::Warning, complaints);
                 self.ask(&shared, &session.can);
             }
-            // Of an article it says nothing that the edits did not say. Files
-            // of settings may have changed meanwhile, and not every client
-            // watches them.
-            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.resettle(session),
+            // Files of settings may have changed meanwhile, and not every
+            // client watches them.
+            "textDocument/didSave" => {
+                self.resettle(session);
+                if let Some(uri) = incoming::uri(params)
+                    && session.desk.pause(uri)
+                    && let Some(snapshot) = session.desk.snapshot(uri)
+                {
+                    self.lanes.changed(snapshot, &session.can);
+                }
+            }
+            "workspace/didChangeWatchedFiles" => self.resettle(session),
             _ => {}
         }
     }
