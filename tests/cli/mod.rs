@@ -12,6 +12,7 @@ mod config;
 mod demo;
 mod draw;
 mod eval;
+mod fix;
 mod pages;
 mod reading;
 mod update;
