@@ -36,5 +36,6 @@ mod sentences;
 mod session;
 mod silence;
 mod tongue;
+mod typing;
 mod update;
 mod work;

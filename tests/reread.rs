@@ -181,6 +181,7 @@ proptest! {
                 let _ = desk.snapshot("x").map(|it| it.diagnostics());
             }
         }
+        desk.pause("x");
         let edited = desk.snapshot("x").unwrap();
         let mut fresh = Desk::new(encoding, Settings::default());
         open(&mut fresh, format, &edited.buffer().text());
@@ -234,6 +235,7 @@ proptest! {
             desk.change("x", at as i32 + 1, &[edit]);
             let _ = desk.snapshot("x").map(|it| it.diagnostics());
         }
+        desk.pause("x");
         let edited = desk.snapshot("x").unwrap();
         let mut fresh = Desk::new(Encoding::Utf16, Settings::default());
         open(&mut fresh, format, &edited.buffer().text());

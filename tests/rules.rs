@@ -29,7 +29,34 @@ fn the_list_of_rules_is_fresh() {
             Page::parse(rule.page).summary.trim_start_matches("Marks "),
         );
     }
+    list += &rates();
     expect_file!["../src/rules/README.md"].assert_eq(&list);
+}
+
+/// How often each rule speaks, from `seeds/rates.tsv`.
+fn rates() -> String {
+    let table = include_str!("../seeds/rates.tsv");
+    let mut notes = table.lines().take_while(|it| it.starts_with('#')).peekable();
+    assert!(notes.peek().is_some());
+    let notes: Vec<&str> = notes.map(|it| it.trim_start_matches(['#', ' '])).collect();
+    let mut res = format!("\n## How often they speak\n\n{}\n\n", notes.join("\n"));
+    res += "| rule | corpus | words | findings | per 1,000 words | read | right |\n\
+            |---|---|--:|--:|--:|--:|--:|\n";
+    for line in table.lines().filter(|it| !it.starts_with('#')).skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [rule, corpus, words, found, read, right] = cells.as_slice() else {
+            panic!("six cells in a row of rates.tsv: {line}");
+        };
+        assert!(Rule::find(rule).is_some(), "{rule}");
+        let number = |it: &str| it.parse::<u32>().unwrap();
+        let (words, found) = (number(words), number(found));
+        assert!(number(right) <= number(read) && number(read) <= found, "{line}");
+        let rate = f64::from(found) * 1000.0 / f64::from(words);
+        res += &format!(
+            "| `{rule}` | {corpus} | {words} | {found} | {rate:.3} | {read} | {right} |\n"
+        );
+    }
+    res
 }
 
 fn read(text: &str) -> Article {

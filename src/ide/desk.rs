@@ -10,6 +10,7 @@ use crate::detect::ledger::{Anchor, Ledger, anchor};
 use crate::detect::{Article, Brief};
 use crate::ide::checking::{self, Noted};
 use crate::ide::telling::Telling;
+use crate::ide::unfinished::{TYPED, Unfinished};
 use crate::ide::{Action, Diagnostic, Hover, Symbol};
 use crate::ide::{Ruling, card, diagnostics, outline, rulings};
 use crate::knowledge::Base;
@@ -81,6 +82,8 @@ pub struct Snapshot {
     anchored: OnceLock<Vec<Option<Anchor>>>,
     reading: OnceLock<Arc<Reading>>,
     pub(super) telling: Telling,
+    /// Where somebody is writing; nothing is told there until it is finished.
+    unfinished: Option<Unfinished>,
     /// An earlier version that was read, and what edits since then left alone.
     /// Let go of once this version is read.
     before: Mutex<Option<(Arc<Reading>, Untouched)>>,
@@ -155,6 +158,7 @@ impl Desk {
             anchored: OnceLock::new(),
             reading: OnceLock::new(),
             telling: Telling::default(),
+            unfinished: None,
             before: Mutex::new(None),
             uri: uri.clone(),
         };
@@ -168,7 +172,11 @@ impl Desk {
         let backwards = version <= document.version();
         let mut buffer = document.buffer.clone();
         let untouched = buffer.apply(edits, self.encoding, version);
-        *document = Arc::new(document.follow(buffer, untouched, document.settings.clone()));
+        let mut next = document.follow(buffer, untouched, document.settings.clone());
+        let end = next.buffer.len() - untouched.suffix;
+        let typed = edits.iter().all(|it| it.range.is_some()) && end <= untouched.prefix + TYPED;
+        next.unfinished = typed.then(|| Unfinished::at(&next.buffer, end));
+        *document = Arc::new(next);
         if backwards { Changed::Backwards } else { Changed::Applied }
     }
 
@@ -180,6 +188,21 @@ impl Desk {
         let mut next = document.follow(buffer, all, self.settings.clone());
         next.noted = ledger.map(|it| Arc::new(Noted::new(it)));
         *document = Arc::new(next);
+    }
+
+    /// The writer pauses: nothing is held back as unfinished. Whether that may
+    /// be news.
+    pub fn pause(&mut self, uri: &str) -> bool {
+        let Some(document) = self.documents.get_mut(uri) else { return false };
+        if document.unfinished.is_none() {
+            return false;
+        }
+        let buffer = document.buffer.clone();
+        let all = Untouched { prefix: buffer.len(), suffix: 0 };
+        let mut next = document.follow(buffer, all, document.settings.clone());
+        next.unfinished = None;
+        *document = Arc::new(next);
+        true
     }
 
     /// Whether it was open.
@@ -240,7 +263,19 @@ impl Snapshot {
         let before = Mutex::new(before);
         let (telling, noted) = (self.telling.next(), self.noted.clone());
         let (reading, anchored) = (OnceLock::new(), OnceLock::new());
-        Snapshot { uri, buffer, opening, settings, noted, anchored, reading, telling, before }
+        let unfinished = self.unfinished;
+        Snapshot {
+            uri,
+            buffer,
+            opening,
+            settings,
+            noted,
+            anchored,
+            reading,
+            telling,
+            unfinished,
+            before,
+        }
     }
 
     fn before(&self) -> Option<(Arc<Reading>, Untouched)> {
@@ -339,13 +374,23 @@ impl Snapshot {
         &self.reading().article
     }
 
-    /// Sorted by place.
+    /// Sorted by place. What is still being written is left alone.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let lang = self.message_lang();
         let Some(findings) = self.judged() else {
             return self.batches().flat_map(|it| self.put(&it)).collect();
         };
-        findings.iter().map(|it| diagnostics::put(it, lang)).collect()
+        findings.iter().filter(|it| !self.holds(it)).map(|it| diagnostics::put(it, lang)).collect()
+    }
+
+    /// Whether a finding waits until the writer has finished what it is about.
+    fn holds(&self, finding: &Finding) -> bool {
+        self.unfinished.is_some_and(|it| it.holds(finding.group, finding.span))
+    }
+
+    /// Whether findings may be held back there.
+    pub fn may_hold(&self, span: Span) -> bool {
+        self.unfinished.is_some_and(|it| it.widest().meets(span))
     }
 
     /// The findings, segment by segment. [`Snapshot::put`] puts them in words.
@@ -358,7 +403,8 @@ impl Snapshot {
     /// The findings of a segment, in words. Sorted by place.
     pub fn put(&self, batch: &Batch<'_>) -> Vec<Diagnostic> {
         let lang = self.message_lang();
-        let found = batch.findings().into_iter().filter_map(|it| self.settings.house.level_of(it));
+        let found = batch.findings().into_iter().filter(|it| !self.holds(it));
+        let found = found.filter_map(|it| self.settings.house.level_of(it));
         found.map(|it| diagnostics::put(&it, lang)).collect()
     }
 
@@ -389,14 +435,15 @@ impl Snapshot {
     /// The findings that touch the span, at their levels.
     pub(super) fn told_at(&self, span: Span) -> Vec<Finding> {
         if let Some(findings) = self.judged() {
-            return findings.iter().filter(|it| it.span.meets(span)).cloned().collect();
+            let told = findings.iter().filter(|it| it.span.meets(span) && !self.holds(it));
+            return told.cloned().collect();
         }
         let Reading { article, checked, .. } = self.reading();
         let slot = |byte| article.layout.slot_of(article.passage_at(byte));
         (slot(span.start()).saturating_sub(1)..=slot(span.end()))
             .filter_map(|it| checked.batch(article, it))
             .flat_map(|it| it.findings())
-            .filter(|it| it.span.meets(span))
+            .filter(|it| it.span.meets(span) && !self.holds(it))
             .filter_map(|it| self.settings.house.level_of(it))
             .collect()
     }

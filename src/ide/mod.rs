@@ -11,6 +11,7 @@ mod rulings;
 pub mod export;
 pub mod report;
 mod telling;
+mod unfinished;
 
 use crate::rules::{Group, Level};
 use crate::structure::SectionKind;

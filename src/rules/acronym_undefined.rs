@@ -100,8 +100,10 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             if glued {
                 continue;
             }
-            // "Komisi X atau KX", "KX, Komisi X,": told without brackets.
-            if matches!(before, "atau" | "or" | "singkatan" | "disebut" | "called") {
+            // "modal asing (MA)", "Komisi X atau KX": the words before it tell it.
+            if before == "(" && behind == ")"
+                || matches!(before, "atau" | "or" | "singkatan" | "disebut" | "called")
+            {
                 res.told.push(word.to_owned());
             }
             res.used.push(Used { short: word.to_owned(), span: token.span, entity });

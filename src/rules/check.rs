@@ -333,6 +333,14 @@ impl<'a> Batch<'a> {
         self.article.layout.slots().get(self.at).map_or(0, |it| it.first)
     }
 
+    /// Where the segment lies, in bytes of the article.
+    pub fn span(&self) -> Span {
+        let slots = self.article.layout.slots();
+        let start = |it: usize| slots.get(it).map(|it| it.start);
+        let end = start(self.at + 1).unwrap_or(self.article.layout.text_len());
+        Span::new(start(self.at).unwrap_or(end), end)
+    }
+
     /// How many line ends stand before the segment.
     pub fn line(&self) -> usize {
         self.article.layout.slots().get(self.at).map_or(0, |it| it.line)

@@ -17,6 +17,10 @@ pub(super) static RULE: Rule = Rule {
 /// Nobody means a day further ahead.
 const AHEAD: i16 = 50;
 
+/// The day of an article may have been taken from a birth in its first line, so
+/// it tells little of what lies ahead.
+const EARLIEST: i16 = 2020;
+
 fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
     let Some((placed, facts, _)) = article.passage(at) else { return };
     let text = placed.passage.prose();
@@ -43,7 +47,8 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         // Of two figures the century is not told.
         let whole = written.len().checked_sub(4).and_then(|it| written.get(it..));
         let whole = whole.is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit()));
-        let far = date.day.year.filter(|it| article.date.day.year().saturating_add(AHEAD) < *it);
+        let now = article.date.day.year().max(EARLIEST);
+        let far = date.day.year.filter(|it| now.saturating_add(AHEAD) < *it);
         if let Some(year) = far.filter(|_| whole) {
             let message = Message::new("date-too-far").with("year", format!("{year}"));
             findings.report(date.date, message);

@@ -41,7 +41,14 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
         if heading || facts.is_quoted(span) {
             continue;
         }
-        let titled = facts.candidates_in(span).first().is_some_and(|it| it.titled);
+        let candidate = facts.candidates_in(span).first();
+        // Part of a longer name, or of a place: "Plains of Arafat".
+        let of = text.get(..span.start()).unwrap_or_default();
+        let of = of.ends_with("of ") || of.ends_with(['(', '/']);
+        if candidate.is_some_and(|it| it.after_capital && !it.titled) || of {
+            continue;
+        }
+        let titled = candidate.is_some_and(|it| it.titled);
         // A nickname that everybody knows counts as a full name.
         let full = form != Form::Short;
         res.push(Named { person, span, written: span.of(text).to_owned(), full, titled });

@@ -23,9 +23,26 @@ pub(super) static RULE: Rule = Rule {
 const SHORTEST: usize = 25;
 
 /// "Two years after" counts nothing of the story.
-const TIMES: [&str; 17] = [
-    "years", "year", "months", "weeks", "days", "hours", "decades", "tahun", "bulan", "minggu",
-    "pekan", "hari", "jam", "menit", "dekade", "abad", "minutes",
+const TIMES: [&str; 19] = [
+    "centuries",
+    "century",
+    "years",
+    "year",
+    "months",
+    "weeks",
+    "days",
+    "hours",
+    "decades",
+    "tahun",
+    "bulan",
+    "minggu",
+    "pekan",
+    "hari",
+    "jam",
+    "menit",
+    "dekade",
+    "abad",
+    "minutes",
 ];
 
 /// What a passage has to say of it. Spans are bytes of the passage.
@@ -65,6 +82,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         if is_title(sentence.block) {
             let next = facts.tokens.get(it.end).map_or("", |it| it.span.of(text));
             let plain = is_free(text, it.span)
+                && !facts.dates.iter().any(|date| date.span.overlaps(it.span))
                 && !is_year(it.span.of(text))
                 && !TIMES.contains(&next.to_lowercase().as_str());
             if plain {

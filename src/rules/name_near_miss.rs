@@ -27,6 +27,8 @@ const SHORTEST: usize = 5;
 struct Pair {
     words: [String; 2],
     spans: [Span; 2],
+    /// The sentence it stands in.
+    sentence: usize,
     /// The first name of the known person whose surname is the second word.
     known: Option<&'static str>,
 }
@@ -35,7 +37,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
     let (placed, facts, roles) = article.passage(at)?;
     let text = placed.passage.prose();
     let mut res = Vec::new();
-    for sentence in &facts.sentences {
+    for (index, sentence) in facts.sentences.iter().enumerate() {
         let body = roles.get(sentence.block).is_some_and(|it| !it.is_heading());
         let kind = placed.passage.blocks.get(sentence.block).map(|it| it.kind);
         if !body || !kind.is_some_and(|it| it.is_prose()) {
@@ -48,7 +50,8 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
             {
                 let words = [a.span.of(text).to_owned(), b.span.of(text).to_owned()];
                 let known = known(&article.base, facts, a.span, b.span, &words);
-                res.push(Pair { words, spans: [a.span, b.span], known });
+                let spans = [a.span, b.span];
+                res.push(Pair { words, spans, sentence: index, known });
             }
         }
     }
@@ -115,11 +118,16 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
             let other = list.iter().find(|other| {
                 let pair = if place == 0 { [key, other] } else { [other, key] };
                 let theirs = count(pair);
-                // Used once, against one used more often, or used before.
+                let both = || {
+                    pairs.iter().any(|(there, other)| {
+                        there == at && other.words == pair && is_told_apart(article, *at, it, other)
+                    })
+                };
                 is_near(word, other)
                     && own == 1
                     && (own < theirs
                         || theirs == own && first(&pairs, pair) < first(&pairs, [a, b]))
+                    && !both()
             });
             other.map(|it| (*it).to_owned())
         };
@@ -138,6 +146,15 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
     }
 }
 
+/// A sentence with both forms tells them apart, or says how else a name is
+/// spelt. A stop between them may be the end of a sentence that lacks its space.
+fn is_told_apart(article: &Article, at: usize, a: &Pair, b: &Pair) -> bool {
+    let Some(placed) = article.layout.passage(at) else { return false };
+    let (a_span, b_span) = (a.spans[0].cover(a.spans[1]), b.spans[0].cover(b.spans[1]));
+    let between = Span::new(a_span.end().min(b_span.end()), a_span.start().max(b_span.start()));
+    a.sentence == b.sentence && !between.of(placed.passage.prose()).contains('.')
+}
+
 fn first(pairs: &[(usize, &Pair)], words: [&str; 2]) -> Option<usize> {
     pairs.iter().position(|(_, it)| it.words[0] == words[0] && it.words[1] == words[1])
 }
@@ -150,5 +167,7 @@ fn is_near(a: &str, b: &str) -> bool {
         && a.chars().next() == b.chars().next()
         && a != b
         && !ending
+        // "Ichiyō" and "Ichiyo" are one spelling in two scripts' manners.
+        && a.is_ascii() == b.is_ascii()
         && strsim::damerau_levenshtein(a, b) == 1
 }

@@ -27,6 +27,8 @@ struct Spelling {
     entity: EntityId,
     written: String,
     span: Span,
+    /// The sentence it stands in.
+    sentence: Option<usize>,
     /// Of how many words; only forms of as many are compared.
     words: usize,
     /// It is how the facts write it.
@@ -70,7 +72,8 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Spelling>> {
                 let usual =
                     matches!(name.kind, NameKind::Name | NameKind::Surname) && name.text == written;
                 let (entity, span) = (name.entity, candidate.span);
-                res.push(Spelling { entity, written: written.clone(), span, words, usual });
+                let (sentence, written) = (facts.sentence_index(span.start()), written.clone());
+                res.push(Spelling { entity, written, span, sentence, words, usual });
             }
         }
     }
@@ -98,7 +101,11 @@ fn judge(article: &Article, all: &[(usize, &Vec<Spelling>)], findings: &mut Find
         for (at, wrong) in group {
             let written = wrong.written.as_str();
             let variant = *variants.entry(written).or_insert_with(|| is_variant(written, right));
-            if !variant || !told.insert((*at, wrong.span)) {
+            // "Soeharto atau Suharto": a sentence about the spelling.
+            let both = group.iter().any(|(there, it)| {
+                there == at && it.sentence == wrong.sentence && it.written == right
+            });
+            if !variant || both || !told.insert((*at, wrong.span)) {
                 continue;
             }
             let Some(placed) = article.layout.passage(*at) else { continue };
@@ -135,6 +142,8 @@ fn preferred<'a>(group: &[(usize, &'a Spelling)]) -> Option<&'a str> {
 fn is_variant(written: &str, right: &str) -> bool {
     let initial = |it: &str| it.chars().next();
     written != right
+        // "Tunis" is no spelling of Tunisia.
+        && right.strip_prefix(written).is_none_or(|it| it.chars().count() < 2)
         && initial(written) == initial(right)
         && strsim::damerau_levenshtein(written, right) <= FURTHEST.min(right.chars().count() / 2)
 }

@@ -80,7 +80,12 @@ fn is_strict(text: &str, facts: &Facts, mark: &Mark, lang: Lang) -> bool {
     let next = facts.tokens.get(mark.end as usize).map_or("", |it| it.span.of(text));
     let agent = next.starts_with(char::is_uppercase) && lang == Lang::Id;
     let by = matches!(next.to_lowercase().as_str(), "oleh" | "by" | "media" | "kantor");
-    !agent && !by
+    // "Disebut-sebut dalam kitab itu": it is named there.
+    let named = next == "dalam" && mark.span.of(text).to_lowercase() == "disebut-sebut";
+    // "If it is understood that …": nobody passes it on.
+    let before = text.get(..mark.span.start()).unwrap_or_default().split_whitespace();
+    let asked = before.last().is_some_and(|it| matches!(it, "if" | "If" | "whether" | "unless"));
+    !agent && !by && !named && !asked
 }
 
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {

@@ -1,6 +1,6 @@
 //! A direct quotation whose speaker is told nowhere near.
 
-use crate::detect::{Article, Facts};
+use crate::detect::{Article, Facts, Quote};
 use crate::lang::{List, Message, TokenKind};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::structure::BlockKind;
@@ -25,6 +25,8 @@ struct Extract {
     /// Bytes of the passage; whether the sentence before, or behind, lies in
     /// another passage.
     orphans: Vec<(Span, bool, bool)>,
+    /// It has a sentence that is not quoted.
+    tells: bool,
     /// Its first and its last sentence tell of somebody who speaks.
     speaks: (bool, bool),
 }
@@ -68,7 +70,11 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     }
     let speaks = |at: usize| speaks(text, facts, at);
     let ends = (speaks(0), count.checked_sub(1).is_some_and(speaks));
-    (0 < count).then_some(Extract { orphans, speaks: ends })
+    let tells = facts.sentences.iter().any(|sentence| {
+        let quoted = |it: &Quote| it.span.contains(sentence.span);
+        !facts.quotes.iter().any(quoted)
+    });
+    (0 < count).then_some(Extract { orphans, tells, speaks: ends })
 }
 
 /// The quotation is a sentence of its own, and no object of one.
@@ -101,6 +107,11 @@ fn speaks(text: &str, facts: &Facts, at: usize) -> bool {
 }
 
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
+    // A text of nothing but quotations has no room for a speaker: a card, a
+    // caption, an excerpt.
+    if !all.iter().any(|(_, it)| it.tells) {
+        return;
+    }
     for (nth, (at, extract)) in all.iter().enumerate() {
         let before = nth.checked_sub(1).and_then(|it| all.get(it)).filter(|it| it.0 + 1 == *at);
         let behind = all.get(nth + 1).filter(|it| at + 1 == it.0);

@@ -42,6 +42,8 @@ struct Segment {
     holes: Vec<(usize, Hole)>,
     /// It names places in other segments, which move by themselves.
     far: bool,
+    /// Some of it may have been held back as unfinished.
+    held: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -85,7 +87,8 @@ impl Sheet {
             // From the front or from the back, whichever it kept its place.
             let at = segments.len();
             let from_back = (at + before.len()).checked_sub(ahead);
-            let known = [Some(at), from_back].into_iter().flatten();
+            let held = snapshot.may_hold(batch.span());
+            let known = [Some(at), from_back].into_iter().flatten().filter(|_| !held);
             let mut known = known.filter_map(|it| before.get(it)?.as_ref());
             let segment = match known.find(|it| it.holds(&batch)) {
                 Some(it) => Arc::clone(it),
@@ -146,13 +149,15 @@ impl Segment {
         }
         let (text, holes) = holes(&text, batch.line());
         let across = (batch.across().into(), batch.first());
-        Segment { alone: Arc::clone(batch.alone()), across, text, holes, far }
+        let held = snapshot.may_hold(batch.span());
+        Segment { alone: Arc::clone(batch.alone()), across, text, holes, far, held }
     }
 
     /// Whether it tells what the batch says.
     fn holds(&self, batch: &Batch<'_>) -> bool {
         let (across, first) = &self.across;
         !self.far
+            && !self.held
             && Arc::ptr_eq(&self.alone, batch.alone())
             && across.len() == batch.across().len()
             && across.iter().zip(batch.across()).all(|(a, b)| a.is(*first, b, batch.first()))

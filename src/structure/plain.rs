@@ -301,8 +301,15 @@ fn repeated_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
     let title = source.get(..body)?.trim_end();
     let shape = Shape::of(title, hints)?;
     let goes_on = source.get(body + needle.len() - 1..)?.starts_with(char::is_lowercase);
-    let whole = shape.end == End::Open && 4 <= shape.words && shape.big == shape.capital;
+    let whole =
+        shape.end == End::Open && !is_torn(title) && 4 <= shape.words && shape.big == shape.capital;
     (whole && goes_on && !shape.shouted).then(|| (Span::new(0, title.len()), body))
+}
+
+/// It ends inside brackets or a quotation: "Phineas dan Ferb (English: …".
+fn is_torn(title: &str) -> bool {
+    let count = |sign: char| title.matches(sign).count();
+    count('(') != count(')') || count('“') != count('”') || count('"') % 2 == 1
 }
 
 /// A comma or the like between headline and sentence.
@@ -319,6 +326,9 @@ fn signed_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
         return None;
     }
     let title = source.get(..at)?.trim_end();
+    if is_torn(title) {
+        return None;
+    }
     let body = at + sign.len_utf8();
     let rest = source.get(body..)?;
     let body = body + (rest.len() - rest.trim_start().len());

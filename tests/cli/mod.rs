@@ -12,6 +12,7 @@ mod config;
 mod demo;
 mod draw;
 mod eval;
+mod fix;
 mod kb;
 mod pages;
 mod reading;

@@ -77,6 +77,18 @@ async fn edited_and_fresh_are_the_same() {
                 editor.symbols(&edited).await;
             }
         }
+        // Nobody types at two places: what was held back as unfinished is told.
+        version += 1;
+        let mut far = text.floor_char_boundary(80);
+        far -= usize::from(text[..far].ends_with('\r'));
+        if far <= 40 {
+            // Too little is left to be at two places.
+            editor.close(&edited).await;
+            continue;
+        }
+        let far = [0, far].map(|at| range(&text, at, at, Unit::Utf16));
+        let edits = far.map(|range| json!({ "range": range, "text": "" }));
+        editor.change(&edited, version, json!(edits)).await;
         editor.open(&fresh, "plaintext", 1, &text).await;
         let a = look(&mut editor, &edited, version, &text).await;
         let b = look(&mut editor, &fresh, 1, &text).await;
