@@ -123,22 +123,7 @@ impl<S> Ordered<S> {
                 self.log(MessageType::Warning, complaints);
                 self.ask(&shared, &session.can);
             }
-            // Of an article it says nothing that the edits did not say, but that
-            // the writer pauses. Files of settings and facts may have changed
-            // meanwhile, and not every client watches them.
-            "textDocument/didSave" => {
-                let uri = incoming::uri(params);
-                if let Some(uri) = uri {
-                    session.ledgers.keep_up(&session.desk, uri);
-                }
-                self.resettle(session);
-                if let Some(uri) = uri
-                    && session.desk.pause(uri)
-                    && let Some(snapshot) = session.desk.snapshot(uri)
-                {
-                    self.lanes.changed(snapshot, &session.can);
-                }
-            }
+            "textDocument/didSave" => self.saved(session, incoming::uri(params)),
             "workspace/didChangeWatchedFiles" => {
                 if let Some(uri) = incoming::uri(params) {
                     session.ledgers.keep_up(&session.desk, uri);
@@ -195,6 +180,22 @@ impl<S> Ordered<S> {
                 client.log_message(MessageType::Warning, line).await;
             }
         });
+    }
+
+    /// Of an article it says nothing that the edits did not say, but that the
+    /// writer pauses. Files of settings and facts may have changed meanwhile,
+    /// and not every client watches them.
+    fn saved(&self, session: &mut Session, uri: Option<&str>) {
+        if let Some(uri) = uri {
+            session.ledgers.keep_up(&session.desk, uri);
+        }
+        self.resettle(session);
+        if let Some(uri) = uri
+            && session.desk.pause(uri)
+            && let Some(snapshot) = session.desk.snapshot(uri)
+        {
+            self.lanes.changed(snapshot, &session.can);
+        }
     }
 
     fn change(&self, session: &mut Session, change: incoming::Change) {
