@@ -278,6 +278,7 @@ pub(crate) enum LogLevel {
 impl Reading {
     pub(crate) fn settings(&self) -> Settings {
         Settings {
+            hints: false,
             lang: self.lang.map(Tongue::lang),
             article_date: self.article_date,
             messages: self.messages.lang(),

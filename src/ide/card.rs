@@ -25,6 +25,20 @@ pub(super) fn at(snapshot: &Snapshot, byte: usize) -> Option<Hover> {
     Some(Hover { span: mention.span, markdown: lines.join("  \n") })
 }
 
+/// What is known of an entry, whether the article names it or not.
+pub(super) fn about(snapshot: &Snapshot, entry: &Entry) -> String {
+    let article = snapshot.article();
+    let card = Card { snapshot, article, lang: snapshot.message_lang(), base: base() };
+    let mut lines = vec![card.who(entry)];
+    match entry.kind {
+        EntityKind::Person => lines.extend(card.offices(entry)),
+        EntityKind::Country => lines.extend(card.heads(entry)),
+        _ => {}
+    }
+    lines.push(card.source(entry));
+    lines.join("  \n")
+}
+
 struct Card<'a> {
     snapshot: &'a Snapshot,
     article: &'a Article,

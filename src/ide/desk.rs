@@ -9,7 +9,7 @@ use crate::detect::{Article, Brief};
 use crate::ide::{Action, Diagnostic, Hover, Symbol};
 use crate::ide::{card, diagnostics, outline};
 use crate::lang::Lang;
-use crate::rules::{self, Batch, Checked};
+use crate::rules::{self, Batch, Checked, Finding};
 use crate::structure::Format;
 use crate::text::{Buffer, Edit, Encoding, Span, Untouched};
 
@@ -28,6 +28,8 @@ pub struct Settings {
     pub article_date: Option<Date>,
     /// The language of messages; `None`: the article's.
     pub messages: Option<Lang>,
+    /// Whether words are shown beside the text: weekdays, offices.
+    pub hints: bool,
 }
 
 /// A document as it is opened.
@@ -309,14 +311,24 @@ impl Snapshot {
     /// The quick fixes for findings that touch the span.
     pub fn actions(&self, span: Span) -> Vec<Action> {
         let lang = self.message_lang();
+        self.findings_in(span)
+            .filter(|it| !it.fixes.is_empty())
+            .flat_map(|it| diagnostics::actions(&it, lang).collect::<Vec<Action>>())
+            .collect()
+    }
+
+    /// The findings that touch the span.
+    pub(super) fn findings_in(&self, span: Span) -> impl Iterator<Item = Finding> {
         let Reading { article, checked } = self.reading();
         let slot = |byte| article.layout.slot_of(article.passage_at(byte));
         (slot(span.start()).saturating_sub(1)..=slot(span.end()))
             .filter_map(|it| checked.batch(article, it))
             .flat_map(|it| it.findings())
-            .filter(|it| it.span.meets(span) && !it.fixes.is_empty())
-            .flat_map(|it| diagnostics::actions(&it, lang).collect::<Vec<Action>>())
-            .collect()
+            .filter(move |it| it.span.meets(span))
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The language the article was read in.

@@ -2,10 +2,22 @@
 //! words. Does not know LSP, disks or clocks.
 
 mod card;
+pub mod complete;
 mod desk;
 mod diagnostics;
+pub mod folding;
+pub mod inlay;
+pub mod lens;
+pub mod links;
+pub mod navigate;
 mod outline;
+pub mod rename;
 pub mod report;
+pub mod rewrite;
+pub mod selection;
+pub mod symbols;
+pub mod tidy;
+pub mod tokens;
 
 use crate::rules::{Group, Level};
 use crate::structure::SectionKind;

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::knowledge::names::Names;
+use crate::knowledge::prefix::Prefixes;
 use crate::knowledge::{Base, Case, Confidence, EntityId, EntityKind, Entry, Gate, Head, Name};
 use crate::knowledge::{NameKind, PartialDate, Role};
 use crate::lang::Lang;
@@ -111,7 +112,7 @@ pub(super) fn base() -> Base {
             names.add(name(row, *entity));
         }
     });
-    Base { entries, by_id, names }
+    Base { entries, by_id, names, prefixes: Prefixes::default() }
 }
 
 fn role(row: &Row<'_>) -> Role {

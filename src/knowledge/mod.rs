@@ -5,6 +5,7 @@
 mod day;
 mod load;
 mod names;
+mod prefix;
 pub mod refresh;
 
 use std::sync::LazyLock;
@@ -96,6 +97,7 @@ pub struct Base {
     entries: Vec<Entry>,
     by_id: FxHashMap<&'static str, EntityId>,
     names: names::Names,
+    prefixes: prefix::Prefixes,
 }
 
 /// The base that the program carries. Read at first use.

@@ -226,7 +226,7 @@ fn words(text: &str) -> Vec<Box<str>> {
 }
 
 /// Case folded, diacritics dropped.
-fn normal(word: &str) -> Box<str> {
+pub(super) fn normal(word: &str) -> Box<str> {
     if word.is_ascii() {
         return word.to_ascii_lowercase().into();
     }

@@ -35,6 +35,28 @@ pub(super) fn uri(params: &Value) -> Option<&str> {
     params.get("textDocument")?.get("uri")?.as_str()
 }
 
+/// The document that a question is about: what is resolved, and what a command
+/// takes, name it in ways of our own.
+pub(super) fn asks_about(params: &Value) -> Option<&str> {
+    let ours =
+        || params.get("data").or_else(|| params.get("arguments")?.get(0))?.get("uri")?.as_str();
+    uri(params).or_else(ours)
+}
+
+/// The folders that `initialize` names, by URI.
+pub(super) fn folders(params: &Value) -> Vec<String> {
+    let text = |it: &Value| it.as_str().map(str::to_owned);
+    match params.get("workspaceFolders").and_then(Value::as_array) {
+        Some(folders) => uris(folders),
+        None => params.get("rootUri").and_then(text).into_iter().collect(),
+    }
+}
+
+/// The URIs of objects that have one.
+pub(super) fn uris(list: &[Value]) -> Vec<String> {
+    list.iter().filter_map(|it| it.get("uri")?.as_str().map(str::to_owned)).collect()
+}
+
 pub(super) fn opening(params: &Value, today: fn() -> Date) -> Option<Opening> {
     let uri = uri(params)?;
     let document = params.get("textDocument")?;
@@ -83,7 +105,7 @@ fn signed(value: &Value) -> Option<i32> {
 }
 
 /// The client's word where it has one for it, else the name's ending.
-fn format(language: &str, uri: &str) -> Format {
+pub(super) fn format(language: &str, uri: &str) -> Format {
     let language = language.to_ascii_lowercase();
     if MARKDOWN_IDS.contains(&language.as_str()) {
         return Format::Markdown;

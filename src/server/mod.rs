@@ -14,10 +14,14 @@ mod lanes;
 mod outbox;
 mod told;
 mod capabilities;
+mod offer;
 mod settings;
 mod convert;
 mod plain;
 mod stdio;
+mod library;
+mod moved;
+mod trace;
 mod handlers;
 
 use std::process::ExitCode;

@@ -7,22 +7,26 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, ready};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 use tower::Service;
-use tower_lsp::gen_lsp_types::MessageType;
+use tower_lsp::gen_lsp_types::{MessageType, Registration};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{Client, ExitedError};
 
 use crate::ide::{Changed, Desk};
-use crate::server::capabilities::{self, Capabilities};
-use crate::server::handlers::{self, Moment};
+use crate::server::capabilities::Capabilities;
+use crate::server::handlers::{self, Kept, Moment};
 use crate::server::incoming;
 use crate::server::lanes::Lanes;
+use crate::server::library::Library;
+use crate::server::offer;
 use crate::server::settings::Book;
+use crate::server::trace::Trace;
 use crate::server::{Ending, Options};
 
 /// Questions that are worked on at a time; most wait for the same reading.
@@ -39,6 +43,7 @@ pub(super) struct Ordered<S> {
     ending: Arc<Ending>,
     options: Options,
     benches: Arc<Semaphore>,
+    trace: Arc<Trace>,
 }
 
 enum Phase {
@@ -53,6 +58,8 @@ struct Session {
     desk: Desk,
     can: Arc<Capabilities>,
     settings: Book,
+    kept: Kept,
+    library: Arc<Library>,
 }
 
 impl<S> Ordered<S> {
@@ -64,19 +71,22 @@ impl<S> Ordered<S> {
         options: Options,
     ) -> Ordered<S> {
         let benches = Arc::new(Semaphore::new(BENCHES));
-        Ordered { inner, client, phase: Phase::Fresh, lanes, ending, options, benches }
+        let trace = Arc::default();
+        Ordered { inner, client, phase: Phase::Fresh, lanes, ending, options, benches, trace }
     }
 
     /// What the client tells us; nothing of it is answered.
     fn note(&mut self, method: &str, params: &Value) {
         let Phase::Open(session) = &mut self.phase else { return };
         match method {
+            "initialized" => self.register(),
             "textDocument/didOpen" => {
                 let Some(opening) = incoming::opening(params, self.options.today) else {
                     return unreadable(method);
                 };
                 let uri = opening.uri.clone();
                 session.desk.open(opening);
+                session.kept.sent.forget(&uri);
                 if let Some(snapshot) = session.desk.snapshot(&uri) {
                     self.lanes.opened(snapshot, &session.can);
                 }
@@ -86,7 +96,11 @@ impl<S> Ordered<S> {
                 None => unreadable(method),
             },
             "textDocument/didClose" => match incoming::uri(params) {
-                Some(uri) if session.desk.close(uri) => self.lanes.closed(uri),
+                Some(uri) if session.desk.close(uri) => {
+                    session.kept.sent.forget(uri);
+                    session.library.touch();
+                    self.lanes.closed(uri, &session.can);
+                }
                 Some(_) => {}
                 None => unreadable(method),
             },
@@ -94,14 +108,28 @@ impl<S> Ordered<S> {
                 let complaints = session.settings.configure(params.get("settings"));
                 let settings = session.settings.settings();
                 if let Some(settings) = settings {
+                    session.library.set_settings(&settings);
                     session.desk.set_settings(settings);
                     for snapshot in session.desk.snapshots() {
                         self.lanes.changed(snapshot, &session.can);
                     }
+                    self.refresh();
                 }
                 self.log(MessageType::Warning, complaints);
             }
-            // `didSave` says nothing that the edits did not say.
+            "workspace/didChangeWorkspaceFolders" => {
+                let uris = |name: &str| {
+                    let list = params.get("event").and_then(|it| it.get(name)?.as_array());
+                    list.map(|it| incoming::uris(it)).unwrap_or_default()
+                };
+                let (added, removed) = (uris("added"), uris("removed"));
+                let removed = removed.iter().map(String::as_str);
+                session.library.set_folders(added.iter().map(String::as_str), removed);
+            }
+            // `didSave` says of the document nothing that the edits did not.
+            "workspace/didChangeWatchedFiles" | "textDocument/didSave" => session.library.touch(),
+            "window/workDoneProgress/cancel" => session.library.stop(),
+            "$/setTrace" => self.trace.set(params.get("value")),
             _ => {}
         }
     }
@@ -125,7 +153,7 @@ impl<S> Ordered<S> {
                 // Our text may be another than the client's now, and whatever
                 // we said of it would stand in the wrong place.
                 session.desk.close(&uri);
-                self.lanes.closed(&uri);
+                self.lanes.closed(&uri, &session.can);
                 let text = format!("Tajuk crashed over a change and let go of {uri}; open it anew");
                 return self.log(MessageType::Error, vec![text]);
             }
@@ -133,6 +161,47 @@ impl<S> Ordered<S> {
         if let Some(snapshot) = session.desk.snapshot(&uri) {
             self.lanes.changed(snapshot, &session.can);
         }
+    }
+
+    /// Asks for what has no place in the answer to `initialize`.
+    fn register(&self) {
+        let Phase::Open(session) = &self.phase else { return };
+        let wanted = offer::registrations(&session.can).into_iter();
+        let registration = |(method, options): (&str, Value)| Registration {
+            id: format!("tajuk/{method}"),
+            method: method.to_owned(),
+            register_options: Some(options),
+        };
+        let wanted: Vec<Registration> = wanted.map(registration).collect();
+        let client = self.client.clone();
+        if !wanted.is_empty() {
+            tokio::spawn(async move {
+                if let Err(error) = client.register_capability(wanted).await {
+                    tracing::warn!("the client refuses a registration: {}", error.message);
+                }
+            });
+        }
+    }
+
+    /// Makes the client ask again for what it shows, as far as it will.
+    fn refresh(&self) {
+        let Phase::Open(session) = &self.phase else { return };
+        let (client, wanted) = (self.client.clone(), session.can.refresh);
+        let pulls = session.can.pulls;
+        tokio::spawn(async move {
+            if pulls && wanted.diagnostics {
+                let _ = client.workspace_diagnostic_refresh().await;
+            }
+            if wanted.lenses {
+                let _ = client.code_lens_refresh().await;
+            }
+            if wanted.hints {
+                let _ = client.inlay_hint_refresh().await;
+            }
+            if wanted.tokens {
+                let _ = client.semantic_tokens_refresh().await;
+            }
+        });
     }
 
     /// Into the client's log, some time soon.
@@ -177,9 +246,14 @@ where
         let mut settings = Book::new(self.options.settings.clone());
         let complaints = settings.start(params.get("initializationOptions"));
         let chosen = settings.settings().unwrap_or_else(|| self.options.settings.clone());
+        let library = Arc::new(Library::new(chosen.clone(), self.options.today));
+        let folders = incoming::folders(params);
+        library.set_folders(folders.iter().map(String::as_str), std::iter::empty());
+        self.trace.set(params.get("trace"));
         let desk = Desk::new(can.encoding, chosen);
-        let offer = capabilities::offer(&can);
-        self.phase = Phase::Open(Box::new(Session { desk, can, settings }));
+        let offer = offer::offer(&can);
+        let kept = Kept::default();
+        self.phase = Phase::Open(Box::new(Session { desk, can, settings, kept, library }));
         self.log(MessageType::Warning, complaints);
         let answer = serde_json::to_value(offer).map_err(|_| Error::internal_error());
         Ok(Some(Response::from_parts(id, answer)))
@@ -203,13 +277,29 @@ where
             Phase::Shut => return refused(id, Error::invalid_request()),
             Phase::Open(session) => session,
         };
-        let uri = request.params().and_then(incoming::uri);
+        let uri = request.params().and_then(incoming::asks_about);
+        let about_folder = request.method().starts_with("workspace/");
         let moment = Moment {
             snapshot: uri.and_then(|it| session.desk.snapshot(it)),
+            open: if about_folder { session.desk.snapshots() } else { Vec::new() },
             can: Arc::clone(&session.can),
+            kept: session.kept.clone(),
+            library: Arc::clone(&session.library),
             benches: Arc::clone(&self.benches),
         };
-        handlers::at(moment, self.inner.call(request)).boxed()
+        if !self.trace.is_on() {
+            return handlers::at(moment, self.inner.call(request)).boxed();
+        }
+        let (trace, client) = (Arc::clone(&self.trace), self.client.clone());
+        let (method, since) = (request.method().to_owned(), Instant::now());
+        let version = moment.snapshot.as_ref().map(|it| it.version());
+        let work = handlers::at(moment, self.inner.call(request));
+        let traced = async move {
+            let answer = work.await;
+            trace.answered(&client, &method, version, since).await;
+            answer
+        };
+        traced.boxed()
     }
 }
 

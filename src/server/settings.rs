@@ -81,7 +81,19 @@ impl Book {
         read("articleDate", remedy, &mut |it| choose(&mut res.article_date, it, "", date));
         // Messages follow the article, so that no locale is needed yet.
         read("locale", "a language tag as \"id-ID\"", &mut |_| true);
+        self.flag("inlayHints", &mut res.hints, complaints);
         res
+    }
+
+    fn flag(&self, name: &str, slot: &mut bool, complaints: &mut Vec<String>) {
+        for layer in [&self.last, &self.start] {
+            let Some(value) = said(layer, name) else { continue };
+            match value.as_bool() {
+                Some(flag) => return *slot = flag,
+                None => complaints
+                    .push(format!("tajuk: \"{name}\" cannot be {value}; use true or false")),
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::ide::Snapshot;
 use crate::rules::{Batch, Judged, Tied};
 use crate::server::capabilities::Capabilities;
-use crate::server::convert;
+use crate::server::convert::{self, Pen};
 
 /// What was told of a document last, segment by segment.
 #[derive(Default)]
@@ -113,12 +113,13 @@ impl Segment {
     fn of(batch: &Batch<'_>, snapshot: &Snapshot, can: &Capabilities) -> Segment {
         let mut text = Vec::new();
         let mut far = false;
+        let mut pen = Pen::new(snapshot, can);
         for diagnostic in snapshot.put(batch) {
             far |= !diagnostic.related.is_empty();
             if !text.is_empty() {
                 text.push(b',');
             }
-            let diagnostic = convert::diagnostic(snapshot, &diagnostic, can);
+            let diagnostic = convert::diagnostic(&mut pen, &diagnostic);
             let _ = serde_json::to_writer(&mut text, &diagnostic);
         }
         let (text, holes) = holes(&text, batch.line());

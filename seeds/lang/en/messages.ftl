@@ -166,3 +166,30 @@ update-all-held = Nothing was changed: all { $held } changes are held.
 update-dry = Nothing was changed: { $passing } would be applied, { $held } held.
 update-declined = Nothing was changed.
 update-kept = The version before is kept: { $file }
+
+## Above sections
+lens-claims = { $count ->
+    [one] 1 claim
+   *[other] { $count } claims
+  }
+lens-unsourced = { $count } without a source
+lens-anonymous = { $count } anonymous
+lens-quoted = { $count } quoted
+lens-sources = { $count ->
+    [one] 1 source
+   *[other] { $count } sources
+  }
+lens-named = { $count } named
+lens-lines = lines { $lines }
+
+## Renaming and links
+rename-no-name = There is no name here
+rename-bad-name = The new name must not be empty, and must be one line
+rename-quoted = In a quotation
+rename-linked = In a link
+link-missing = The file { $file } is not there
+
+## Other ways to write it
+rewrite-office = Write the full name with the office: { $name }
+rewrite-source = Add a source to this statement
+rewrite-source-text = According to [source],

@@ -163,3 +163,24 @@ update-all-held = Tidak ada yang diubah: { $held } perubahan ditahan semuanya.
 update-dry = Tidak ada yang diubah: { $passing } akan diterapkan, { $held } ditahan.
 update-declined = Tidak ada yang diubah.
 update-kept = Versi sebelumnya disimpan: { $file }
+
+## Above sections
+lens-claims = { $count } klaim
+lens-unsourced = { $count } tanpa sumber
+lens-anonymous = { $count } anonim
+lens-quoted = { $count } kutipan
+lens-sources = { $count } sumber
+lens-named = { $count } bernama
+lens-lines = baris { $lines }
+
+## Renaming and links
+rename-no-name = Di sini tidak ada nama
+rename-bad-name = Nama baru tidak boleh kosong dan harus satu baris
+rename-quoted = Dalam kutipan
+rename-linked = Dalam tautan
+link-missing = Berkas { $file } tidak ada
+
+## Other ways to write it
+rewrite-office = Tulis nama lengkap dengan jabatan: { $name }
+rewrite-source = Tambahkan sumber pernyataan ini
+rewrite-source-text = Menurut [sumber],

@@ -7,7 +7,7 @@ use crate::server::handlers::Sheet;
 use crate::server::plain::plain;
 
 pub(super) fn hover(sheet: &Sheet, params: HoverParams) -> Option<Hover> {
-    let Sheet { snapshot, can } = sheet;
+    let Sheet { snapshot, can, .. } = sheet;
     let position = params.text_document_position_params.position;
     let card = snapshot.hover(convert::byte(snapshot, position, can))?;
     let (kind, value) = match can.hover_markdown {
