@@ -13,6 +13,7 @@
     clippy::unwrap_used
 )]
 
+mod answers;
 mod articles;
 mod bad_input;
 mod cli;

@@ -241,6 +241,9 @@ impl Hit {
 /// as each has a capital.
 fn name_starts(near: &str, word_start: usize) -> Vec<usize> {
     let mut res = vec![word_start];
+    if near.len() == word_start {
+        return res;
+    }
     let mut at = word_start;
     for _ in 0..2 {
         let before = near.get(..at).unwrap_or_default();

@@ -75,7 +75,7 @@ fn footnotes(snapshot: &Snapshot, notes: Vec<(Span, String)>) -> Vec<Link> {
     }
     let here = |(span, name): (Span, String)| {
         let (_, text) = texts.iter().find(|(label, _)| *label == name)?;
-        Some(Link { span, target: Target::Here(*text) })
+        (*text != span).then_some(Link { span, target: Target::Here(*text) })
     };
     notes.into_iter().filter_map(here).collect()
 }

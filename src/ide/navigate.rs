@@ -127,7 +127,9 @@ fn footnotes(article: &Article, byte: usize) -> Vec<Occurrence> {
         let own = labels.filter(|it| it.of(text) == name).map(|it| (it, Part::Introduces));
         res.extend(own.map(|it| place(it, placed.start)));
     }
-    res.sort_by_key(|it| it.span);
+    // A footnote's own label may count as a mark of it as well.
+    res.sort_by_key(|it| (it.span, it.part != Part::Introduces));
+    res.dedup_by_key(|it| it.span);
     res
 }
 

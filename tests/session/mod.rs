@@ -13,6 +13,8 @@ mod cancel;
 mod findings;
 mod fixes;
 mod configure;
+mod clients;
+mod asks;
 mod panel;
 mod rough;
 mod bytes;
