@@ -215,7 +215,7 @@ fn pieces_are_coloured_and_lie_nowhere_over_each_other() {
         text,
         &spans,
         expect![
-            "Presiden [Vladimir Putin/Person!] [mengatakan/Cue] [“[/Quotation]kami tiba di/Claim] [Moskow[/Place!]” pada 3 Mei 2025/Claim]. [Ekspor/Claim?] [Korut/Country!] [naik/Claim?] [12,5 persen/Quantity] [menjadi/Claim?] [US$3 miliar[/Quantity],/Claim?] [mungkin/Hedge] [karena/Claim?] [PBB/Organisation!]."
+            "Presiden [Vladimir Putin/Person!] [mengatakan/Cue] [“/Quotation][kami tiba di/Claim] [Moskow/Place!][” pada 3 Mei 2025/Claim]. [Ekspor/Claim?] [Korut/Country!] [naik/Claim?] [12,5 persen/Quantity] [menjadi/Claim?] [US$3 miliar/Quantity], [mungkin/Hedge] [karena/Claim?] [PBB/Organisation!]."
         ],
     );
     let names = pieces(&snapshot, Span::new(0, 30), &|it| it == PieceKind::Person);
@@ -271,16 +271,16 @@ fn links_lead_to_addresses_files_and_footnotes() {
         text,
         &spans,
         expect![[r##"
-        # Judul
+            # Judul
 
-        [a]([b%20c.md/→ file b%20c.md]#x) dan <[https://a.example/x/→ https://a.example/x]> serta [https://b.example/→ https://b.example]. Surat ke [x@y.example[/→ mailto:x@y.example][^1]/→ [^1]]; [kosong]().
+            [a]([b%20c.md/→ file b%20c.md]#x) dan <[https://a.example/x/→ https://a.example/x]> serta [https://b.example/→ https://b.example]. Surat ke [x@y.example/→ mailto:x@y.example][[^1]/→ [^1]]; [kosong]().
 
-        ![gambar](<[foto ku.jpg/→ file foto ku.jpg]> "x")
+            ![gambar](<[foto ku.jpg/→ file foto ku.jpg]> "x")
 
-        `[kode](d.md)`
+            `[kode](d.md)`
 
-        [^1]: Teks.
-    "##]],
+            [^1]: Teks.
+        "##]],
     );
 }
 

@@ -208,7 +208,9 @@ fn lines(article: &Article, piece: Piece, res: &mut Vec<Piece>) {
         let words = line.trim_end();
         let indent = words.len() - words.trim_start().len();
         let span = Span::new(start + indent, start + words.len());
-        if !span.is_empty() && indent < words.len() {
+        // A sign that is left over between two pieces says nothing.
+        let worded = piece.kind != PieceKind::Claim || words.contains(char::is_alphanumeric);
+        if worded && !span.is_empty() && indent < words.len() {
             res.push(Piece { span, ..piece });
         }
         start += line.len();

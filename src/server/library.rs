@@ -16,9 +16,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::runtime::Handle;
 use tower_lsp::Client;
-use tower_lsp::gen_lsp_types::{
-    Diagnostic, ProgressNotification, ProgressParams, ProgressToken, Range,
-};
+use tower_lsp::gen_lsp_types::{Diagnostic, ProgressToken, Range};
 use url::Url;
 
 use crate::ide::links::{Target, links};
@@ -27,8 +25,9 @@ use crate::ide::{Desk, Opening, Settings, Snapshot};
 use crate::server::capabilities::Capabilities;
 use crate::server::convert::{self, Pen};
 use crate::server::guard::lock;
-use crate::server::handlers::result_id;
+use crate::server::handlers::{Moment, result_id};
 use crate::server::incoming;
+use crate::server::outbox::Outbox;
 
 /// So many articles of the folders are read; the rest are left alone.
 const MOST_FILES: usize = 4000;
@@ -282,6 +281,7 @@ pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
 /// Tells the client how far a reading is, where it wants to know.
 pub(super) struct Progress {
     client: Client,
+    outbox: Outbox,
     runtime: Option<Handle>,
     token: Option<ProgressToken>,
     begun: bool,
@@ -291,15 +291,17 @@ pub(super) struct Progress {
 impl Progress {
     /// With the token that came with the request, or with one of our own where
     /// the client takes those.
-    pub(super) fn new(client: &Client, can: &Capabilities, given: Option<&Value>) -> Progress {
+    pub(super) fn new(client: &Client, moment: &Moment, given: Option<&Value>) -> Progress {
         let given = given.and_then(|it| ProgressToken::deserialize(it).ok());
-        let own = can
+        let own = moment
+            .can
             .progress
             .then(|| ProgressToken::String(format!("tajuk/{:?}", client.next_request_id())));
         let runtime = Handle::try_current().ok();
         let is_given = given.is_some();
         let mut res = Progress {
             client: client.clone(),
+            outbox: moment.outbox.clone(),
             runtime,
             token: given.or(own),
             begun: false,
@@ -329,7 +331,7 @@ impl Progress {
         self.begun = true;
         self.told = 0;
         self.send(
-            json!({ "kind": "begin", "title": "Tajuk", "cancellable": true, "percentage": 0 }),
+            &json!({ "kind": "begin", "title": "Tajuk", "cancellable": true, "percentage": 0 }),
         );
     }
 
@@ -338,16 +340,14 @@ impl Progress {
         if self.begun && self.told < percentage {
             self.told = percentage;
             let message = format!("{done}/{all}");
-            self.send(json!({ "kind": "report", "percentage": percentage, "message": message }));
+            self.send(&json!({ "kind": "report", "percentage": percentage, "message": message }));
         }
     }
 
-    fn send(&self, value: Value) {
-        let Some(token) = self.token.clone() else { return };
-        let client = self.client.clone();
-        self.wait(async move {
-            client.send_notification::<ProgressNotification>(ProgressParams { token, value }).await;
-        });
+    fn send(&self, value: &Value) {
+        if let Some(token) = &self.token {
+            self.outbox.progress(token, value);
+        }
     }
 
     /// From a thread that may block.
@@ -359,7 +359,7 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         if self.begun {
-            self.send(json!({ "kind": "end" }));
+            self.send(&json!({ "kind": "end" }));
         }
     }
 }

@@ -122,7 +122,8 @@ where
     let client = service.inner().client.clone();
     let outbox = Outbox::default();
     let telling = tokio::spawn(Arc::clone(&lanes).run(outbox.clone()));
-    let documents = Ordered::new(service, client, lanes, Arc::clone(&ending), options);
+    let documents =
+        Ordered::new(service, client, lanes, Arc::clone(&ending), outbox.clone(), options);
     let (near, far) = tokio::io::duplex(PIPE_BYTES);
     let server = Server::new(far, outbox.clone(), socket).concurrency_level(IN_FLIGHT);
     let served = async {

@@ -82,12 +82,7 @@ pub(super) fn offer(can: &Capabilities) -> InitializeResult {
                 first_trigger_character: "\n".to_owned(),
                 more_trigger_character: None,
             }),
-            workspace_symbol_provider: Some(WorkspaceSymbolProvider::WorkspaceSymbolOptions(
-                WorkspaceSymbolOptions {
-                    resolve_provider: can.lazy_symbols.then_some(true),
-                    ..WorkspaceSymbolOptions::default()
-                },
-            )),
+            workspace_symbol_provider: Some(symbols(can)),
             execute_command_provider: Some(ExecuteCommandOptions {
                 commands: COMMANDS.iter().map(|it| (*it).to_owned()).collect(),
                 ..ExecuteCommandOptions::default()
@@ -119,6 +114,17 @@ fn diagnostics(can: &Capabilities) -> Option<DiagnosticProvider> {
         ..DiagnosticOptions::default()
     };
     can.pulls.then_some(DiagnosticProvider::DiagnosticOptions(options))
+}
+
+/// Never `{}`, which some clients take for nothing.
+fn symbols(can: &Capabilities) -> WorkspaceSymbolProvider {
+    if !can.lazy_symbols {
+        return WorkspaceSymbolProvider::Bool(true);
+    }
+    WorkspaceSymbolProvider::WorkspaceSymbolOptions(WorkspaceSymbolOptions {
+        resolve_provider: Some(true),
+        ..WorkspaceSymbolOptions::default()
+    })
 }
 
 fn rename(can: &Capabilities) -> RenameProvider {

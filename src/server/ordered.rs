@@ -25,6 +25,7 @@ use crate::server::incoming;
 use crate::server::lanes::Lanes;
 use crate::server::library::Library;
 use crate::server::offer;
+use crate::server::outbox::Outbox;
 use crate::server::settings::Book;
 use crate::server::trace::Trace;
 use crate::server::{Ending, Options};
@@ -41,6 +42,7 @@ pub(super) struct Ordered<S> {
     phase: Phase,
     lanes: Arc<Lanes>,
     ending: Arc<Ending>,
+    outbox: Outbox,
     options: Options,
     benches: Arc<Semaphore>,
     trace: Arc<Trace>,
@@ -68,11 +70,13 @@ impl<S> Ordered<S> {
         client: Client,
         lanes: Arc<Lanes>,
         ending: Arc<Ending>,
+        outbox: Outbox,
         options: Options,
     ) -> Ordered<S> {
         let benches = Arc::new(Semaphore::new(BENCHES));
         let trace = Arc::default();
-        Ordered { inner, client, phase: Phase::Fresh, lanes, ending, options, benches, trace }
+        let phase = Phase::Fresh;
+        Ordered { inner, client, phase, lanes, ending, outbox, options, benches, trace }
     }
 
     /// What the client tells us; nothing of it is answered.
@@ -286,6 +290,7 @@ where
             kept: session.kept.clone(),
             library: Arc::clone(&session.library),
             benches: Arc::clone(&self.benches),
+            outbox: self.outbox.clone(),
         };
         if !self.trace.is_on() {
             return handlers::at(moment, self.inner.call(request)).boxed();

@@ -12,7 +12,7 @@ use crate::session::text::{Dice, Unit, byte, position, range};
 const URI: &str = "file:///meja/semua.md";
 
 /// Emoji, combining marks, CRLF and a lone CR.
-const ARTICLE: &str = "# Aliansi 🇰🇵\r\n\r\n🇷🇺 Vladimir Putin bertemu Kim Jong Un. e\u{301} Putin  memuji Korut[^1].Lalu pulang.\r\
+const ARTICLE: &str = "# Aliansi 🇰🇵\r\n\r\n🇷🇺 Vladimir Putin bertemu Kim Jong Un. e\u{301} Putin  memuji Korut[^1]. Dua pemimpin,Kim dan Putin, pulang.\r\
     Banyak analis menilai “aliansi 𝒜 itu rapuh dan Putin takut,” kata mereka pada 3 Mei 2025.\r\n\r\n\
     ## Alasan\r\n\r\n- naik 12,5 persen\r\n- [tautan](b.md) ke Korut\r\n\r\n[^1]: Sumber é.\r\n";
 

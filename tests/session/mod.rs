@@ -15,6 +15,8 @@ mod fixes;
 mod configure;
 mod clients;
 mod asks;
+mod folder;
+mod commands;
 mod panel;
 mod rough;
 mod bytes;

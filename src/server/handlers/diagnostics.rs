@@ -4,7 +4,6 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use tower_lsp::gen_lsp_types::{Diagnostic, TextDocumentIdentifier};
 
 use crate::server::convert;
@@ -64,12 +63,10 @@ pub(super) fn pull(sheet: &Sheet, params: Params) -> Report {
 /// Which version of the text they were found in does not count.
 pub(in crate::server) fn result_id(items: &[Diagnostic]) -> String {
     let mut hasher = FxHasher::default();
-    for item in items {
-        let mut item = item.clone();
-        if let Some(Value::Object(data)) = &mut item.data {
-            data.remove("version");
-        }
-        serde_json::to_vec(&item).unwrap_or_default().hash(&mut hasher);
+    for it in items {
+        let fixes = it.data.as_ref().and_then(|it| it.get("fixes"));
+        let shown = (it.range, &it.code, &it.message, it.severity, &it.related_information, fixes);
+        serde_json::to_vec(&shown).unwrap_or_default().hash(&mut hasher);
     }
     format!("{:x}", hasher.finish())
 }

@@ -33,6 +33,7 @@ use crate::server::capabilities::Capabilities;
 use crate::server::guard;
 use crate::server::guard::Cancel;
 use crate::server::library::Library;
+use crate::server::outbox::Outbox;
 
 pub(super) use commands::COMMANDS;
 pub(super) use diagnostics::result_id;
@@ -55,6 +56,8 @@ pub(super) struct Moment {
     pub library: Arc<Library>,
     /// Places to work at.
     pub benches: Arc<Semaphore>,
+    /// For what must leave before the answer does.
+    pub outbox: Outbox,
 }
 
 /// What is kept from one answer to the next.

@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tower_lsp::gen_lsp_types::ProgressNotification;
 use tower_lsp::gen_lsp_types::{
-    BaseSymbolInformation, Location, LocationUriOnly, ProgressParams, ProgressToken, Range,
-    SymbolInformation, SymbolKind, Uri, WorkspaceSymbol, WorkspaceSymbolLocation,
+    BaseSymbolInformation, Location, LocationUriOnly, ProgressToken, Range, SymbolInformation,
+    SymbolKind, Uri, WorkspaceSymbol, WorkspaceSymbolLocation,
 };
 use tower_lsp::jsonrpc::{Error, Result};
 
@@ -71,7 +70,7 @@ struct Item {
 async fn books(methods: &Methods, tokens: &Tokens) -> Result<(Moment, Vec<Arc<Book>>)> {
     let Ok(moment) = MOMENT.try_with(Moment::clone) else { return Err(Error::internal_error()) };
     let cancel = Cancel::current();
-    let progress = Progress::new(&methods.client, &moment.can, tokens.work_done_token.as_ref());
+    let progress = Progress::new(&methods.client, &moment, tokens.work_done_token.as_ref());
     let here = moment.clone();
     let work = move || here.library.read(&here.open, &here.can, &|| cancel.is_raised(), progress);
     match tokio::task::spawn_blocking(work).await {
@@ -82,17 +81,14 @@ async fn books(methods: &Methods, tokens: &Tokens) -> Result<(Moment, Vec<Arc<Bo
 }
 
 /// Sends a part of an answer early.
-async fn send(methods: &Methods, token: &Value, value: Value) {
+fn send(moment: &Moment, token: &Value, value: &Value) {
     if let Ok(token) = ProgressToken::deserialize(token) {
-        methods
-            .client
-            .send_notification::<ProgressNotification>(ProgressParams { token, value })
-            .await;
+        moment.outbox.progress(&token, value);
     }
 }
 
 pub(super) async fn diagnostics(methods: &Methods, params: DiagnosticParams) -> Result<Value> {
-    let (_, books) = books(methods, &params.tokens).await?;
+    let (moment, books) = books(methods, &params.tokens).await?;
     let known: HashMap<&str, &str> =
         params.previous_result_ids.iter().map(|it| (&*it.uri, &*it.value)).collect();
     let here: HashSet<String> = books.iter().map(|it| it.uri.clone()).collect();
@@ -114,7 +110,7 @@ pub(super) async fn diagnostics(methods: &Methods, params: DiagnosticParams) -> 
     }
     if let Some(token) = &params.tokens.partial_result_token {
         for chunk in items.chunks(CHUNK) {
-            send(methods, token, json!({ "items": chunk })).await;
+            send(&moment, token, &json!({ "items": chunk }));
         }
         items.clear();
     }
@@ -136,7 +132,7 @@ pub(super) async fn symbols(methods: &Methods, params: SymbolParams) -> Result<V
         found.into_iter().filter_map(|(_, book, at)| symbol(book, at, lazy)).collect();
     if let Some(token) = &params.tokens.partial_result_token {
         for chunk in res.chunks(CHUNK) {
-            send(methods, token, json!(chunk)).await;
+            send(&moment, token, &json!(chunk));
         }
         return Ok(json!([]));
     }
