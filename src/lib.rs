@@ -10,6 +10,7 @@ pub mod lang;
 pub mod knowledge;
 pub mod detect;
 pub mod rules;
+pub mod config;
 pub mod ide;
 pub mod server;
 pub mod cli;

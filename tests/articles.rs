@@ -17,7 +17,7 @@ fn sample_articles_are_read_as_drawn() {
     let mut paths: Vec<_> = fs::read_dir("seeds/articles")
         .unwrap()
         .map(|it| it.unwrap().path())
-        .filter(|it| it.extension().is_some_and(|it| it == "md" || it == "txt"))
+        .filter(|it| it.extension().is_some_and(|it| it == "md" || it == "txt" || it == "html"))
         .collect();
     paths.sort();
     assert!(4 <= paths.len());
@@ -40,10 +40,14 @@ fn clean_articles_stay_clean() {
 fn open(path: &Path) -> std::sync::Arc<Snapshot> {
     let mut desk = Desk::new(Encoding::Utf8, Settings::default());
     let uri = path.display().to_string();
-    let markdown = path.extension().is_some_and(|it| it == "md");
+    let format = match path.extension().and_then(|it| it.to_str()) {
+        Some("md") => Format::Markdown,
+        Some("html") => Format::Html,
+        _ => Format::Plain,
+    };
     desk.open(Opening {
         uri: uri.clone(),
-        format: if markdown { Format::Markdown } else { Format::Plain },
+        format,
         version: 1,
         text: fs::read_to_string(path).unwrap(),
         file_date: None,

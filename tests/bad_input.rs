@@ -8,7 +8,7 @@ use tajuk::text::{Buffer, Edit, Encoding, Position};
 
 /// Reads a text, then edits its middle and reads again.
 fn read(name: &str, text: &str) {
-    for format in [Format::Markdown, Format::Plain] {
+    for format in [Format::Markdown, Format::Plain, Format::Html] {
         let begun = std::time::Instant::now();
         let mut buffer = Buffer::new(text, 0);
         let layout = Layout::read(&buffer, format, hints());
@@ -71,6 +71,18 @@ fn deep_nesting_takes_linear_time() {
 }
 
 #[test]
+fn deep_pages_take_linear_time() {
+    for (open, shut) in
+        [("div", "div"), ("b", "div"), ("p", "b"), ("li", "ul"), ("x-y", "x-y"), ("nav", "p")]
+    {
+        let text = format!("<{open}>a").repeat(60_000) + &format!("</{shut}>b").repeat(60_000);
+        read(open, &text);
+    }
+    read("references", &"&amp;".repeat(100_000));
+    read("breaks", &"a<br>".repeat(100_000));
+}
+
+#[test]
 fn what_is_left_open_takes_linear_time() {
     for open in [
         "```",
@@ -111,6 +123,20 @@ fn what_is_left_open_takes_linear_time() {
         "“",
         "(",
         "a: ",
+        "<p>",
+        "</p>",
+        "</div>",
+        "<b>",
+        "<ul><li>",
+        "<table><td>",
+        "<p><table>",
+        "<script>",
+        "<a href=",
+        "<!",
+        "&",
+        "&amp",
+        "&#",
+        "<nav><article>",
         "www.",
         "a@",
         "http://",

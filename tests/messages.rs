@@ -45,7 +45,7 @@ fn every_message_asked_for_exists_and_every_one_that_exists_is_asked_for() {
         asked.extend(keys.iter().filter(|it| text.contains(&format!("\"{it}\""))).cloned());
     }
     // Those whose key is put together: "month-" and a number, "kind-" and a word.
-    let made = ["month-", "weekday-", "kind-", "reason-"];
+    let made = ["month-", "weekday-", "kind-", "reason-", "level-", "language-"];
     let unused: Vec<&String> = keys
         .iter()
         .filter(|it| !asked.contains(*it) && !made.iter().any(|made| it.starts_with(made)))

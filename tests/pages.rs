@@ -5,7 +5,7 @@ use std::fs;
 
 use jiff::civil::date;
 use tajuk::detect::{Article, Brief};
-use tajuk::rules::{self, Example, Finding, Page, RULES, Rule};
+use tajuk::rules::{self, Example, Finding, Page, Profile, RULES, Rule};
 use tajuk::text::Buffer;
 
 #[test]
@@ -78,7 +78,12 @@ fn findings(rule: &Rule, example: &Example<'_>, text: &str) -> Vec<Finding> {
         today: date(2025, 5, 14),
     };
     let article = Article::read(&Buffer::new(text, 0), &brief);
-    rules::check(&article, None)
+    let profile = example.profile.map(|it| {
+        let profile = Profile::find(it).unwrap_or_else(|| panic!("there is no profile {it}"));
+        Profile { chosen: true, ..profile }
+    });
+    let profile = profile.as_ref().unwrap_or(Profile::standard());
+    rules::check_in(profile, &article, None)
         .findings(&article)
         .into_iter()
         .filter(|it| it.rule == rule.id)

@@ -9,6 +9,8 @@ use tajuk::ide::{Desk, Opening, Settings, Snapshot};
 use tajuk::structure::Format;
 use tajuk::text::{Edit, Encoding, Position};
 
+const FORMATS: [Format; 3] = [Format::Markdown, Format::Plain, Format::Html];
+
 const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
 
 /// Lines that begin, end, join and break structure.
@@ -105,6 +107,14 @@ const PIECES: &[&str] = &[
     "Apa yang berubah sejak Maret?\n",
     "T: Mengapa sekarang?\n",
     "> kutipan yang dibungkus dengan tangan oleh seorang\n> penulis yang sabar\n",
+    "<p>",
+    "</p>",
+    "<nav>",
+    "<article>",
+    "&ldquo;",
+    "<script>",
+    "</script>",
+    "<html lang=\"en\">",
     "\u{85}",
     "\u{feff}",
     "\u{200f}",
@@ -152,13 +162,12 @@ proptest! {
 
     #[test]
     fn any_edits_give_what_a_fresh_reading_gives(
-        markdown in any::<bool>(),
+        format in prop::sample::select(&FORMATS[..]),
         encoding in prop::sample::select(&ENCODINGS[..]),
         start in prop::collection::vec(piece(), 0..24),
         edits in prop::collection::vec(
             (0u32..14, 0u32..60, 0u32..3, 0u32..40, piece(), any::<bool>()), 1..10),
     ) {
-        let format = if markdown { Format::Markdown } else { Format::Plain };
         let mut desk = Desk::new(encoding, Settings::default());
         open(&mut desk, format, &start.concat());
         let _ = desk.snapshot("x").map(|it| it.diagnostics());
@@ -179,8 +188,10 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_without_a_panic(text in "\\PC{0,200}", markdown in any::<bool>()) {
-        let format = if markdown { Format::Markdown } else { Format::Plain };
+    fn any_text_is_read_without_a_panic(
+        text in "\\PC{0,200}",
+        format in prop::sample::select(&FORMATS[..]),
+    ) {
         let mut desk = Desk::new(Encoding::Utf16, Settings::default());
         open(&mut desk, format, &text);
         let snapshot = desk.snapshot("x").unwrap();

@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::kb::Kb;
-use crate::ide::Settings;
+use crate::config::Layer;
 use crate::lang::Lang;
 use crate::rules::Level;
 
@@ -53,8 +53,14 @@ pub(crate) struct Reading {
     #[arg(long, global = true, value_name = "LANG")]
     pub(crate) lang: Option<Tongue>,
     /// The language of messages; auto: the language of the article
-    #[arg(long, global = true, value_name = "LANG", default_value = "auto")]
-    pub(crate) messages: Messages,
+    #[arg(long, global = true, value_name = "LANG")]
+    pub(crate) messages: Option<Messages>,
+    /// A configuration that stands in for the project's tajuk.toml
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no configuration file at all
+    #[arg(long, global = true)]
+    pub(crate) no_config: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -90,6 +96,7 @@ pub(crate) enum Command {
     Claims(One),
     Explain(Explain),
     Rules(Rules),
+    Config(Config),
     Demo(Demo),
     Eval(Eval),
     Kb(Kb),
@@ -98,7 +105,7 @@ pub(crate) enum Command {
 
 /// Print what will trouble readers in articles
 ///
-/// Folders are searched for articles (.md, .markdown, .txt); what .gitignore
+/// Folders are searched for articles (.md, .markdown, .txt, .html); what .gitignore
 /// names is left out. A file that you name is read whatever its ending.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
@@ -107,17 +114,18 @@ pub(crate) enum Command {
   tajuk check - --stdin-name draft.md <draft  What an editor holds unsaved
   tajuk check --fail-on error drafts/         Fail for errors only
   tajuk check --format github                 Notes in a pull request on GitHub
+  tajuk check --write-baseline archive/       Be silent about what is there today
 
 \u{1b}[1mExit status:\u{1b}[0m
   0  nothing at or above --fail-on
   1  at least one finding at or above --fail-on
-  2  wrong usage, or an article that cannot be read")]
+  2  wrong usage, a broken configuration, or an article that cannot be read")]
 pub(crate) struct Check {
     /// Files or folders; - for standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
     /// How to print findings: for people, as one JSON object, as one for each
-    /// file, or as notes of GitHub Actions
+    /// file, as SARIF 2.1.0, or as notes of GitHub Actions
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: CheckFormat,
     /// The lowest level at which the command fails
@@ -127,6 +135,14 @@ pub(crate) struct Check {
     /// from plain text
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_name: Option<String>,
+    /// Known findings, which are not told again; without it, the one of the
+    /// configuration, or .tajuk/baseline.txt
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings down as known, and print none of them
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    #[arg(conflicts_with = "baseline")]
+    pub(crate) write_baseline: Option<Option<PathBuf>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -134,6 +150,7 @@ pub(crate) enum CheckFormat {
     Human,
     Json,
     Jsonl,
+    Sarif,
     Github,
 }
 
@@ -200,6 +217,48 @@ pub(crate) struct Rules {
     pub(crate) format: Format,
 }
 
+/// Write, explain or describe the configuration
+#[derive(Debug, clap::Args)]
+pub(crate) struct Config {
+    #[command(subcommand)]
+    pub(crate) task: ConfigTask,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigTask {
+    /// Write a tajuk.toml here that explains every key and changes nothing yet
+    Init,
+    Show(ConfigShow),
+    Set(ConfigSet),
+    /// Print the JSON Schema of tajuk.toml
+    Schema,
+}
+
+/// Print what is set, and which file, editor or option set it
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
+  tajuk config show                    What holds in this folder
+  tajuk config show archive/old.md     … for one article")]
+pub(crate) struct ConfigShow {
+    /// An article
+    pub(crate) file: Option<PathBuf>,
+    /// How to print the answer: for people, or as one JSON object
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Format,
+}
+
+/// Set one key in the project's tajuk.toml; comments in it stay
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
+  tajuk config set rules.vague-attribution off
+  tajuk config set profile kompas")]
+pub(crate) struct ConfigSet {
+    /// The key, with a stop between table and key
+    pub(crate) key: String,
+    /// The value, without quotation marks
+    pub(crate) value: String,
+}
+
 /// Show in this terminal what an editor would show
 ///
 /// Starts the language server, opens an article in it as an editor does, and
@@ -233,12 +292,21 @@ ends are half-open and count Unicode characters. The language is that of --lang,
 of the file's name or folder (id, en), or of the text.")]
     /// Sentences: how many are found with exactly the right ends
     Sentences(Gold),
+    #[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
+  tajuk eval structure seeds/articles/headings/*.txt
+  tajuk eval structure gum_blocks.dev.jsonl --format json | jq '.files[].renderings'
+
+Beside NAME.txt or NAME.md, NAME.gold has a line for each heading: its line's
+number, `title` or `heading`, and its text, with TABs between. A .jsonl file has
+documents of blocks, which are read as Markdown and as plain text.")]
+    /// Structure: which headings and titles are found
+    Structure(Gold),
 }
 
 /// What to measure on.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Gold {
-    /// Files of marked texts, a JSON object a line
+    /// Files of marked texts
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// How to print the scores: for people, or as one JSON object
@@ -276,13 +344,10 @@ pub(crate) enum LogLevel {
 }
 
 impl Reading {
-    pub(crate) fn settings(&self) -> Settings {
-        Settings {
-            hints: false,
-            lang: self.lang.map(Tongue::lang),
-            article_date: self.article_date,
-            messages: self.messages.lang(),
-        }
+    /// What the options say.
+    pub(crate) fn layer(&self) -> Layer {
+        let messages = self.messages.and_then(Messages::lang);
+        Layer::of_options(self.lang.map(Tongue::lang), self.article_date, messages)
     }
 }
 

@@ -3,17 +3,21 @@
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::cli::args::{Check, CheckFormat};
+use crate::cli::args::{Check, CheckFormat, Reading};
+use crate::cli::baseline;
 use crate::cli::cells::width_of;
 use crate::cli::crew;
 use crate::cli::draw;
 use crate::cli::input::{self, Input, Unread};
 use crate::cli::paint::{BOLD, DIM, GOOD, level, paint};
-use crate::cli::screen::{self, Complaint, Failure, complain, note};
+use crate::cli::progress::Progress;
+use crate::cli::sarif;
+use crate::cli::screen::{self, Complaint, Failure, complain, complain_in, note};
+use crate::cli::setup::Setup;
 use crate::cli::{FAILED, FINE, FOUND};
 use crate::ide::report::{File, Parts, Report};
-use crate::ide::{Diagnostic, Settings, Snapshot};
-use crate::lang::Lang;
+use crate::ide::{Diagnostic, Snapshot};
+use crate::lang::{Lang, Message, render, word};
 use crate::rules::Level;
 use crate::text::Encoding;
 
@@ -28,20 +32,43 @@ enum Answer {
     Failed(Complaint),
 }
 
+impl Answer {
+    /// Whether anything is written of it now.
+    fn is_seen(&self) -> bool {
+        !matches!(self, Answer::Read { print: Print::File(_), .. })
+            && !matches!(self, Answer::Read { print: Print::Text(text), .. } if text.is_empty())
+    }
+}
+
 enum Print {
     Text(String),
     /// Goes into one object with the others.
-    File(File),
+    File(Box<Checked>),
+}
+
+/// An article's findings for one object.
+pub(crate) struct Checked {
+    pub(crate) file: File,
+    /// For each finding.
+    pub(crate) fingerprints: Vec<String>,
 }
 
 /// How many findings there are of each level.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     files: usize,
+    /// The language they are talked about in, as long as it is one.
+    lang: Option<Lang>,
+    mixed: bool,
     levels: [usize; Level::ALL.len()],
 }
 
-pub(crate) fn run(check: &Check, settings: &Settings) -> Result<u8, Failure> {
+pub(crate) fn run(check: &Check, reading: &Reading) -> Result<u8, Failure> {
+    let mut setup = Setup::new(reading, check.baseline.as_deref())?;
+    if let Some(file) = &check.write_baseline {
+        setup = setup.without_baseline();
+        return baseline::write(check, file.as_deref(), &setup);
+    }
     let (inputs, complaints) = input::gather(&check.paths, check.stdin_name.as_deref());
     complaints.iter().for_each(complain);
     let mut failed = !complaints.is_empty();
@@ -49,14 +76,18 @@ pub(crate) fn run(check: &Check, settings: &Settings) -> Result<u8, Failure> {
     let mut output = screen::output();
     let mut tally = Tally::default();
     let mut files = Vec::new();
-    let work = |input: &Input| answer(input, check.format, settings, width);
-    crew::in_order(&inputs, work, |answer| {
+    let work = |input: &Input| answer(input, check.format, &setup, width);
+    let mut progress = Progress::new(inputs.len());
+    let read = crew::in_order(&inputs, work, |answer| {
+        if answer.is_seen() {
+            progress.clear();
+        }
         match answer {
             Answer::Read { tally: one, print } => {
                 tally.add(&one);
                 match print {
                     Print::Text(text) => output.write_all(text.as_bytes())?,
-                    Print::File(file) => files.push(file),
+                    Print::File(file) => files.push(*file),
                 }
                 // Whoever watches sees each article when it is done.
                 output.flush()?;
@@ -67,17 +98,30 @@ pub(crate) fn run(check: &Check, settings: &Settings) -> Result<u8, Failure> {
                 failed = true;
             }
         }
+        progress.step();
         Ok(())
-    })?;
+    });
+    progress.clear();
+    read?;
     match check.format {
         CheckFormat::Human if 0 < tally.files => writeln!(output, "{}", tally.summary())?,
         CheckFormat::Json => {
+            let files = files.into_iter().map(|it| it.file).collect();
             serde_json::to_writer(&mut output, &Report::new(files))?;
+            writeln!(output)?;
+        }
+        CheckFormat::Sarif => {
+            serde_json::to_writer_pretty(&mut output, &sarif::log(&files))?;
             writeln!(output)?;
         }
         _ => {}
     }
     output.flush()?;
+    // Articles are checked all the same, with what can be read of it.
+    let tongue = tally.tongue();
+    let broken = setup.complaints(tongue);
+    broken.iter().for_each(|it| complain_in(tongue, it));
+    failed |= !broken.is_empty();
     let found = tally.of_levels().any(|(level, count)| 0 < count && check.fail_on.holds(level));
     Ok(match (failed, found) {
         (true, _) => FAILED,
@@ -87,8 +131,8 @@ pub(crate) fn run(check: &Check, settings: &Settings) -> Result<u8, Failure> {
 }
 
 /// A fault of ours in one article must not cost the others.
-fn answer(input: &Input, format: CheckFormat, settings: &Settings, width: usize) -> Answer {
-    let reading = AssertUnwindSafe(|| read(input, format, settings, width));
+fn answer(input: &Input, format: CheckFormat, setup: &Setup, width: usize) -> Answer {
+    let reading = AssertUnwindSafe(|| read(input, format, setup, width));
     catch_unwind(reading).unwrap_or_else(|_| {
         Answer::Failed(Complaint {
             problem: format!("Tajuk itself failed on {}", input.name()),
@@ -97,23 +141,26 @@ fn answer(input: &Input, format: CheckFormat, settings: &Settings, width: usize)
     })
 }
 
-fn read(input: &Input, format: CheckFormat, settings: &Settings, width: usize) -> Answer {
+fn read(input: &Input, format: CheckFormat, setup: &Setup, width: usize) -> Answer {
     let source = match input.read() {
         Ok(source) => source,
         Err(Unread::Skipped(text)) => return Answer::Skipped(text),
         Err(Unread::Failed(complaint)) => return Answer::Failed(complaint),
     };
     let name = source.name.clone();
-    let Some(snapshot) = source.open(settings) else {
+    let Some(snapshot) = source.open(setup) else {
         return Answer::Failed(Complaint { problem: format!("cannot open {name}"), remedy: None });
     };
     let diagnostics = snapshot.diagnostics();
-    let tally = Tally::of(&diagnostics);
+    let tally = Tally::of(&diagnostics, snapshot.message_lang());
     let parts = Parts { findings: true, ..Parts::default() };
     let print = match format {
         CheckFormat::Human => Print::Text(human(&name, &snapshot, &diagnostics, width)),
         CheckFormat::Github => Print::Text(github(&name, &snapshot, &diagnostics)),
-        CheckFormat::Json => Print::File(File::new(&name, &snapshot, parts)),
+        CheckFormat::Json | CheckFormat::Sarif => Print::File(Box::new(Checked {
+            file: File::new(&name, &snapshot, parts),
+            fingerprints: fingerprints(&snapshot, &diagnostics),
+        })),
         CheckFormat::Jsonl => match serde_json::to_string(&File::new(&name, &snapshot, parts)) {
             Ok(line) => Print::Text(line + "\n"),
             Err(error) => {
@@ -132,9 +179,10 @@ fn human(name: &str, snapshot: &Snapshot, diagnostics: &[Diagnostic], width: usi
     let buffer = snapshot.buffer();
     let places = diagnostics.iter().map(|it| width_of(&draw::place(buffer, it.span)));
     let gutter = places.max().unwrap_or(0);
+    let lang = snapshot.message_lang();
     let mut res = heading(name, snapshot) + "\n";
     for diagnostic in diagnostics {
-        res.push_str(&draw::in_colour(buffer, diagnostic, width, gutter));
+        res.push_str(&draw::in_colour(buffer, diagnostic, width, gutter, lang));
         res.push('\n');
     }
     res
@@ -143,10 +191,8 @@ fn human(name: &str, snapshot: &Snapshot, diagnostics: &[Diagnostic], width: usi
 /// The article's name, and how it was read.
 pub(crate) fn heading(name: &str, snapshot: &Snapshot) -> String {
     let file = File::new(name, snapshot, Parts::default());
-    let language = match snapshot.lang() {
-        Lang::Id => "Indonesian",
-        Lang::En => "English",
-    };
+    let tag = snapshot.article().tongue.tag();
+    let language = word(&format!("language-{tag}"), snapshot.message_lang());
     let date = file.article_date.map(|it| format!(", {it}")).unwrap_or_default();
     format!(
         "{}  {}\n",
@@ -189,13 +235,15 @@ fn property(text: &str) -> String {
 }
 
 impl Tally {
-    fn of(diagnostics: &[Diagnostic]) -> Tally {
+    fn of(diagnostics: &[Diagnostic], lang: Lang) -> Tally {
         let count = |level| diagnostics.iter().filter(|it| it.level == level).count();
-        Tally { files: 1, levels: Level::ALL.map(count) }
+        Tally { files: 1, lang: Some(lang), mixed: false, levels: Level::ALL.map(count) }
     }
 
     fn add(&mut self, other: &Tally) {
         self.files += other.files;
+        self.mixed |= self.lang.is_some() && self.lang != other.lang;
+        self.lang = self.lang.or(other.lang);
         for (mine, more) in self.levels.iter_mut().zip(other.levels) {
             *mine += more;
         }
@@ -205,30 +253,48 @@ impl Tally {
         Level::ALL.into_iter().zip(self.levels)
     }
 
+    /// The language for all of them together.
+    fn tongue(&self) -> Lang {
+        self.lang.filter(|_| !self.mixed).unwrap_or(Lang::En)
+    }
+
     fn summary(&self) -> String {
-        let files = counted(self.files, "file");
+        let lang = self.tongue();
+        let said =
+            |key: &'static str, count: usize| render(&Message::new(key).with("count", count), lang);
+        let files = said("count-files", self.files);
         let total: usize = self.levels.iter().sum();
         if total == 0 {
-            return format!("{} {files}, nothing found", paint(GOOD, "✓"));
+            let none = render(&Message::new("summary-none").with("files", files), lang);
+            return format!("{} {none}", paint(GOOD, "✓"));
         }
+        let of_level = |it: Level, count: usize| match it {
+            Level::Error => said("count-error", count),
+            Level::Warning => said("count-warning", count),
+            Level::Information => said("count-information", count),
+            Level::Hint => said("count-hint", count),
+        };
         let parts: Vec<String> = self
             .of_levels()
             .filter(|(_, count)| 0 < *count)
-            .map(|(it, count)| paint(level(it), counted_level(count, it)))
+            .map(|(it, count)| paint(level(it), of_level(it, count)))
             .collect();
-        let total = paint(BOLD, counted(total, "finding"));
+        let total = paint(BOLD, said("count-findings", total));
         format!("{files}, {total}: {}", parts.join(", "))
     }
+}
+
+/// For each of the findings that are told.
+fn fingerprints(snapshot: &Snapshot, told: &[Diagnostic]) -> Vec<String> {
+    let all = snapshot.fingerprints();
+    let of = |it: &Diagnostic| {
+        let known = all.iter().find(|(rule, span, _)| *rule == it.rule && *span == it.span);
+        known.map_or_else(String::new, |(.., it)| it.clone())
+    };
+    told.iter().map(of).collect()
 }
 
 /// "1 file", "3 files".
 pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
-fn counted_level(count: usize, level: Level) -> String {
-    match level {
-        Level::Information => format!("{count} information"),
-        _ => counted(count, level.name()),
-    }
 }

@@ -5,16 +5,16 @@ use crate::cli::cells::wrapped;
 use crate::cli::one;
 use crate::cli::paint::{BOLD, DIM, GOOD, PLAIN, level, paint};
 use crate::cli::screen::Failure;
-use crate::ide::Settings;
+use crate::cli::setup::Setup;
 use crate::ide::report::{Attribution, Claim, File, Parts};
 use crate::rules::Level;
 
 /// Columns of the bar that shows how checkable a claim is.
 const BAR: usize = 5;
 
-pub(crate) fn run(wanted: &One, settings: &Settings) -> Result<u8, Failure> {
+pub(crate) fn run(wanted: &One, setup: &Setup) -> Result<u8, Failure> {
     let parts = Parts { claims: true, ..Parts::default() };
-    one::answer(wanted, settings, parts, |_, file, width| human(file, width))
+    one::answer(wanted, setup, parts, |_, file, width| human(file, width))
 }
 
 fn human(file: &File, width: usize) -> Vec<String> {

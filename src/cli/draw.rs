@@ -10,6 +10,7 @@ use crate::cli::cells::{clipped, width_of, wrapped};
 use crate::cli::excerpt::Excerpt;
 use crate::cli::paint::{BOLD, DIM, GOOD, PLAIN, level, paint};
 use crate::ide::Diagnostic;
+use crate::lang::{Lang, Message, render, word};
 use crate::text::{Buffer, Encoding, Span};
 
 /// A place as narrow as this says nothing without the line below it.
@@ -19,7 +20,8 @@ const MOST_FIXES: usize = 3;
 /// Draws one finding without colours, `width` columns wide.
 pub fn finding(buffer: &Buffer, diagnostic: &Diagnostic, width: usize) -> String {
     let gutter = place(buffer, diagnostic.span).len();
-    anstream::adapter::strip_str(&in_colour(buffer, diagnostic, width, gutter)).to_string()
+    let drawn = in_colour(buffer, diagnostic, width, gutter, Lang::En);
+    anstream::adapter::strip_str(&drawn).to_string()
 }
 
 /// Draws one finding; `gutter` columns are kept for the places at the left.
@@ -28,6 +30,7 @@ pub(crate) fn in_colour(
     diagnostic: &Diagnostic,
     width: usize,
     gutter: usize,
+    lang: Lang,
 ) -> String {
     let mut res = String::new();
     let room = width.saturating_sub(gutter + 4).max(10);
@@ -54,7 +57,7 @@ pub(crate) fn in_colour(
         let line = paint(DIM, clipped(line, room));
         let _ = writeln!(res, " {} {bar} {line}", paint(DIM, format!("{number:>gutter$}")));
     }
-    for (index, line) in remarks(buffer, diagnostic, room).into_iter().enumerate() {
+    for (index, line) in remarks(buffer, diagnostic, room, lang).into_iter().enumerate() {
         let corner = if index == 0 { paint(DIM, "╰") } else { " ".to_owned() };
         let _ = writeln!(res, " {:gutter$} {corner} {line}", "");
     }
@@ -68,9 +71,9 @@ pub(crate) fn place(buffer: &Buffer, span: Span) -> String {
 }
 
 /// The message, then the other places, then the fixes.
-fn remarks(buffer: &Buffer, diagnostic: &Diagnostic, room: usize) -> Vec<String> {
-    let name = diagnostic.level.name();
-    let mut res = labelled(name, level(diagnostic.level).bold(), &diagnostic.message, BOLD, room);
+fn remarks(buffer: &Buffer, diagnostic: &Diagnostic, room: usize, lang: Lang) -> Vec<String> {
+    let name = word(&format!("level-{}", diagnostic.level.name()), lang);
+    let mut res = labelled(&name, level(diagnostic.level).bold(), &diagnostic.message, BOLD, room);
     let rule = format!("  {}", diagnostic.rule);
     match res.last_mut() {
         Some(last) if plain_width(last) + width_of(&rule) <= room => {
@@ -83,14 +86,15 @@ fn remarks(buffer: &Buffer, diagnostic: &Diagnostic, room: usize) -> Vec<String>
     }
     for (span, text) in &diagnostic.related {
         let text = format!("{} {text}", place(buffer, *span));
-        res.extend(labelled("see", DIM, &text, PLAIN, room));
+        res.extend(labelled(&word("chrome-see", lang), DIM, &text, PLAIN, room));
     }
     for fix in diagnostic.fixes.iter().take(MOST_FIXES) {
-        res.extend(labelled("fix", GOOD, &fix.title, PLAIN, room));
+        res.extend(labelled(&word("chrome-fix", lang), GOOD, &fix.title, PLAIN, room));
     }
     let more = diagnostic.fixes.len().saturating_sub(MOST_FIXES);
     if 0 < more {
-        res.push(paint(DIM, format!("     … and {more} more")));
+        let more = render(&Message::new("chrome-more").with("count", more), lang);
+        res.push(paint(DIM, format!("     {more}")));
     }
     res
 }

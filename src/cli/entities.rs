@@ -5,7 +5,7 @@ use crate::cli::cells::{clipped, width_of, wrapped};
 use crate::cli::one;
 use crate::cli::paint::{BOLD, DIM, PLAIN, paint};
 use crate::cli::screen::Failure;
-use crate::ide::Settings;
+use crate::cli::setup::Setup;
 use crate::ide::report::{Entity, File, Mention, Parts};
 
 /// Kinds as the answers have them, and what they are called here, in the order
@@ -25,9 +25,9 @@ const KINDS: [(&str, &str); 10] = [
 /// Longer names are cut.
 const WIDEST_NAME: usize = 36;
 
-pub(crate) fn run(wanted: &One, settings: &Settings) -> Result<u8, Failure> {
+pub(crate) fn run(wanted: &One, setup: &Setup) -> Result<u8, Failure> {
     let parts = Parts { entities: true, ..Parts::default() };
-    one::answer(wanted, settings, parts, |_, file, width| human(file, width))
+    one::answer(wanted, setup, parts, |_, file, width| human(file, width))
 }
 
 fn human(file: &File, width: usize) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! `tajuk explain`: the page of a rule, its examples drawn as an editor would.
 
 use std::io::Write;
+use std::path::Path;
 
 use anstyle::Style;
 use strsim::damerau_levenshtein;
@@ -8,10 +9,14 @@ use strsim::damerau_levenshtein;
 use crate::cli::FINE;
 use crate::cli::args::{Explain, PageFormat};
 use crate::cli::cells::{Cell, cells, painted, rows, trimmed};
+use crate::cli::config::by;
 use crate::cli::markdown::{self, Line};
 use crate::cli::paint::{DIM, GOOD, PLAIN, level, paint};
 use crate::cli::screen::{self, Failure};
-use crate::rules::{Example, Level, Page, RULES, Rule};
+use crate::cli::setup::{HERE, Setup, whole};
+use crate::config::{NOTICES, Notice, Origin, Verdict};
+use crate::lang::{Lang, Message, render, word};
+use crate::rules::{Example, Group, Level, Page, RULES, Rule};
 use crate::text::Span;
 
 /// Prose wider than this is hard to read.
@@ -22,8 +27,10 @@ const FURTHEST: usize = 4;
 const MOST_NAMES: usize = 3;
 const INDENT: &str = "  ";
 
-pub(crate) fn run(explain: &Explain) -> Result<u8, Failure> {
-    let Some(rule) = Rule::find(&explain.rule) else { return Err(unknown(&explain.rule)) };
+pub(crate) fn run(explain: &Explain, setup: &Setup) -> Result<u8, Failure> {
+    let notice = || NOTICES.iter().find(|it| it.id == explain.rule).map(Subject::of_notice);
+    let rule = Rule::find(&explain.rule).map(Subject::of_rule).or_else(notice);
+    let Some(rule) = rule else { return Err(unknown(&explain.rule)) };
     let room = screen::width().min(WIDEST_PROSE);
     let mut output = screen::output();
     if explain.format == PageFormat::Markdown {
@@ -31,11 +38,50 @@ pub(crate) fn run(explain: &Explain) -> Result<u8, Failure> {
         output.flush()?;
         return Ok(FINE);
     }
-    for line in page(rule, room) {
+    for line in page(&rule, room) {
         writeln!(output, "{}", line.text.trim_end())?;
+    }
+    if let Some(line) = in_force(rule.id, setup) {
+        writeln!(output, "\n{line}")?;
     }
     output.flush()?;
     Ok(FINE)
+}
+
+/// What has a page: a rule, or a notice about silencing.
+struct Subject {
+    id: &'static str,
+    group: Group,
+    level: Level,
+    page: &'static str,
+    since: &'static str,
+    fixes: bool,
+}
+
+impl Subject {
+    fn of_rule(it: &'static Rule) -> Subject {
+        let Rule { id, group, level, page, since, fixes, .. } = *it;
+        Subject { id, group, level, page, since, fixes }
+    }
+
+    fn of_notice(it: &'static Notice) -> Subject {
+        let Notice { id, group, level, page } = *it;
+        Subject { id, group, level, page, since: env!("CARGO_PKG_VERSION"), fixes: true }
+    }
+}
+
+/// The level in this folder, where somebody set it.
+fn in_force(id: &str, setup: &Setup) -> Option<String> {
+    let here = whole(Path::new(HERE));
+    let settled = setup.settle(&here);
+    let Verdict { level, origin, at } = settled.config.verdict(id, Some(&here));
+    if origin == Origin::Builtin {
+        return None;
+    }
+    let lang = settled.settings.messages.unwrap_or(Lang::En);
+    let level = word(&format!("level-{}", level.map_or("off", Level::name)), lang);
+    let message = Message::new("explain-level").with("level", level);
+    Some(render(&message.with("by", by(&origin, at, lang)), lang))
 }
 
 fn unknown(name: &str) -> Failure {
@@ -65,7 +111,7 @@ fn nearest(name: &str) -> Vec<&'static str> {
     res.into_iter().map(|(_, id)| id).take(MOST_NAMES).collect()
 }
 
-fn page(rule: &Rule, room: usize) -> Vec<Line> {
+fn page(rule: &Subject, room: usize) -> Vec<Line> {
     // The arrow says what these words say where there is no arrow.
     let text = rule.page.replace("With the fix:\n\n```", "```");
     let parsed = Page::parse(&text);

@@ -14,13 +14,14 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::cli::screen::{Complaint, Failure};
-use crate::ide::{Desk, Opening, Settings, Snapshot};
+use crate::cli::setup::Setup;
+use crate::ide::{Desk, Opening, Snapshot};
 use crate::server::today;
 use crate::structure::Format;
 use crate::text::Encoding;
 
 /// What files in a folder are articles, by the end of their names.
-const EXTENSIONS: [&str; 3] = ["md", "markdown", "txt"];
+const EXTENSIONS: [&str; 6] = ["md", "markdown", "txt", "html", "htm", "xhtml"];
 /// A file with a NUL so near to its start is no text.
 const PROBE: usize = 8 * 1024;
 /// What articles from standard input are called, unless the user says.
@@ -105,7 +106,7 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, complaints: &mut Vec<Complaint>)
     }
     if before == inputs.len() + complaints.len() {
         complaints.push(Complaint {
-            problem: format!("no articles (.md, .txt) in {}", folder.display()),
+            problem: format!("no articles (.md, .txt, .html) in {}", folder.display()),
             remedy: Some("name a file to have it read whatever its ending".to_owned()),
         });
     }
@@ -120,6 +121,7 @@ fn format_of(path: &Path) -> Format {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     match extension.to_ascii_lowercase().as_str() {
         "md" | "markdown" => Format::Markdown,
+        "html" | "htm" | "xhtml" => Format::Html,
         _ => Format::Plain,
     }
 }
@@ -243,8 +245,8 @@ fn shell_word(name: &str) -> String {
 
 impl Source {
     /// Puts the article on a desk of its own.
-    pub(crate) fn open(self, settings: &Settings) -> Option<Arc<Snapshot>> {
-        let mut desk = Desk::new(Encoding::Utf8, settings.clone());
+    pub(crate) fn open(self, setup: &Setup) -> Option<Arc<Snapshot>> {
+        let mut desk = Desk::new(Encoding::Utf8, setup.settings(&self.name));
         let uri = self.name.clone();
         desk.open(Opening {
             uri: self.name,

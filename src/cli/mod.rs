@@ -1,9 +1,11 @@
 //! The command line: the one place that reads files and prints.
 
 mod args;
+mod baseline;
 mod cells;
 mod check;
 mod claims;
+mod config;
 mod crew;
 mod demo;
 pub mod draw;
@@ -11,15 +13,19 @@ mod entities;
 mod eval;
 mod excerpt;
 mod explain;
+mod files;
 mod input;
 mod kb;
 mod markdown;
 mod one;
 mod outline;
 mod paint;
+mod progress;
 mod rules;
+mod sarif;
 mod screen;
 mod serve;
+mod setup;
 mod tree;
 
 use std::ffi::OsString;
@@ -27,8 +33,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::cli::args::{Args, Command};
+use crate::cli::args::{Args, Command, Tongue};
 use crate::cli::screen::{Failure, complain};
+use crate::cli::setup::{Setup, sources};
 
 /// Exit statuses, as the manual has them.
 const FINE: u8 = 0;
@@ -55,17 +62,19 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn obey(args: &Args) -> Result<ExitCode, Failure> {
-    let settings = args.reading.settings();
+    let reading = &args.reading;
+    let setup = || Setup::new(reading, None);
     let status = match &args.command {
-        Command::Lsp(serve) => return serve::run(serve, settings),
-        Command::Check(check) => check::run(check, &settings),
-        Command::Outline(one) => outline::run(one, &settings),
-        Command::Entities(one) => entities::run(one, &settings),
-        Command::Claims(one) => claims::run(one, &settings),
-        Command::Explain(explain) => explain::run(explain),
-        Command::Rules(rules) => rules::run(rules),
-        Command::Eval(eval) => eval::run(eval, settings.lang),
-        Command::Kb(kb) => kb::run(kb, &settings),
+        Command::Lsp(serve) => return serve::run(serve, sources(reading)?),
+        Command::Check(check) => check::run(check, reading),
+        Command::Outline(one) => outline::run(one, &setup()?),
+        Command::Entities(one) => entities::run(one, &setup()?),
+        Command::Claims(one) => claims::run(one, &setup()?),
+        Command::Explain(explain) => explain::run(explain, &setup()?),
+        Command::Rules(rules) => rules::run(rules, &setup()?),
+        Command::Config(config) => config::run(&config.task, &setup()?),
+        Command::Eval(eval) => eval::run(eval, reading.lang.map(Tongue::lang)),
+        Command::Kb(kb) => kb::run(kb, &setup()?.settings(setup::HERE)),
         Command::Demo(demo) => demo::run(demo, &args.reading),
     };
     status.map(ExitCode::from)

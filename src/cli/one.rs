@@ -10,17 +10,18 @@ use crate::cli::check::heading;
 use crate::cli::input::one;
 use crate::cli::paint::{DIM, paint};
 use crate::cli::screen::{self, Failure};
+use crate::cli::setup::Setup;
+use crate::ide::Snapshot;
 use crate::ide::report::{File, Parts, Report};
-use crate::ide::{Settings, Snapshot};
 
 /// Reads the article and prints the parts of it, or what `human` draws.
 pub(crate) fn answer(
     wanted: &One,
-    settings: &Settings,
+    setup: &Setup,
     parts: Parts,
     human: impl FnOnce(&Snapshot, &File, usize) -> Vec<String>,
 ) -> Result<u8, Failure> {
-    let (name, snapshot) = open(wanted, settings)?;
+    let (name, snapshot) = open(wanted, setup)?;
     let file = File::new(&name, &snapshot, parts);
     let mut output = screen::output();
     match wanted.format {
@@ -43,10 +44,10 @@ pub(crate) fn answer(
     Ok(FINE)
 }
 
-fn open(wanted: &One, settings: &Settings) -> Result<(String, Arc<Snapshot>), Failure> {
+fn open(wanted: &One, setup: &Setup) -> Result<(String, Arc<Snapshot>), Failure> {
     let source = one(&wanted.file, wanted.stdin_name.as_deref()).read()?;
     let name = source.name.clone();
-    let snapshot = source.open(settings);
+    let snapshot = source.open(setup);
     let snapshot = snapshot.ok_or_else(|| Failure::new(format!("cannot open {name}")))?;
     Ok((name, snapshot))
 }

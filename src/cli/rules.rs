@@ -1,16 +1,21 @@
 //! `tajuk rules`: all rules, in short.
 
 use std::io::Write;
+use std::path::Path;
 
 use serde::Serialize;
 
 use crate::cli::FINE;
 use crate::cli::args::{Format, Rules};
 use crate::cli::cells::{width_of, wrapped};
+use crate::cli::config::by;
 use crate::cli::paint::{BOLD, DIM, GOOD, level, paint};
 use crate::cli::screen::{self, Failure};
+use crate::cli::setup::{HERE, Setup, whole};
+use crate::config::{Config, Origin, Verdict};
 use crate::ide::report::{Report, Tool};
-use crate::rules::{Page, RULES, Rule};
+use crate::lang::Lang;
+use crate::rules::{Level, Page, RULES, Rule};
 
 /// Columns of the longest level, “information”.
 const LEVEL_COLUMN: usize = 11;
@@ -28,22 +33,27 @@ struct Entry {
     id: &'static str,
     group: &'static str,
     level: &'static str,
+    /// What it is in this folder, which may be off.
+    in_force: &'static str,
+    set_by: String,
     fixes: bool,
     since: &'static str,
     summary: String,
 }
 
-pub(crate) fn run(rules: &Rules) -> Result<u8, Failure> {
+pub(crate) fn run(rules: &Rules, setup: &Setup) -> Result<u8, Failure> {
+    let here = whole(Path::new(HERE));
+    let config = setup.settle(&here).config;
     let mut output = screen::output();
     match rules.format {
         Format::Json => {
             let Report { schema, tool, .. } = Report::new(Vec::new());
-            let rules = RULES.iter().map(|it| entry(it)).collect();
+            let rules = RULES.iter().map(|it| entry(it, &config, &here)).collect();
             serde_json::to_writer(&mut output, &List { schema, tool, rules })?;
             writeln!(output)?;
         }
         Format::Human => {
-            for line in human(screen::width()) {
+            for line in human(screen::width(), &config, &here) {
                 writeln!(output, "{line}")?;
             }
         }
@@ -52,11 +62,14 @@ pub(crate) fn run(rules: &Rules) -> Result<u8, Failure> {
     Ok(FINE)
 }
 
-fn entry(rule: &Rule) -> Entry {
+fn entry(rule: &Rule, config: &Config, here: &Path) -> Entry {
+    let Verdict { level, origin, at } = config.verdict(rule.id, Some(here));
     Entry {
         id: rule.id,
         group: rule.group.name(),
         level: rule.level.name(),
+        in_force: level.map_or("off", Level::name),
+        set_by: by(&origin, at, Lang::En),
         fixes: rule.fixes,
         since: rule.since,
         summary: summary(rule),
@@ -69,7 +82,7 @@ fn summary(rule: &Rule) -> String {
 }
 
 /// Under the name of each group: a rule, and what it marks.
-fn human(width: usize) -> Vec<String> {
+fn human(width: usize, config: &Config, here: &Path) -> Vec<String> {
     let mut res = Vec::new();
     let mut groups: Vec<_> = RULES.iter().map(|it| it.group).collect();
     groups.sort();
@@ -79,10 +92,15 @@ fn human(width: usize) -> Vec<String> {
         res.push(paint(BOLD, group.name()));
         for rule in RULES.iter().filter(|it| it.group == group) {
             let fix = if rule.fixes { paint(GOOD, "  quick fix") } else { String::new() };
-            let name = rule.level.name();
+            let verdict = config.verdict(rule.id, Some(here));
+            let name = verdict.level.map_or("off", Level::name);
             let gap = if rule.fixes { LEVEL_COLUMN.saturating_sub(name.len()) } else { 0 };
-            let name = paint(level(rule.level), name);
-            res.push(format!("  {:<column$}  {name}{:gap$}{fix}", rule.id, ""));
+            let name = paint(verdict.level.map_or(DIM, level), name);
+            let set_by = match verdict.origin {
+                Origin::Builtin => String::new(),
+                it => paint(DIM, format!("  ({})", by(&it, verdict.at, Lang::En))),
+            };
+            res.push(format!("  {:<column$}  {name}{:gap$}{fix}{set_by}", rule.id, ""));
             for row in wrapped(&summary(rule), width.saturating_sub(4).max(10), DIM) {
                 res.push(format!("    {row}"));
             }

@@ -7,6 +7,7 @@ use anstream::{AutoStream, stderr, stdout};
 use terminal_size::{Width, terminal_size};
 
 use crate::cli::paint::{BAD, BOLD, DIM, GOOD, paint};
+use crate::lang::{Lang, word};
 
 /// Wider lines are hard to read.
 const WIDEST: usize = 120;
@@ -73,11 +74,16 @@ pub(crate) fn width() -> usize {
 /// Says on standard error what went wrong. If even that cannot be written,
 /// the exit status is all that is left.
 pub(crate) fn complain(complaint: &Complaint) {
+    complain_in(Lang::En, complaint);
+}
+
+/// The same, in a language.
+pub(crate) fn complain_in(lang: Lang, complaint: &Complaint) {
     let mut stderr = stderr().lock();
-    let error = paint(BAD.bold(), "error:");
+    let error = paint(BAD.bold(), word("chrome-error", lang) + ":");
     let _ = writeln!(stderr, "{error} {}", paint(BOLD, visible(&complaint.problem)));
     if let Some(remedy) = &complaint.remedy {
-        let help = paint(GOOD.bold(), "help:");
+        let help = paint(GOOD.bold(), word("chrome-help", lang) + ":");
         let _ = writeln!(stderr, " {help} {}", visible(remedy));
     }
 }

@@ -10,10 +10,9 @@ use tracing_subscriber::EnvFilter;
 
 use crate::cli::args::{LogLevel, Serve};
 use crate::cli::screen::{Failure, note};
-use crate::ide::Settings;
-use crate::server::{self, Options, today};
+use crate::server::{self, Options, Sources, today};
 
-pub(crate) fn run(serve: &Serve, settings: Settings) -> Result<ExitCode, Failure> {
+pub(crate) fn run(serve: &Serve, sources: Sources) -> Result<ExitCode, Failure> {
     let log = serve.log.as_deref().map(open).transpose()?;
     // What the libraries below us do is of interest only where it goes wrong.
     let filter = EnvFilter::new(format!("warn,tajuk={}", name(serve.log_level)));
@@ -25,7 +24,7 @@ pub(crate) fn run(serve: &Serve, settings: Settings) -> Result<ExitCode, Failure
     if io::stdin().is_terminal() {
         note("this is the language server; an editor starts it and talks to it. Ctrl-C ends it");
     }
-    Ok(server::run(Options { settings, today }))
+    Ok(server::run(Options { sources, today }))
 }
 
 fn open(path: &Path) -> Result<File, Failure> {

@@ -8,12 +8,12 @@ use rustc_hash::FxHashMap;
 
 use crate::detect::claim::ClaimId;
 use crate::detect::dateline;
-use crate::detect::part::{Ballot, Part};
+use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::stated::{Stated, Statement};
 use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention};
 use crate::knowledge::EntityId;
-use crate::lang::{self, Lang, hints};
+use crate::lang::{Lang, Tongue, hints};
 use crate::structure::{Format, Layout, Placed, Role, Roles, Section, sections};
 use crate::text::{Buffer, Span, Untouched};
 
@@ -53,8 +53,12 @@ pub enum DateFrom {
 /// with the version before where nothing that it depends on has changed.
 pub struct Article {
     pub layout: Layout,
+    /// The language in which it is read and spoken of: its own, or the nearest.
     pub lang: Lang,
+    /// The language it is written in.
+    pub tongue: Tongue,
     pub date: ArticleDate,
+    reading: Reading,
     ballots: Vec<Ballot>,
     roles: Roles,
     parts: Vec<Arc<Part>>,
@@ -92,9 +96,13 @@ impl Article {
     }
 
     fn nothing(brief: &Brief) -> Article {
+        let lang = brief.lang.unwrap_or(Lang::Id);
+        let tongue = Tongue::Known(lang);
         Article {
             layout: Layout::empty(brief.format),
-            lang: brief.lang.unwrap_or(Lang::Id),
+            lang,
+            tongue,
+            reading: Reading { tongue, mixed: false },
             date: ArticleDate { day: brief.today, from: DateFrom::Today },
             ballots: Vec::new(),
             roles: Roles::default(),
@@ -116,11 +124,11 @@ impl Article {
         let before = before.map(|it| (it, layout.kept(&it.layout)));
         let old = before.map(|(it, kept)| (&it.layout, it.ballots.as_slice(), kept));
         let ballots = Ballot::of(&layout, old);
-        let lang =
-            brief.lang.or_else(|| meta_lang(&layout)).unwrap_or_else(|| Ballot::elect(&ballots));
-        let same_lang = before.filter(|(it, _)| it.lang == lang);
+        let reading = reading(&layout, brief, &ballots);
+        let tongue = reading.tongue;
+        let same_lang = before.filter(|(it, _)| it.reading == reading);
         let old = same_lang.map(|(it, kept)| (&it.layout, it.parts.as_slice(), kept));
-        let parts = Part::of(&layout, lang, old, stale)?;
+        let parts = Part::of(&layout, reading, &ballots, old, stale)?;
         let roles = Roles::of(&layout, before.map(|(it, kept)| (&it.roles, kept)));
         let old = before.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.named, kept));
         let named = Named::of(&layout, &parts, &roles, old);
@@ -128,7 +136,9 @@ impl Article {
         let stated = Stated::of(&layout, &parts, &roles, old);
         let date = article_date(&layout, &parts, brief);
         Some(Article {
-            lang,
+            lang: tongue.nearest(),
+            tongue,
+            reading,
             date,
             ballots,
             roles,
@@ -140,6 +150,11 @@ impl Article {
             claims: OnceLock::new(),
             layout,
         })
+    }
+
+    /// Whether a comment for us stands anywhere in the text.
+    pub fn is_directed(&self) -> bool {
+        self.parts.iter().any(|it| it.directs)
     }
 
     /// What one passage says.
@@ -315,7 +330,7 @@ impl Article {
             && same(&self.named, at, &before.named, there)
             && same(&self.stated, at, &before.stated, there)
             && self.roles.same(at, &before.roles, there)
-            && (self.lang, self.date) == (before.lang, before.date)
+            && (self.tongue, self.date) == (before.tongue, before.date)
     }
 
     /// The source text of a span that lies within one passage; what reaches
@@ -354,8 +369,19 @@ fn inside_passage<T>(all: &[T], passage: usize, place: impl Fn(&T) -> usize) -> 
     all.get(first..end).unwrap_or_default()
 }
 
-fn meta_lang(layout: &Layout) -> Option<Lang> {
-    lang::Lang::from_tag(layout.passage(0)?.passage.meta.as_ref()?.lang.as_ref()?)
+/// The user's word comes first, then the article's own, then its function
+/// words. A page's word counts less: many papers leave their template's there.
+fn reading(layout: &Layout, brief: &Brief, ballots: &[Ballot]) -> Reading {
+    let votes = Ballot::sum(ballots);
+    let elected = votes.elect();
+    let told = meta_lang(layout)
+        .filter(|it| brief.format != Format::Html || *it == elected || !votes.agree(elected, 3));
+    let tongue = brief.lang.map(Tongue::Known).or(told).unwrap_or(elected);
+    Reading { tongue, mixed: tongue == elected }
+}
+
+fn meta_lang(layout: &Layout) -> Option<Tongue> {
+    Tongue::from_tag(layout.passage(0)?.passage.meta.as_ref()?.lang.as_ref()?)
 }
 
 fn article_date(layout: &Layout, parts: &[Arc<Part>], brief: &Brief) -> ArticleDate {

@@ -8,16 +8,22 @@ use crate::detect::acronym::{self, Acronym};
 use crate::detect::attribution::{self, Attribution};
 use crate::detect::claim::{self, Draft};
 use crate::detect::date::{self, DateMention};
+use crate::detect::directive::{self, Directive};
 use crate::detect::entity::{self, Candidate};
 use crate::detect::quote::{self, Quote};
 use crate::knowledge;
-use crate::lang::{Lang, List, Mark, Pack, Part, Token, sentences, tokens};
+use crate::lang::{Lang, List, Mark, Part, Token, Tongue, Votes, sentences, tokens};
 use crate::structure::{BlockKind, Passage};
 use crate::text::Span;
 
+/// A quotation of fewer words is in the language around it.
+const SHORT_QUOTE: usize = 6;
+
 /// See the module.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Facts {
+    /// The language it was read in.
+    pub tongue: Tongue,
     pub tokens: Vec<Token>,
     pub marks: Vec<Mark>,
     pub sentences: Vec<Sentence>,
@@ -25,6 +31,8 @@ pub struct Facts {
     pub acronyms: Vec<Acronym>,
     pub dates: Vec<DateMention>,
     pub attributions: Vec<Attribution>,
+    /// Comments that are for us; in plain text there are none.
+    pub directives: Vec<Directive>,
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) drafts: Vec<Draft>,
 }
@@ -58,20 +66,25 @@ pub(super) struct View<'a> {
 }
 
 impl Facts {
-    pub fn read(passage: &Passage, lang: Lang) -> Facts {
-        let pack = lang.pack();
+    /// In a language that has no pack, only what needs none is read: sentences,
+    /// names, quotations.
+    pub fn read(passage: &Passage, tongue: Tongue) -> Facts {
+        let lang = tongue.nearest();
         let text = passage.prose();
-        let mut res = Facts::default();
+        let mut res = Facts { directives: directive::find(passage), ..Facts::new(tongue) };
         for (index, block) in passage.blocks.iter().enumerate() {
             let readable = block.kind.is_prose() || block.kind == BlockKind::Table;
             if readable {
-                res.read_block(text, index, block.content, pack);
+                res.read_block(text, index, block.content);
             }
         }
         let found = knowledge::base().names_in(text, &res.tokens, lang);
         res.candidates = entity::candidates(text, &res, found);
         res.acronyms = acronym::find(text, &res);
-        res.dates = date::find(text, &res, pack);
+        if let Tongue::Other(_) = tongue {
+            return res;
+        }
+        res.dates = date::find(text, &res, lang.pack());
         for at in 0..res.sentences.len() {
             let Some(view) = res.view(text, at, lang) else { continue };
             let attributions = attribution::find(&view);
@@ -89,19 +102,46 @@ impl Facts {
         res
     }
 
-    fn read_block(&mut self, text: &str, block: usize, content: Span, pack: &Pack) {
+    fn new(tongue: Tongue) -> Facts {
+        Facts {
+            tongue,
+            tokens: Vec::new(),
+            marks: Vec::new(),
+            sentences: Vec::new(),
+            quotes: Vec::new(),
+            acronyms: Vec::new(),
+            dates: Vec::new(),
+            attributions: Vec::new(),
+            candidates: Vec::new(),
+            drafts: Vec::new(),
+            directives: Default::default(),
+        }
+    }
+
+    fn read_block(&mut self, text: &str, block: usize, content: Span) {
+        let pack = self.tongue.nearest().pack();
         let base = self.tokens.len();
         let words = tokens(text, content);
-        let marks = pack.lexicon.marks(text, &words);
-        let offset = u32::try_from(base).unwrap_or(u32::MAX);
-        self.tokens.extend(words);
+        let quotes = quote::find(text, block, content);
         let first_mark = self.marks.len();
-        self.marks.extend(marks.into_iter().map(|it| Mark {
-            first: it.first + offset,
-            end: it.end + offset,
-            ..it
-        }));
-        self.quotes.extend(quote::find(text, block, content));
+        // A quotation in another language is read in its own.
+        let mut done = 0;
+        for quote in &quotes {
+            let first = words.partition_point(|it| it.span.start() < quote.inner.start());
+            let end = words.partition_point(|it| it.span.start() < quote.inner.end());
+            let Some(inner) = words.get(first..end).filter(|it| SHORT_QUOTE <= it.len()) else {
+                continue;
+            };
+            let tongue = Votes::of(text, inner).within(self.tongue);
+            if tongue != self.tongue {
+                self.mark(text, &words, done..first, base, self.tongue);
+                self.mark(text, &words, first..end, base, tongue);
+                done = end;
+            }
+        }
+        self.mark(text, &words, done..words.len(), base, self.tongue);
+        self.tokens.extend(words);
+        self.quotes.extend(quotes);
         let (mut token, mut mark) = (base, first_mark);
         for span in sentences(text, content, pack) {
             let (from_token, from_mark) = (token, mark);
@@ -118,6 +158,27 @@ impl Facts {
                 marks: from_mark..mark,
             });
         }
+    }
+
+    /// Finds the words of the lists among some of a block's tokens, which begin
+    /// at `base` in the passage.
+    fn mark(
+        &mut self,
+        text: &str,
+        block: &[Token],
+        own: Range<usize>,
+        base: usize,
+        tongue: Tongue,
+    ) {
+        let Tongue::Known(lang) = tongue else { return };
+        let offset = u32::try_from(base + own.start).unwrap_or(u32::MAX);
+        let Some(tokens) = block.get(own) else { return };
+        let marks = lang.pack().lexicon.marks(text, tokens).into_iter();
+        self.marks.extend(marks.map(|it| Mark {
+            first: it.first + offset,
+            end: it.end + offset,
+            ..it
+        }));
     }
 
     fn view<'a>(&'a self, text: &'a str, at: usize, lang: Lang) -> Option<View<'a>> {

@@ -5,15 +5,12 @@ use std::sync::Arc;
 
 use crate::detect::{Facts, resolve};
 use crate::knowledge::EntityId;
-use crate::lang::{Lang, tokens};
+use crate::lang::{Tongue, Votes, tokens};
 use crate::structure::{Kept, Layout, Passage, Segment};
 use crate::text::Span;
 
 /// So many bytes of a block have a say in the article's language.
 const BALLOT: usize = 320;
-
-/// How many function words of each language there are.
-type Votes = [u32; Lang::ALL.len()];
 
 /// The votes of a segment's passages.
 #[derive(Clone)]
@@ -28,6 +25,8 @@ pub(super) struct Part {
     pub(super) facts: Box<[Arc<Facts>]>,
     /// Entities that a name says without doubt, each once, in order.
     pub(super) sure: Box<[EntityId]>,
+    /// Whether a comment for us stands in it.
+    pub(super) directs: bool,
 }
 
 /// An earlier version: its layout, what it has for each segment, and which of
@@ -66,7 +65,7 @@ impl Ballot {
             let each: Arc<[Votes]> = each.collect();
             let mut sum = Votes::default();
             for votes in each.iter() {
-                sum.iter_mut().zip(votes).for_each(|(sum, it)| *sum += it);
+                sum.add(votes);
             }
             Ballot { each, sum }
         };
@@ -79,25 +78,30 @@ impl Ballot {
             .collect()
     }
 
-    /// The language with the most votes; of two with as many, the first.
-    pub(super) fn elect(ballots: &[Ballot]) -> Lang {
-        let total = |at: usize| -> u32 { ballots.iter().filter_map(|it| it.sum.get(at)).sum() };
-        let mut best = (Lang::Id, total(0));
-        for (at, lang) in Lang::ALL.iter().enumerate() {
-            if best.1 < total(at) {
-                best = (*lang, total(at));
-            }
-        }
-        best.0
+    /// The votes of the article.
+    pub(super) fn sum(ballots: &[Ballot]) -> Votes {
+        let mut res = Votes::default();
+        ballots.iter().for_each(|it| res.add(&it.sum));
+        res
     }
 }
 
+/// How an article's passages are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) tongue: Tongue,
+    /// Passages that are plainly in another language are read in that one: the
+    /// article is in `tongue`, and not only said to be.
+    pub(super) mixed: bool,
+}
+
 impl Part {
-    /// `before` must have been read in the same language. `None` once `stale`
+    /// `before` must have been read in the same way. `None` once `stale`
     /// says so.
     pub(super) fn of(
         layout: &Layout,
-        lang: Lang,
+        reading: Reading,
+        ballots: &[Ballot],
         before: Earlier<'_, Arc<Part>>,
         stale: &dyn Fn() -> bool,
     ) -> Option<Vec<Arc<Part>>> {
@@ -112,18 +116,22 @@ impl Part {
                 continue;
             }
             let mut facts = Vec::with_capacity(slot.segment.len());
-            for it in slot.segment.passages() {
+            let votes = ballots.get(at).map_or(&[][..], |it| &it.each);
+            for (it, votes) in slot.segment.passages().zip(votes) {
+                let tongue =
+                    if reading.mixed { votes.within(reading.tongue) } else { reading.tongue };
                 let known = old.as_ref().and_then(|old| old.get(it.passage));
                 facts.push(match known {
                     Some(known) => Arc::clone(known),
                     None if stale() => return None,
-                    None => Arc::new(Facts::read(it.passage, lang)),
+                    None => Arc::new(Facts::read(it.passage, tongue)),
                 });
             }
             let mut sure: Vec<EntityId> = facts.iter().flat_map(|it| resolve::sure(it)).collect();
             sure.sort_unstable();
             sure.dedup();
-            res.push(Arc::new(Part { facts: facts.into(), sure: sure.into() }));
+            let directs = facts.iter().any(|it| !it.directives.is_empty());
+            res.push(Arc::new(Part { facts: facts.into(), sure: sure.into(), directs }));
         }
         Some(res)
     }
@@ -137,9 +145,7 @@ fn vote(passage: &Passage) -> Votes {
         // The first words of a paragraph tell as much as all of them.
         let end = text.floor_char_boundary(block.content.end().min(block.content.start() + BALLOT));
         let words = tokens(text, Span::new(block.content.start(), end));
-        for (lang, votes) in Lang::ALL.iter().zip(&mut res) {
-            *votes += lang.pack().lexicon.function_words(text, &words);
-        }
+        res.add(&Votes::of(text, &words));
     }
     res
 }

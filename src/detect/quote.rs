@@ -69,8 +69,9 @@ pub(super) fn find(text: &str, block: usize, content: Span) -> Vec<Quote> {
 
 /// Nothing but a blank or a bracket before it, something right behind it.
 fn opens(source: &str, at: usize, end: usize) -> bool {
-    let before = source.get(..at).and_then(|it| it.chars().next_back());
-    let after = source.get(end..).and_then(|it| it.chars().next());
+    // NUL fills what was longer in the source: "&ldquo;".
+    let before = source.get(..at).and_then(|it| it.trim_end_matches('\0').chars().next_back());
+    let after = source.get(end..).and_then(|it| it.trim_start_matches('\0').chars().next());
     before.is_none_or(|it| {
         it.is_whitespace() || matches!(it, '(' | '[' | '—' | '–' | '-' | ':' | ',')
     }) && after.is_some_and(|it| {

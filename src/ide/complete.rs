@@ -81,7 +81,7 @@ pub fn offers(snapshot: &Snapshot, byte: usize) -> Offers {
     let line_start =
         text.get(..local).map_or(0, |it| it.rfind(['\n', '\r']).map_or(0, |it| it + 1));
     let line = text.get(line_start..local).unwrap_or_default();
-    if let Some(it) = ignored_rules(line, byte) {
+    if let Some(it) = ignored_rules(snapshot, line, byte) {
         return it;
     }
     let block = placed.passage.blocks.iter().find(|it| it.span.touches(local));
@@ -93,9 +93,10 @@ pub fn offers(snapshot: &Snapshot, byte: usize) -> Offers {
 }
 
 /// `<!-- tajuk-ignore vague-attribution -->`: ids behind the word.
-fn ignored_rules(line: &str, byte: usize) -> Option<Offers> {
+fn ignored_rules(snapshot: &Snapshot, line: &str, byte: usize) -> Option<Offers> {
     let (_, behind) = line.rsplit_once("tajuk-ignore")?;
-    if behind.contains("-->") {
+    // Behind a colon stands a reason.
+    if ["-->", "*/}", ":"].iter().any(|it| behind.contains(it)) {
         return None;
     }
     let typed = behind.rsplit([' ', ',']).next().unwrap_or_default();
@@ -104,7 +105,7 @@ fn ignored_rules(line: &str, byte: usize) -> Option<Offers> {
     let offer = |it: &&'static Rule| Offer {
         text: it.id.to_owned(),
         filter: it.id.to_owned(),
-        detail: Some(it.level.name().to_owned()),
+        detail: snapshot.house().level(it.id).map(|it| it.name().to_owned()),
         kind: OfferKind::Rule,
         span,
         about: Some(it.id),

@@ -5,11 +5,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use crate::config::House;
 use crate::detect::{Article, Brief};
+use crate::ide::telling::Telling;
 use crate::ide::{Action, Diagnostic, Hover, Symbol};
 use crate::ide::{card, diagnostics, outline};
 use crate::lang::Lang;
-use crate::rules::{self, Batch, Checked, Finding};
+use crate::rules::{self, Batch, Checked, Finding, Profile};
 use crate::structure::Format;
 use crate::text::{Buffer, Edit, Encoding, Span, Untouched};
 
@@ -30,6 +32,8 @@ pub struct Settings {
     pub messages: Option<Lang>,
     /// Whether words are shown beside the text: weekdays, offices.
     pub hints: bool,
+    /// What is asked of every finding.
+    pub house: Arc<House>,
 }
 
 /// A document as it is opened.
@@ -69,8 +73,9 @@ pub struct Snapshot {
     uri: String,
     buffer: Buffer,
     opening: About,
-    settings: Arc<Settings>,
+    pub(super) settings: Arc<Settings>,
     reading: OnceLock<Arc<Reading>>,
+    pub(super) telling: Telling,
     /// An earlier version that was read, and what edits since then left alone.
     /// Let go of once this version is read.
     before: Mutex<Option<(Arc<Reading>, Untouched)>>,
@@ -88,6 +93,8 @@ struct About {
 pub(super) struct Reading {
     pub(super) article: Article,
     pub(super) checked: Checked,
+    /// The style it was judged by.
+    profile: Arc<Profile>,
 }
 
 impl Desk {
@@ -111,6 +118,27 @@ impl Desk {
         });
     }
 
+    /// What holds for one document from now on. Whether that is news.
+    pub fn settle(&mut self, uri: &str, settings: Settings) -> bool {
+        let Some(document) = self.documents.get_mut(uri) else { return false };
+        if *document.settings == settings {
+            return false;
+        }
+        let buffer = document.buffer.clone();
+        let all = Untouched { prefix: buffer.len(), suffix: 0 };
+        *document = Arc::new(document.follow(buffer, all, Arc::new(settings)));
+        true
+    }
+
+    /// From now on, all findings of a document are told, however many.
+    pub fn show_all(&mut self, uri: &str) {
+        let Some(document) = self.documents.get_mut(uri) else { return };
+        document.telling.tell_all();
+        let buffer = document.buffer.clone();
+        let all = Untouched { prefix: buffer.len(), suffix: 0 };
+        *document = Arc::new(document.follow(buffer, all, document.settings.clone()));
+    }
+
     /// A document that is open already is replaced.
     pub fn open(&mut self, opening: Opening) {
         let Opening { uri, format, version, text, file_date, today } = opening;
@@ -119,6 +147,7 @@ impl Desk {
             opening: About { format, file_date, today },
             settings: self.settings.clone(),
             reading: OnceLock::new(),
+            telling: Telling::default(),
             before: Mutex::new(None),
             uri: uri.clone(),
         };
@@ -132,7 +161,7 @@ impl Desk {
         let backwards = version <= document.version();
         let mut buffer = document.buffer.clone();
         let untouched = buffer.apply(edits, self.encoding, version);
-        *document = Arc::new(document.follow(buffer, untouched, self.settings.clone()));
+        *document = Arc::new(document.follow(buffer, untouched, document.settings.clone()));
         if backwards { Changed::Backwards } else { Changed::Applied }
     }
 
@@ -192,7 +221,8 @@ impl Snapshot {
         let uri = self.uri.clone();
         let opening = self.opening;
         let before = Mutex::new(before);
-        Snapshot { uri, buffer, opening, settings, reading: OnceLock::new(), before }
+        let telling = self.telling.next();
+        Snapshot { uri, buffer, opening, settings, reading: OnceLock::new(), telling, before }
     }
 
     fn before(&self) -> Option<(Arc<Reading>, Untouched)> {
@@ -213,6 +243,11 @@ impl Snapshot {
 
     pub fn version(&self) -> i32 {
         self.buffer.version()
+    }
+
+    /// What is asked of its findings.
+    pub fn house(&self) -> &Arc<House> {
+        &self.settings.house
     }
 
     pub fn format(&self) -> Format {
@@ -251,9 +286,11 @@ impl Snapshot {
         let known = self.before();
         let before = known.as_ref().map(|(it, untouched)| (&it.article, *untouched));
         let article = Article::reread(before, &self.buffer, &brief, stale)?;
-        let before = known.as_ref().map(|(it, _)| (&it.article, &it.checked));
-        let checked = rules::check(&article, before);
-        Some(Reading { article, checked })
+        let profile = &self.settings.house.profile;
+        let before = known.as_ref().filter(|(it, _)| it.profile == *profile);
+        let before = before.map(|(it, _)| (&it.article, &it.checked));
+        let checked = rules::check_in(profile, &article, before);
+        Some(Reading { article, checked, profile: Arc::clone(profile) })
     }
 
     fn brief(&self) -> Brief {
@@ -269,6 +306,7 @@ impl Snapshot {
             Arc::new(read.unwrap_or_else(|| Reading {
                 article: Article::read(&self.buffer, &self.brief()),
                 checked: Checked::default(),
+                profile: Arc::clone(&self.settings.house.profile),
             }))
         });
         self.forget_before();
@@ -283,20 +321,24 @@ impl Snapshot {
     /// Sorted by place.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let lang = self.message_lang();
-        let Reading { article, checked } = self.reading();
-        checked.findings(article).iter().map(|it| diagnostics::put(it, lang)).collect()
+        let Some(findings) = self.judged() else {
+            return self.batches().flat_map(|it| self.put(&it)).collect();
+        };
+        findings.iter().map(|it| diagnostics::put(it, lang)).collect()
     }
 
     /// The findings, segment by segment. [`Snapshot::put`] puts them in words.
+    /// Only what [`Snapshot::judged`] leaves to the segments is told so.
     pub fn batches(&self) -> impl Iterator<Item = Batch<'_>> {
-        let Reading { article, checked } = self.reading();
+        let Reading { article, checked, .. } = self.reading();
         checked.batches(article)
     }
 
     /// The findings of a segment, in words. Sorted by place.
     pub fn put(&self, batch: &Batch<'_>) -> Vec<Diagnostic> {
         let lang = self.message_lang();
-        batch.findings().iter().map(|it| diagnostics::put(it, lang)).collect()
+        let found = batch.findings().into_iter().filter_map(|it| self.settings.house.level_of(it));
+        found.map(|it| diagnostics::put(&it, lang)).collect()
     }
 
     /// The card for a caret at this byte.
@@ -311,20 +353,26 @@ impl Snapshot {
     /// The quick fixes for findings that touch the span.
     pub fn actions(&self, span: Span) -> Vec<Action> {
         let lang = self.message_lang();
-        self.findings_in(span)
+        let touching = self.told_at(span).into_iter();
+        touching
             .filter(|it| !it.fixes.is_empty())
             .flat_map(|it| diagnostics::actions(&it, lang).collect::<Vec<Action>>())
             .collect()
     }
 
-    /// The findings that touch the span.
-    pub(super) fn findings_in(&self, span: Span) -> impl Iterator<Item = Finding> {
-        let Reading { article, checked } = self.reading();
+    /// The findings that touch the span, at their levels.
+    pub(super) fn told_at(&self, span: Span) -> Vec<Finding> {
+        if let Some(findings) = self.judged() {
+            return findings.iter().filter(|it| it.span.meets(span)).cloned().collect();
+        }
+        let Reading { article, checked, .. } = self.reading();
         let slot = |byte| article.layout.slot_of(article.passage_at(byte));
         (slot(span.start()).saturating_sub(1)..=slot(span.end()))
             .filter_map(|it| checked.batch(article, it))
             .flat_map(|it| it.findings())
-            .filter(move |it| it.span.meets(span))
+            .filter(|it| it.span.meets(span))
+            .filter_map(|it| self.settings.house.level_of(it))
+            .collect()
     }
 
     pub fn settings(&self) -> &Settings {

@@ -18,12 +18,14 @@ pub mod selection;
 pub mod symbols;
 pub mod tidy;
 pub mod tokens;
+mod telling;
 
 use crate::rules::{Group, Level};
 use crate::structure::SectionKind;
 use crate::text::Span;
 
 pub use desk::{Changed, Desk, Opening, Settings, Snapshot, warm};
+pub use telling::{Mute, Silencing};
 
 /// A finding, put into words. Spans are bytes of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]

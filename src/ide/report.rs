@@ -179,7 +179,7 @@ impl File {
         let pen = Pen { snapshot, article: snapshot.article() };
         File {
             path: path.to_owned(),
-            language: pen.article.lang.tag(),
+            language: pen.article.tongue.tag(),
             article_date: Some(pen.article.date.day.to_string()),
             outline: parts.outline.then(|| pen.outline(&snapshot.outline())),
             entities: parts.entities.then(|| pen.entities()),

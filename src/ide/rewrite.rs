@@ -83,7 +83,5 @@ fn with_source(snapshot: &Snapshot, byte: usize) -> Option<Rewrite> {
 fn may_be_small(article: &Article, sentence: Span) -> bool {
     let text = article.text(sentence);
     let first = text.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
-    let pack = article.lang.pack();
-    let tokens = crate::lang::tokens(first, Span::new(0, first.len()));
-    0 < pack.lexicon.function_words(first, &tokens)
+    article.lang.pack().lexicon.is_in(first, &[List::FunctionWord])
 }

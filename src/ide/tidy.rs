@@ -14,7 +14,11 @@ const RULES: [&str; 3] = ["list-marker-broken", "list-item-glued", "missing-spac
 pub fn tidy(snapshot: &Snapshot, within: Span) -> Vec<(Span, String)> {
     let article = snapshot.article();
     let mut res: Vec<(Span, String)> = Vec::new();
-    for it in snapshot.findings_in(within) {
+    if article.layout.format == Format::Html {
+        // How a page is laid out is another tool's concern.
+        return res;
+    }
+    for it in snapshot.standing_at(within) {
         let fix = it.fixes.first().filter(|it| it.safe);
         if let Some(fix) = fix
             && RULES.contains(&it.rule)

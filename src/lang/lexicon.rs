@@ -242,17 +242,6 @@ impl Lexicon {
         res
     }
 
-    /// How many words of `tokens` are in the list of function words.
-    pub fn function_words(&self, text: &str, tokens: &[Token]) -> u32 {
-        let is_function_word = |it: &&Token| {
-            let word = it.span.of(text);
-            self.entries(&plain(word))
-                .iter()
-                .any(|it| it.list == List::FunctionWord && it.rest.is_empty())
-        };
-        u32::try_from(tokens.iter().filter(is_function_word).count()).unwrap_or(u32::MAX)
-    }
-
     /// Entries that begin with this word, in lower case.
     fn entries(&self, word: &str) -> &[Entry] {
         let (at, bit) = place(word);
@@ -269,7 +258,7 @@ impl Lexicon {
     }
 
     /// Whether a word, in any case, is in one of the lists by itself.
-    pub(super) fn is_in(&self, word: &str, lists: &[List]) -> bool {
+    pub fn is_in(&self, word: &str, lists: &[List]) -> bool {
         let lower = plain(word);
         let is_one = |it: &Entry| it.rest.is_empty() && lists.contains(&it.list);
         self.entries(&lower).iter().any(is_one)
@@ -325,12 +314,21 @@ impl Part {
 
 /// In lower case, with a straight apostrophe, as the lists are written.
 fn plain(word: &str) -> Cow<'_, str> {
-    if word == "’" {
-        Cow::Borrowed("'")
-    } else if word.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase()) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(word.to_lowercase())
+    if word == "’" { Cow::Borrowed("'") } else { lower(word) }
+}
+
+/// In lower case; the usual word of small ASCII letters is left where it is.
+pub(super) fn lower(word: &str) -> Cow<'_, str> {
+    // One pass without a branch: most words are short.
+    let (mut wide, mut capital) = (false, false);
+    for byte in word.bytes() {
+        wide |= !byte.is_ascii();
+        capital |= byte.is_ascii_uppercase();
+    }
+    match (wide, capital) {
+        (false, false) => Cow::Borrowed(word),
+        (false, true) => Cow::Owned(word.to_ascii_lowercase()),
+        (true, _) => Cow::Owned(word.to_lowercase()),
     }
 }
 
@@ -405,6 +403,6 @@ pub(super) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The rows of a table file, its header set aside.
-fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+pub(super) fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     lines(text).skip(1).map(|it| it.split('\t').collect())
 }

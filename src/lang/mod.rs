@@ -8,6 +8,7 @@ mod messages;
 mod sentence;
 mod source;
 mod token;
+mod tongue;
 
 use std::sync::LazyLock;
 
@@ -18,6 +19,7 @@ pub use lexicon::{CueClass, Lexicon, List, Mark, Part};
 pub use messages::{Arg, Message, render, word};
 pub use sentence::sentences;
 pub use token::{Token, TokenKind, tokens};
+pub use tongue::{Tongue, Votes};
 
 /// A language Tajuk reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,6 +91,9 @@ pub fn hints() -> &'static Hints {
     static HINTS: LazyLock<Hints> = LazyLock::new(|| {
         let mut res = Hints::default();
         for lang in Lang::ALL {
+            let months = lexicon::rows(lang.source().months);
+            res.months
+                .extend(months.filter_map(|it| Some((*it.first()?, it.get(1)?.parse().ok()?))));
             for (list, text) in lang.source().lists {
                 let words = lexicon::lines(text);
                 match list {

@@ -23,7 +23,8 @@ pub struct Token {
 /// The tokens of `text` between the ends of `span`; their spans are relative
 /// to `text`.
 pub fn tokens(text: &str, span: Span) -> Vec<Token> {
-    let mut res = Vec::new();
+    // A word and the blank behind it have some six bytes.
+    let mut res = Vec::with_capacity(span.len() / 6 + 1);
     let mut open: Option<Token> = None;
     for (at, char) in span.of(text).char_indices() {
         let (start, end) = (span.start() + at, span.start() + at + char.len_utf8());

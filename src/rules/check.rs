@@ -8,7 +8,7 @@ use rustc_hash::FxHasher;
 
 use crate::detect::{Article, Facts};
 use crate::rules::across::{Extract, Tied};
-use crate::rules::{Check, Finding, Findings, Fix, RULES, Rule};
+use crate::rules::{Check, Finding, Findings, Fix, Profile, RULES, Rule};
 use crate::structure::Kept;
 use crate::text::Span;
 
@@ -57,13 +57,32 @@ static BROKEN: LazyLock<RwLock<Vec<&'static str>>> = LazyLock::new(RwLock::defau
 /// Runs every rule. `before` is an earlier version of the article and what it
 /// gave.
 pub fn check(article: &Article, before: Option<(&Article, &Checked)>) -> Checked {
-    check_with(RULES, article, before)
+    check_in(Profile::standard(), article, before)
+}
+
+/// Runs every rule for a house with this style. `before` must have been
+/// checked for the same.
+pub fn check_in(
+    profile: &Profile,
+    article: &Article,
+    before: Option<(&Article, &Checked)>,
+) -> Checked {
+    run(RULES, profile, article, before)
 }
 
 /// Runs the given rules. A rule that panics is reported once through
 /// `tracing` and stays off until the program ends; the others go on.
 pub fn check_with(
     rules: &[&'static Rule],
+    article: &Article,
+    before: Option<(&Article, &Checked)>,
+) -> Checked {
+    run(rules, Profile::standard(), article, before)
+}
+
+fn run(
+    rules: &[&'static Rule],
+    profile: &Profile,
     article: &Article,
     before: Option<(&Article, &Checked)>,
 ) -> Checked {
@@ -74,7 +93,7 @@ pub fn check_with(
         });
         (checked, kept)
     });
-    let segments = segments(rules, article, before);
+    let segments = segments(rules, profile, article, before);
     let (mut verdicts, mut same) = (Vec::new(), before.is_some());
     for (at, rule) in rules.iter().enumerate() {
         let whole = match rule.check {
@@ -88,7 +107,7 @@ pub fn check_with(
             Some(known) => Arc::clone(known),
             None => {
                 same = false;
-                judge(at, rule, article, &segments)
+                judge(at, rule, profile, article, &segments)
             }
         });
     }
@@ -106,6 +125,7 @@ pub fn check_with(
 
 fn segments(
     rules: &[&'static Rule],
+    profile: &Profile,
     article: &Article,
     before: Option<(&Checked, Kept)>,
 ) -> Vec<Arc<Judged>> {
@@ -125,7 +145,7 @@ fn segments(
                 let same = |it: &&&Arc<Alone>| Arc::ptr_eq(&it.facts, facts) && it.around == around;
                 let known = gone.iter().find(same).map(|it| Arc::clone(it));
                 Some(known.unwrap_or_else(|| {
-                    let (findings, extracts) = alone(rules, article, at);
+                    let (findings, extracts) = alone(rules, profile, article, at);
                     Arc::new(Alone { facts: Arc::clone(facts), around, findings, extracts })
                 }))
             });
@@ -153,12 +173,12 @@ fn around(article: &Article, at: usize) -> u64 {
 type Gathered = (Box<[Finding]>, Box<[(usize, Box<dyn Extract>)]>);
 
 /// Spans of the answer are relative to the passage.
-fn alone(rules: &[&'static Rule], article: &Article, at: usize) -> Gathered {
+fn alone(rules: &[&'static Rule], profile: &Profile, article: &Article, at: usize) -> Gathered {
     let (mut findings, mut extracts) = (Vec::new(), Vec::new());
     for (index, rule) in rules.iter().enumerate() {
         match rule.check {
-            Check::Passage(run) => guarded(rule, &mut findings, |it| run(article, at, it)),
-            Check::Across(fold) => guarded(rule, &mut findings, |_| {
+            Check::Passage(run) => guarded(rule, profile, &mut findings, |it| run(article, at, it)),
+            Check::Across(fold) => guarded(rule, profile, &mut findings, |_| {
                 extracts.extend(fold.gather(article, at).map(|it| (index, it)));
             }),
             Check::Article(_) => {}
@@ -198,6 +218,7 @@ fn is_same(rule: usize, segments: &[Arc<Judged>], old: &Checked, kept: Kept) -> 
 fn judge(
     index: usize,
     rule: &'static Rule,
+    profile: &Profile,
     article: &Article,
     segments: &[Arc<Judged>],
 ) -> Arc<[Arc<Tied>]> {
@@ -205,21 +226,26 @@ fn judge(
     match rule.check {
         Check::Across(fold) => {
             let all: Vec<(usize, &dyn Extract)> = gathered(index, segments).collect();
-            guarded(rule, &mut found, |it| fold.judge(article, &all, it));
+            guarded(rule, profile, &mut found, |it| fold.judge(article, &all, it));
         }
-        Check::Article(run) => guarded(rule, &mut found, |it| run(article, it)),
+        Check::Article(run) => guarded(rule, profile, &mut found, |it| run(article, it)),
         Check::Passage(_) => {}
     }
     found.into_iter().map(|it| Arc::new(Tied::to(article, it))).collect()
 }
 
-fn guarded(rule: &'static Rule, all: &mut Vec<Finding>, run: impl FnOnce(&mut Findings<'_>)) {
+fn guarded(
+    rule: &'static Rule,
+    profile: &Profile,
+    all: &mut Vec<Finding>,
+    run: impl FnOnce(&mut Findings<'_>),
+) {
     let broken = BROKEN.read().unwrap_or_else(PoisonError::into_inner).contains(&rule.id);
     if broken {
         return;
     }
     let before = all.len();
-    let done = catch_unwind(AssertUnwindSafe(|| run(&mut Findings { rule, all })));
+    let done = catch_unwind(AssertUnwindSafe(|| run(&mut Findings { rule, profile, all })));
     if done.is_err() {
         all.truncate(before);
         BROKEN.write().unwrap_or_else(PoisonError::into_inner).push(rule.id);

@@ -30,7 +30,7 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
                 let start = title.content.start();
                 vec![(Span::new(start, start), "# ".to_owned()), gap]
             }
-            Format::Plain => vec![gap],
+            Format::Plain | Format::Html => vec![gap],
         };
         let message = Message::new("heading-glued-lede").with("title", title.content.of(text));
         let finding = findings.finding(title.content, message).fix_all(

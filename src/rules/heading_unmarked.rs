@@ -25,6 +25,8 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         let (above, below) = (missing(apart.0), missing(apart.1));
         let (mark, title) = match article.layout.format {
             Format::Markdown => ("## ", "heading-unmarked-fix-markdown"),
+            // A page is not mended by hand.
+            Format::Html => continue,
             // Plain text has no mark: a line that stands free is a heading.
             Format::Plain if apart == (true, true) => continue,
             Format::Plain => ("", "heading-unmarked-fix-plain"),

@@ -5,12 +5,15 @@ mod acronym_redefined;
 mod across;
 mod check;
 mod claim_needs_source;
+mod currency_format;
 mod heading_glued_lede;
 mod heading_unmarked;
 mod list_item_glued;
 mod list_marker_broken;
 mod missing_space;
+mod name_house_style;
 mod page;
+mod profile;
 mod quote_unclosed;
 mod vague_attribution;
 mod weekday_date_mismatch;
@@ -20,8 +23,9 @@ use crate::lang::Message;
 use crate::text::Span;
 
 pub use across::{Across, Fold, Tied};
-pub use check::{Batch, Checked, Judged, check, check_with};
+pub use check::{Batch, Checked, Judged, check, check_in, check_with};
 pub use page::{Example, Page};
+pub use profile::{PROFILES, Profile};
 
 /// All rules, in the order in which they are listed to people.
 pub const RULES: &[&Rule] = &[
@@ -35,6 +39,8 @@ pub const RULES: &[&Rule] = &[
     &list_marker_broken::RULE,
     &list_item_glued::RULE,
     &missing_space::RULE,
+    &name_house_style::RULE,
+    &currency_format::RULE,
 ];
 
 /// One rule, described once; pages, lists and editors read this.
@@ -122,10 +128,16 @@ pub struct Fix {
 /// Where a rule puts what it finds.
 pub struct Findings<'a> {
     rule: &'static Rule,
+    profile: &'a Profile,
     all: &'a mut Vec<Finding>,
 }
 
 impl Findings<'_> {
+    /// What the house wants.
+    pub fn profile(&self) -> &Profile {
+        self.profile
+    }
+
     /// Reports at the rule's own level.
     pub fn report(&mut self, span: Span, message: Message) {
         self.add(self.finding(span, message));
@@ -186,6 +198,21 @@ impl Level {
 }
 
 impl Group {
+    /// In the order of the catalogue.
+    pub const ALL: [Group; 11] = [
+        Group::Attribution,
+        Group::Claims,
+        Group::Names,
+        Group::Numbers,
+        Group::Dates,
+        Group::Structure,
+        Group::Quotes,
+        Group::Orthography,
+        Group::Loaded,
+        Group::Links,
+        Group::Metadata,
+    ];
+
     /// The word of the catalogue.
     pub fn name(self) -> &'static str {
         match self {

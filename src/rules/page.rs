@@ -17,6 +17,8 @@ pub struct Example<'a> {
     pub lang: Lang,
     pub format: Format,
     pub article_date: Option<Date>,
+    /// The house style that it is judged by, if not the standard one.
+    pub profile: Option<&'a str>,
     /// The block as it stands, marks included.
     pub source: &'a str,
     /// What the text becomes when the first fix of each finding is applied.
@@ -50,7 +52,7 @@ impl<'a> Page<'a> {
     }
 }
 
-fn add<'a>(examples: &mut Vec<Example<'a>>, info: &str, source: &'a str, line: usize) {
+fn add<'a>(examples: &mut Vec<Example<'a>>, info: &'a str, source: &'a str, line: usize) {
     if info == "fixed" {
         if let Some(last) = examples.last_mut() {
             last.fixed = Some(source);
@@ -59,11 +61,19 @@ fn add<'a>(examples: &mut Vec<Example<'a>>, info: &str, source: &'a str, line: u
     }
     let mut words = info.split_whitespace();
     let Some(lang) = words.next().and_then(Lang::from_tag) else { return };
-    let mut res =
-        Example { lang, format: Format::Plain, article_date: None, source, fixed: None, line };
+    let mut res = Example {
+        lang,
+        format: Format::Plain,
+        article_date: None,
+        profile: None,
+        source,
+        fixed: None,
+        line,
+    };
     for word in words {
         match word.split_once('=') {
             Some(("date", date)) => res.article_date = date.parse().ok(),
+            Some(("profile", id)) => res.profile = Some(id),
             None if word == "md" => res.format = Format::Markdown,
             _ => {}
         }

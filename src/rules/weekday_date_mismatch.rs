@@ -27,6 +27,7 @@ const AHEAD: i32 = 120;
 fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
     let Some((placed, facts, _)) = article.passage(at) else { return };
     let text = placed.passage.prose();
+    let lang = facts.tongue.nearest();
     for mention in &facts.dates {
         let Some((weekday, word)) = mention.weekday else { continue };
         // "dua minggu": a week is no Sunday.
@@ -52,13 +53,10 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         // In English the figures may stand the other way round.
         let swapped = mention.day.swapped();
         let other = years.iter().filter_map(|it| Day { year: Some(*it), ..swapped }.in_year(*it));
-        if mention.numeric
-            && !article.lang.pack().day_first
-            && other.into_iter().any(|it| fits(&it))
-        {
+        if mention.numeric && !lang.pack().day_first && other.into_iter().any(|it| fits(&it)) {
             continue;
         }
-        let right = word_for(day.weekday(), word.of(text), article.lang);
+        let right = word_for(day.weekday(), word.of(text), lang);
         let message = Message::new("weekday-date-mismatch")
             .with("date", mention.date.of(text))
             .with("wrong", word.of(text))
@@ -66,7 +64,7 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         let title = Message::new("weekday-date-mismatch-fix").with("right", &right);
         let mut finding = findings.finding(mention.span, message).fix(false, title, word, right);
         for moved in nearest(*day, weekday) {
-            if let Some(date) = rewrite(mention, text, *day, moved, article.lang.pack().day_first) {
+            if let Some(date) = rewrite(mention, text, *day, moved, lang.pack().day_first) {
                 let title = Message::new("weekday-date-mismatch-move").with("date", &date);
                 finding = finding.fix(false, title, mention.date, date);
             }

@@ -26,6 +26,8 @@ pub(super) struct Capabilities {
     pub lazy_actions: bool,
     /// Takes edits that say which version they are for.
     pub versioned_edits: bool,
+    /// Makes files that an edit needs.
+    pub new_files: bool,
     /// Lets the user look at edits before they are made.
     pub annotations: bool,
     pub links: bool,
@@ -42,7 +44,10 @@ pub(super) struct Capabilities {
     pub lazy_symbols: bool,
     pub folders: bool,
     pub renames_files: bool,
+    /// Watches files for us.
     pub watches_files: bool,
+    /// Answers questions about its settings.
+    pub settings: bool,
     pub shows_documents: bool,
     pub progress: bool,
     pub refresh: Refresh,
@@ -114,6 +119,7 @@ impl Capabilities {
             lazy_actions: is(&format!("{action}/dataSupport"))
                 && said.names(&format!("{action}/resolveSupport/properties"), "edit"),
             versioned_edits,
+            new_files: said.names(&format!("{edit}/resourceOperations"), "create"),
             annotations: versioned_edits && annotated,
             links: is("/textDocument/definition/linkSupport"),
             link_tooltips: is("/textDocument/documentLink/tooltipSupport"),
@@ -130,6 +136,7 @@ impl Capabilities {
             folders: is("/workspace/workspaceFolders"),
             renames_files: is("/workspace/fileOperations/willRename"),
             watches_files: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            settings: is("/workspace/configuration"),
             shows_documents: is("/window/showDocument/support"),
             progress: is("/window/workDoneProgress"),
             refresh: Refresh {

@@ -1,6 +1,7 @@
 //! What clients tell of their documents, read from plain JSON: a member that
 //! is missing or odd must not cost an edit, for a lost edit cannot be mended.
 
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 use jiff::Timestamp;
@@ -19,6 +20,12 @@ const MARKDOWN: [&str; 7] = ["md", "markdown", "mdx", "mdown", "mkd", "qmd", "rm
 /// Language ids of Markdown's relatives, as editors have them.
 const MARKDOWN_IDS: [&str; 7] =
     ["markdown", "mdx", "quarto", "rmd", "rmarkdown", "markdown.mdx", "pandoc"];
+
+/// Extensions of saved pages.
+const HTML: [&str; 3] = ["html", "htm", "xhtml"];
+
+/// Language ids of pages.
+const HTML_IDS: [&str; 2] = ["html", "xhtml"];
 
 /// Language ids under which Markdown may hide as well.
 const ANY_IDS: [&str; 3] = ["", "plaintext", "text"];
@@ -43,13 +50,24 @@ pub(super) fn asks_about(params: &Value) -> Option<&str> {
     uri(params).or_else(ours)
 }
 
-/// The folders that `initialize` names, by URI.
-pub(super) fn folders(params: &Value) -> Vec<String> {
-    let text = |it: &Value| it.as_str().map(str::to_owned);
-    match params.get("workspaceFolders").and_then(Value::as_array) {
-        Some(folders) => uris(folders),
-        None => params.get("rootUri").and_then(text).into_iter().collect(),
+/// The folders that `initialize` names.
+pub(super) fn folders(params: &Value) -> Vec<PathBuf> {
+    let folders = params.get("workspaceFolders").and_then(Value::as_array);
+    let res = folders.map(|it| paths(it)).unwrap_or_default();
+    if !res.is_empty() {
+        return res;
     }
+    params.get("rootUri").and_then(|it| path(it.as_str()?)).into_iter().collect()
+}
+
+/// The paths of objects that have a URI.
+pub(super) fn paths(list: &[Value]) -> Vec<PathBuf> {
+    uris(list).iter().filter_map(|it| path(it)).collect()
+}
+
+/// The path of a document that is a file.
+pub(super) fn path(uri: &str) -> Option<PathBuf> {
+    Url::parse(uri).ok().filter(|it| it.scheme() == "file")?.to_file_path().ok()
 }
 
 /// The URIs of objects that have one.
@@ -110,6 +128,9 @@ pub(super) fn format(language: &str, uri: &str) -> Format {
     if MARKDOWN_IDS.contains(&language.as_str()) {
         return Format::Markdown;
     }
+    if HTML_IDS.contains(&language.as_str()) {
+        return Format::Html;
+    }
     if !ANY_IDS.contains(&language.as_str()) {
         return Format::Plain;
     }
@@ -119,13 +140,13 @@ pub(super) fn format(language: &str, uri: &str) -> Format {
         Some((_, ending)) if MARKDOWN.contains(&ending.to_ascii_lowercase().as_str()) => {
             Format::Markdown
         }
+        Some((_, ending)) if HTML.contains(&ending.to_ascii_lowercase().as_str()) => Format::Html,
         _ => Format::Plain,
     }
 }
 
 /// The day a file was last written. Its text is never read: the client has it.
 fn file_date(uri: &str) -> Option<Date> {
-    let path = Url::parse(uri).ok().filter(|it| it.scheme() == "file")?.to_file_path().ok()?;
-    let written: SystemTime = std::fs::metadata(path).ok()?.modified().ok()?;
+    let written: SystemTime = std::fs::metadata(path(uri)?).ok()?.modified().ok()?;
     Some(Timestamp::try_from(written).ok()?.to_zoned_datetime(TimeZone::system()).date())
 }

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
+use tower_lsp::gen_lsp_types::Diagnostic;
 
 use crate::ide::Snapshot;
 use crate::server::capabilities::Capabilities;
@@ -50,6 +51,8 @@ enum Job {
     Read(Arc<Snapshot>, Arc<Capabilities>),
     /// The document is closed.
     Clear,
+    /// What others found in a document that is no article.
+    Tell(Option<i32>, Vec<Diagnostic>),
 }
 
 /// A job in hand.
@@ -88,6 +91,11 @@ impl Lanes {
             return;
         }
         self.put(uri.to_owned(), Job::Clear, true);
+    }
+
+    /// Tells what was found in a document that is no article.
+    pub(super) fn tell(&self, uri: &str, version: Option<i32>, found: Vec<Diagnostic>) {
+        self.put(uri.to_owned(), Job::Tell(version, found), true);
     }
 
     /// Nothing is told from now on.
@@ -132,6 +140,7 @@ impl Lanes {
     async fn take(self: &Arc<Self>, turn: Turn, outbox: &Outbox) {
         let (version, body) = match &turn.job {
             Job::Clear => (None, told::clear(&turn.uri)),
+            Job::Tell(version, found) => (*version, told::others(&turn.uri, *version, found)),
             Job::Read(snapshot, can) => {
                 let Some(read) = self.read(&turn, snapshot, can).await else { return };
                 (Some(snapshot.version()), read)

@@ -28,6 +28,7 @@ use crate::server::guard::lock;
 use crate::server::handlers::{Moment, result_id};
 use crate::server::incoming;
 use crate::server::outbox::Outbox;
+use crate::server::workspace::Workspace;
 
 /// So many articles of the folders are read; the rest are left alone.
 const MOST_FILES: usize = 4000;
@@ -70,11 +71,9 @@ type Stamp = (SystemTime, u64);
 
 pub(super) struct Library {
     today: fn() -> Date,
-    folders: Mutex<Vec<PathBuf>>,
-    settings: Mutex<Settings>,
     /// Held while files are read; only one reads at a time.
     shelf: Mutex<Shelf>,
-    /// Counts what may have changed on the disk.
+    /// Counts what may have changed on the disk or in the settings.
     changes: AtomicU64,
     /// The client wants the work in hand to stop.
     stopped: AtomicBool,
@@ -82,49 +81,36 @@ pub(super) struct Library {
 
 #[derive(Default)]
 struct Shelf {
-    books: HashMap<PathBuf, (Stamp, Arc<Book>)>,
+    books: HashMap<PathBuf, (Stamp, Settings, Arc<Book>)>,
     /// The value of `changes` when the folders were last walked.
     walked: Option<u64>,
-    files: Vec<PathBuf>,
+    /// The articles, and what holds for each.
+    files: Vec<(PathBuf, Settings)>,
+}
+
+/// See [`Library::errand`].
+pub(super) struct Errand {
+    workspace: Workspace,
+    changes: u64,
 }
 
 impl Library {
-    pub(super) fn new(settings: Settings, today: fn() -> Date) -> Library {
+    pub(super) fn new(today: fn() -> Date) -> Library {
         Library {
             today,
-            folders: Mutex::default(),
-            settings: Mutex::new(settings),
             shelf: Mutex::default(),
             changes: AtomicU64::new(0),
             stopped: AtomicBool::new(false),
         }
     }
 
-    /// Adds and removes folders, given by their URIs.
-    pub(super) fn set_folders<'a>(
-        &self,
-        added: impl Iterator<Item = &'a str>,
-        removed: impl Iterator<Item = &'a str>,
-    ) {
-        let mut folders = lock(&self.folders);
-        let gone: Vec<PathBuf> = removed.filter_map(path_of).collect();
-        folders.retain(|it| !gone.contains(it));
-        for path in added.filter_map(path_of) {
-            if !folders.contains(&path) {
-                folders.push(path);
-            }
-        }
-        self.touch();
+    /// What a question about the folder goes with: the settings and folders
+    /// of its moment.
+    pub(super) fn errand(&self, workspace: Workspace) -> Errand {
+        Errand { workspace, changes: self.changes.load(Ordering::Acquire) }
     }
 
-    /// Everything is read anew.
-    pub(super) fn set_settings(&self, settings: &Settings) {
-        *lock(&self.settings) = settings.clone();
-        // A reading that is on its way ends first, in the old sense.
-        self.changes.fetch_add(1 << 32, Ordering::AcqRel);
-    }
-
-    /// Something on the disk may have changed.
+    /// Something on the disk or in the settings may have changed.
     pub(super) fn touch(&self) {
         self.changes.fetch_add(1, Ordering::AcqRel);
     }
@@ -138,6 +124,7 @@ impl Library {
     /// `stale` says so or the client stopped it; what was read is kept. Blocks.
     pub(super) fn read(
         &self,
+        errand: &Errand,
         open: &[Arc<Snapshot>],
         can: &Capabilities,
         stale: &dyn Fn() -> bool,
@@ -150,15 +137,16 @@ impl Library {
                 return None;
             }
             res.push(Arc::new(book(snapshot, can, Some(snapshot.version()))));
-            seen.extend(path_of(snapshot.uri()));
+            seen.extend(incoming::path(snapshot.uri()));
         }
-        self.read_files(&seen, can, stale, progress, &mut res)?;
+        self.read_files(errand, &seen, can, stale, progress, &mut res)?;
         res.sort_by(|a, b| a.uri.cmp(&b.uri));
         Some(res)
     }
 
     fn read_files(
         &self,
+        errand: &Errand,
         seen: &HashSet<PathBuf>,
         can: &Capabilities,
         stale: &dyn Fn() -> bool,
@@ -167,26 +155,31 @@ impl Library {
     ) -> Option<()> {
         let mut shelf = lock(&self.shelf);
         self.stopped.store(false, Ordering::Release);
-        let changes = self.changes.load(Ordering::Acquire);
-        let settings_changed = shelf.walked.is_some_and(|it| it >> 32 != changes >> 32);
-        if settings_changed {
-            shelf.books.clear();
-        }
         // A client that does not watch files cannot tell us that one is new.
-        if shelf.walked != Some(changes) || !can.watches_files {
-            let folders = lock(&self.folders).clone();
-            shelf.files = walk(&folders, stale)?;
-            shelf.walked = Some(changes);
-            let here: HashSet<PathBuf> = shelf.files.iter().cloned().collect();
+        if shelf.walked != Some(errand.changes) || !can.watches_files {
+            let mut workspace = errand.workspace.clone();
+            workspace.refresh();
+            let mut files = Vec::new();
+            for path in walk(workspace.folders(), stale)? {
+                if stale() {
+                    return None;
+                }
+                let settings = workspace.settle(Some(&path)).settings;
+                files.push((path, settings));
+            }
+            shelf.files = files;
+            shelf.walked = Some(errand.changes);
+            let here: HashSet<PathBuf> = shelf.files.iter().map(|(it, _)| it.clone()).collect();
             shelf.books.retain(|path, _| here.contains(path));
         }
         let files = shelf.files.clone();
         let mut read = 0;
-        for (at, path) in files.iter().enumerate().filter(|(_, it)| !seen.contains(*it)) {
-            let Some(stamp) = stamp(path) else { continue };
-            let known = shelf.books.get(path).filter(|(it, _)| *it == stamp);
+        for (at, (path, settings)) in files.iter().enumerate() {
+            let Some(stamp) = stamp(path).filter(|_| !seen.contains(path)) else { continue };
+            let known = shelf.books.get(path);
+            let known = known.filter(|(at, by, _)| *at == stamp && by == settings);
             let book = match known {
-                Some((_, book)) => Some(book.clone()),
+                Some((.., book)) => Some(book.clone()),
                 None if stale() || self.stopped.load(Ordering::Acquire) => return None,
                 None => {
                     read += 1;
@@ -194,11 +187,12 @@ impl Library {
                         progress.begin();
                     }
                     progress.report(at, files.len());
-                    self.read_file(path, can)
+                    self.read_file(path, settings, can)
                 }
             };
             if let Some(book) = book {
-                shelf.books.insert(path.clone(), (stamp, book.clone()));
+                let kept = (stamp, settings.clone(), book.clone());
+                shelf.books.insert(path.clone(), kept);
                 res.push(book);
             }
         }
@@ -206,12 +200,12 @@ impl Library {
     }
 
     #[expect(clippy::disallowed_methods, reason = "the server's workspace part reads files")]
-    fn read_file(&self, path: &Path, can: &Capabilities) -> Option<Arc<Book>> {
+    fn read_file(&self, path: &Path, settings: &Settings, can: &Capabilities) -> Option<Arc<Book>> {
         let text = String::from_utf8(std::fs::read(path).ok()?).ok()?;
         let uri: String = Url::from_file_path(path).ok()?.into();
         let written = std::fs::metadata(path).and_then(|it| it.modified()).ok();
         let written = written.and_then(|it| Timestamp::try_from(it).ok());
-        let mut desk = Desk::new(can.encoding, lock(&self.settings).clone());
+        let mut desk = Desk::new(can.encoding, settings.clone());
         desk.open(Opening {
             format: incoming::format("", &uri),
             uri: uri.clone(),
@@ -272,10 +266,6 @@ fn walk(folders: &[PathBuf], stale: &dyn Fn() -> bool) -> Option<Vec<PathBuf>> {
 fn stamp(path: &Path) -> Option<Stamp> {
     let data = std::fs::metadata(path).ok().filter(|it| it.len() <= LONGEST_FILE)?;
     Some((data.modified().ok()?, data.len()))
-}
-
-pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
-    Url::parse(uri).ok().filter(|it| it.scheme() == "file")?.to_file_path().ok()
 }
 
 /// Tells the client how far a reading is, where it wants to know.

@@ -16,6 +16,8 @@ mod told;
 mod capabilities;
 mod offer;
 mod settings;
+mod office;
+mod workspace;
 mod convert;
 mod plain;
 mod stdio;
@@ -35,12 +37,12 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::Notify;
 use tower_lsp::Server;
 
-use crate::ide::Settings;
 use crate::server::lanes::Lanes;
 use crate::server::ordered::Ordered;
 use crate::server::outbox::Outbox;
 
 pub use guard::Guarded;
+pub use workspace::{Paper, Project, Settled, Sources, Workspace, relative};
 
 /// More than any client has in flight. A place costs nothing until it is used,
 /// and as long as one is free the reader is never held up.
@@ -58,8 +60,8 @@ const AFTER_END: Duration = Duration::from_secs(10);
 
 /// What the server is started with.
 pub struct Options {
-    /// What holds where the client says nothing else.
-    pub settings: Settings,
+    /// Where settings may come from, besides the client.
+    pub sources: Sources,
     /// What day it is.
     pub today: fn() -> Date,
 }

@@ -11,7 +11,7 @@ use tower_lsp::gen_lsp_types::{
     ExecuteCommandOptions, FileOperationFilter, FileOperationOptions, FileOperationPattern,
     FileOperationPatternKind, FileOperationRegistrationOptions, FoldingRangeProvider, Full,
     HoverProvider, InitializeResult, InlayHintProvider, LinkedEditingRangeProvider,
-    PositionEncodingKind, ReferencesProvider, RenameOptions, RenameProvider,
+    PositionEncodingKind, ReferencesProvider, RenameOptions, RenameProvider, Save,
     SelectionRangeProvider, SemanticTokensFullDelta, SemanticTokensOptions,
     SemanticTokensOptionsRange, SemanticTokensProvider, ServerCapabilities,
     ServerCompletionItemOptions, ServerInfo, TextDocumentSync, TextDocumentSyncKind,
@@ -26,11 +26,17 @@ use crate::text::Encoding;
 /// Files that are articles, for clients that tell what happens to files.
 pub(super) const ARTICLES: &str = "**/*.{md,markdown,mdx,mdown,mkd,qmd,rmd,txt,text}";
 
+/// Files that settings are read from.
+const PAPERS: [&str; 3] = ["**/tajuk.toml", "**/.tajuk/*.toml", "**/.tajuk/baseline.txt"];
+
 /// What is to be registered, since LSP has no other way to ask for it.
 pub(super) fn registrations(can: &Capabilities) -> Vec<(&'static str, Value)> {
     let mut res = Vec::new();
     if can.watches_files {
-        let options = json!({ "watchers": [{ "globPattern": ARTICLES }] });
+        let globs = [ARTICLES].into_iter().chain(PAPERS);
+        let watchers: Vec<Value> = globs.map(|it| json!({ "globPattern": it })).collect();
+        // Without it, files are looked at when something is saved.
+        let options = json!({ "watchers": watchers });
         res.push(("workspace/didChangeWatchedFiles", options));
     }
     res
@@ -45,6 +51,7 @@ pub(super) fn offer(can: &Capabilities) -> InitializeResult {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::Incremental),
+        save: Some(Save::Bool(true)),
         ..TextDocumentSyncOptions::default()
     };
     InitializeResult {

@@ -4,8 +4,8 @@
 //! there, and each question takes its snapshot there.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Instant;
 
@@ -14,19 +14,21 @@ use futures_util::future::{BoxFuture, ready};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 use tower::Service;
-use tower_lsp::gen_lsp_types::{MessageType, Registration};
+use tower_lsp::gen_lsp_types::{ConfigurationItem, MessageType, Registration};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{Client, ExitedError};
 
-use crate::ide::{Changed, Desk};
+use crate::ide::{Changed, Desk, Settings};
 use crate::server::capabilities::Capabilities;
-use crate::server::handlers::{self, Kept, Moment};
+use crate::server::guard::lock;
+use crate::server::handlers::{self, Kept, Moment, SHOW_ALL};
 use crate::server::incoming;
 use crate::server::lanes::Lanes;
 use crate::server::library::Library;
 use crate::server::offer;
+use crate::server::office::Office;
 use crate::server::outbox::Outbox;
-use crate::server::settings::Book;
+use crate::server::settings::SECTION;
 use crate::server::trace::Trace;
 use crate::server::{Ending, Options};
 
@@ -51,7 +53,7 @@ pub(super) struct Ordered<S> {
 enum Phase {
     /// `initialize` did not come yet.
     Fresh,
-    Open(Box<Session>),
+    Open(Arc<Mutex<Session>>),
     /// `shutdown` came.
     Shut,
 }
@@ -59,7 +61,7 @@ enum Phase {
 struct Session {
     desk: Desk,
     can: Arc<Capabilities>,
-    settings: Book,
+    office: Office,
     kept: Kept,
     library: Arc<Library>,
 }
@@ -81,9 +83,18 @@ impl<S> Ordered<S> {
 
     /// What the client tells us; nothing of it is answered.
     fn note(&mut self, method: &str, params: &Value) {
-        let Phase::Open(session) = &mut self.phase else { return };
+        let Phase::Open(session) = &self.phase else { return };
+        let shared = Arc::clone(session);
+        let mut session = lock(&shared);
+        let session = &mut *session;
         match method {
-            "initialized" => self.register(),
+            "initialized" => {
+                self.register(&session.can);
+                self.ask(&shared, &session.can);
+            }
+            "textDocument/didOpen" if session.office.opened(params) => {
+                session.office.tell(&self.lanes, &session.can);
+            }
             "textDocument/didOpen" => {
                 let Some(opening) = incoming::opening(params, self.options.today) else {
                     return unreadable(method);
@@ -91,12 +102,18 @@ impl<S> Ordered<S> {
                 let uri = opening.uri.clone();
                 session.desk.open(opening);
                 session.kept.sent.forget(&uri);
+                // What holds for it now is no news about any other.
+                session.desk.settle(&uri, session.office.settings(&uri));
+                self.resettle(session);
                 if let Some(snapshot) = session.desk.snapshot(&uri) {
                     self.lanes.opened(snapshot, &session.can);
                 }
             }
             "textDocument/didChange" => match incoming::change(params) {
-                Some(change) => self.change(change),
+                Some(change) if session.office.changed(&change, session.can.encoding) => {
+                    session.office.tell(&self.lanes, &session.can);
+                }
+                Some(change) => self.change(session, change),
                 None => unreadable(method),
             },
             "textDocument/didClose" => match incoming::uri(params) {
@@ -105,41 +122,74 @@ impl<S> Ordered<S> {
                     session.library.touch();
                     self.lanes.closed(uri, &session.can);
                 }
+                Some(uri) if session.office.closed(uri) => {
+                    session.office.tell(&self.lanes, &session.can);
+                }
                 Some(_) => {}
                 None => unreadable(method),
             },
             "workspace/didChangeConfiguration" => {
-                let complaints = session.settings.configure(params.get("settings"));
-                let settings = session.settings.settings();
-                if let Some(settings) = settings {
-                    session.library.set_settings(&settings);
-                    session.desk.set_settings(settings);
-                    for snapshot in session.desk.snapshots() {
-                        self.lanes.changed(snapshot, &session.can);
-                    }
-                    self.refresh();
-                }
+                let complaints = session.office.configure(params.get("settings"));
+                self.resettle(session);
                 self.log(MessageType::Warning, complaints);
+                self.ask(&shared, &session.can);
             }
-            "workspace/didChangeWorkspaceFolders" => {
-                let uris = |name: &str| {
-                    let list = params.get("event").and_then(|it| it.get(name)?.as_array());
-                    list.map(|it| incoming::uris(it)).unwrap_or_default()
-                };
-                let (added, removed) = (uris("added"), uris("removed"));
-                let removed = removed.iter().map(String::as_str);
-                session.library.set_folders(added.iter().map(String::as_str), removed);
-            }
-            // `didSave` says of the document nothing that the edits did not.
-            "workspace/didChangeWatchedFiles" | "textDocument/didSave" => session.library.touch(),
+            "workspace/didChangeWorkspaceFolders"
+            | "workspace/didChangeWatchedFiles"
+            | "textDocument/didSave" => self.look_again(session, params),
             "window/workDoneProgress/cancel" => session.library.stop(),
             "$/setTrace" => self.trace.set(params.get("value")),
             _ => {}
         }
     }
 
-    fn change(&mut self, change: incoming::Change) {
-        let Phase::Open(session) = &mut self.phase else { return };
+    /// Other folders are open, or something was written to the disk. Of an
+    /// article that is saved nothing is new; files of settings may be, and not
+    /// every client watches them.
+    fn look_again(&self, session: &mut Session, params: &Value) {
+        session.library.touch();
+        let folders = params.get("event");
+        if let Some(event) = folders {
+            session.office.change_folders(event);
+        }
+        let files = params.get("changes").and_then(Value::as_array);
+        let files = files.map(|it| incoming::uris(it)).unwrap_or_default();
+        let may_matter = folders.is_some() || session.office.has_paper(&files);
+        if !self.resettle(session) && may_matter {
+            // Articles that are not open may be told otherwise now.
+            refresh(&self.client, &session.can);
+        }
+    }
+
+    /// What holds for the documents may have changed. Whether it has.
+    fn resettle(&self, session: &mut Session) -> bool {
+        resettle(session, &self.lanes, &self.client)
+    }
+
+    /// Asks the client for its settings, where it answers such questions.
+    fn ask(&self, shared: &Arc<Mutex<Session>>, can: &Capabilities) {
+        if !can.settings {
+            return;
+        }
+        let (client, lanes, shared) = (self.client.clone(), self.lanes.clone(), shared.clone());
+        tokio::spawn(async move {
+            let section = Some(SECTION.to_owned());
+            let item = ConfigurationItem { scope_uri: None, section };
+            let Ok(answer) = client.configuration(vec![item]).await else { return };
+            let settings = answer.into_iter().next().unwrap_or_default();
+            let complaints = {
+                let mut session = lock(&shared);
+                let complaints = session.office.answered(settings);
+                resettle(&mut session, &lanes, &client);
+                complaints
+            };
+            for line in complaints {
+                client.log_message(MessageType::Warning, line).await;
+            }
+        });
+    }
+
+    fn change(&self, session: &mut Session, change: incoming::Change) {
         let incoming::Change { uri, version, edits } = change;
         let before = session.desk.snapshot(&uri).map(|it| it.version());
         let version = version.unwrap_or_else(|| before.unwrap_or(0).saturating_add(1));
@@ -168,9 +218,8 @@ impl<S> Ordered<S> {
     }
 
     /// Asks for what has no place in the answer to `initialize`.
-    fn register(&self) {
-        let Phase::Open(session) = &self.phase else { return };
-        let wanted = offer::registrations(&session.can).into_iter();
+    fn register(&self, can: &Capabilities) {
+        let wanted = offer::registrations(can).into_iter();
         let registration = |(method, options): (&str, Value)| Registration {
             id: format!("tajuk/{method}"),
             method: method.to_owned(),
@@ -185,27 +234,6 @@ impl<S> Ordered<S> {
                 }
             });
         }
-    }
-
-    /// Makes the client ask again for what it shows, as far as it will.
-    fn refresh(&self) {
-        let Phase::Open(session) = &self.phase else { return };
-        let (client, wanted) = (self.client.clone(), session.can.refresh);
-        let pulls = session.can.pulls;
-        tokio::spawn(async move {
-            if pulls && wanted.diagnostics {
-                let _ = client.workspace_diagnostic_refresh().await;
-            }
-            if wanted.lenses {
-                let _ = client.code_lens_refresh().await;
-            }
-            if wanted.hints {
-                let _ = client.inlay_hint_refresh().await;
-            }
-            if wanted.tokens {
-                let _ = client.semantic_tokens_refresh().await;
-            }
-        });
     }
 
     /// Into the client's log, some time soon.
@@ -247,17 +275,13 @@ where
             None => return Ok(Some(Response::from_error(id, Error::internal_error()))),
         }
         let can = Arc::new(Capabilities::read(params.get("capabilities")));
-        let mut settings = Book::new(self.options.settings.clone());
-        let complaints = settings.start(params.get("initializationOptions"));
-        let chosen = settings.settings().unwrap_or_else(|| self.options.settings.clone());
-        let library = Arc::new(Library::new(chosen.clone(), self.options.today));
-        let folders = incoming::folders(params);
-        library.set_folders(folders.iter().map(String::as_str), std::iter::empty());
+        let (office, complaints) = Office::new(self.options.sources.clone(), params);
+        let library = Arc::new(Library::new(self.options.today));
         self.trace.set(params.get("trace"));
-        let desk = Desk::new(can.encoding, chosen);
+        let desk = Desk::new(can.encoding, Settings::default());
         let offer = offer::offer(&can);
-        let kept = Kept::default();
-        self.phase = Phase::Open(Box::new(Session { desk, can, settings, kept, library }));
+        let session = Session { desk, can, office, kept: Kept::default(), library };
+        self.phase = Phase::Open(Arc::new(Mutex::new(session)));
         self.log(MessageType::Warning, complaints);
         let answer = serde_json::to_value(offer).map_err(|_| Error::internal_error());
         Ok(Some(Response::from_parts(id, answer)))
@@ -275,23 +299,50 @@ where
         ready(answer.unwrap_or_else(broken)).boxed()
     }
 
+    /// Tells all findings of a document from now on.
+    fn show_all(&mut self, id: Id, request: &Request) -> BoxFuture<'static, Answer> {
+        let Phase::Open(session) = &self.phase else {
+            return refused(id, Error::invalid_request());
+        };
+        let uri = request.params().and_then(|it| it.pointer("/arguments/0")?.as_str());
+        let Some(uri) = uri else {
+            return refused(
+                id,
+                Error::invalid_params(format!("{SHOW_ALL} takes a document's uri")),
+            );
+        };
+        let mut session = lock(session);
+        session.desk.show_all(uri);
+        if let Some(snapshot) = session.desk.snapshot(uri) {
+            self.lanes.changed(snapshot, &session.can);
+            refresh(&self.client, &session.can);
+        }
+        ready(Ok(Some(Response::from_ok(id, Value::Null)))).boxed()
+    }
+
     fn question(&mut self, id: Id, request: Request) -> BoxFuture<'static, Answer> {
         let session = match &self.phase {
             Phase::Fresh => return refused(id, not_initialized()),
             Phase::Shut => return refused(id, Error::invalid_request()),
-            Phase::Open(session) => session,
+            Phase::Open(session) => lock(session),
         };
         let uri = request.params().and_then(incoming::asks_about);
         let about_folder = request.method().starts_with("workspace/");
+        let asks_fixes = request.method() == "textDocument/codeAction";
+        let desks = uri.filter(|_| asks_fixes && session.can.actions);
         let moment = Moment {
+            desks: desks.and_then(|it| session.office.desks(it)).map(Arc::new),
             snapshot: uri.and_then(|it| session.desk.snapshot(it)),
             open: if about_folder { session.desk.snapshots() } else { Vec::new() },
             can: Arc::clone(&session.can),
             kept: session.kept.clone(),
             library: Arc::clone(&session.library),
+            errand: about_folder
+                .then(|| Arc::new(session.library.errand(session.office.workspace()))),
             benches: Arc::clone(&self.benches),
             outbox: self.outbox.clone(),
         };
+        drop(session);
         if !self.trace.is_on() {
             return handlers::at(moment, self.inner.call(request)).boxed();
         }
@@ -347,9 +398,58 @@ where
             }
             ("initialize", _) => refused(id, Error::invalid_request()),
             ("shutdown", Phase::Open(_)) => self.shutdown(id),
+            ("workspace/executeCommand", Phase::Open(_)) if is_show_all(&request) => {
+                self.show_all(id, &request)
+            }
             _ => self.question(id, request),
         }
     }
+}
+
+/// Gives each document what holds for it now, and has it told if it is news.
+/// Whether there is any.
+fn resettle(session: &mut Session, lanes: &Lanes, client: &Client) -> bool {
+    let Session { desk, can, office, library, .. } = session;
+    let mut is_news = office.refresh();
+    for snapshot in desk.snapshots() {
+        let uri = snapshot.uri();
+        if desk.settle(uri, office.settings(uri))
+            && let Some(snapshot) = desk.snapshot(uri)
+        {
+            is_news = true;
+            lanes.changed(snapshot, can);
+        }
+    }
+    office.tell(lanes, can);
+    if is_news {
+        library.touch();
+        refresh(client, can);
+    }
+    is_news
+}
+
+/// Makes the client ask again for what it shows, as far as it will.
+fn refresh(client: &Client, can: &Capabilities) {
+    let (client, wanted, pulls) = (client.clone(), can.refresh, can.pulls);
+    tokio::spawn(async move {
+        if pulls && wanted.diagnostics {
+            let _ = client.workspace_diagnostic_refresh().await;
+        }
+        if wanted.lenses {
+            let _ = client.code_lens_refresh().await;
+        }
+        if wanted.hints {
+            let _ = client.inlay_hint_refresh().await;
+        }
+        if wanted.tokens {
+            let _ = client.semantic_tokens_refresh().await;
+        }
+    });
+}
+
+fn is_show_all(request: &Request) -> bool {
+    let command = request.params().and_then(|it| it.get("command"));
+    command.and_then(Value::as_str) == Some(SHOW_ALL)
 }
 
 fn refused(id: Id, error: Error) -> BoxFuture<'static, Answer> {

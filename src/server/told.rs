@@ -6,7 +6,9 @@ use std::io::Write;
 use std::sync::Arc;
 
 use serde_json::json;
+use tower_lsp::gen_lsp_types::Diagnostic;
 
+use crate::config::House;
 use crate::ide::Snapshot;
 use crate::rules::{Batch, Judged, Tied};
 use crate::server::capabilities::Capabilities;
@@ -26,6 +28,7 @@ struct Manner {
     can: usize,
     lang: &'static str,
     uri: String,
+    house: Arc<House>,
 }
 
 /// The diagnostics of one segment, with commas between.
@@ -55,10 +58,17 @@ impl Sheet {
             can: Arc::as_ptr(can).addr(),
             lang: snapshot.message_lang().tag(),
             uri: snapshot.uri().to_owned(),
+            house: Arc::clone(snapshot.house()),
         };
         if self.manner.as_ref() != Some(&manner) {
             self.segments.clear();
             self.manner = Some(manner);
+        }
+        if snapshot.judged().is_some() {
+            // What is silenced or summed up depends on the whole article.
+            self.segments.clear();
+            let found = convert::diagnostics(snapshot, can);
+            return others(snapshot.uri(), Some(snapshot.version()), &found);
         }
         let version = i64::from(snapshot.version());
         let mut body = start(snapshot.uri());
@@ -91,6 +101,18 @@ impl Sheet {
         let _ = write!(body, "],\"version\":{version}}}}}");
         body
     }
+}
+
+/// The notification that tells these, all written anew.
+pub(super) fn others(uri: &str, version: Option<i32>, found: &[Diagnostic]) -> Vec<u8> {
+    let mut params = json!({ "uri": uri, "diagnostics": found });
+    if let (Some(version), Some(params)) = (version, params.as_object_mut()) {
+        params.insert("version".to_owned(), json!(version));
+    }
+    let message = json!({
+        "jsonrpc": "2.0", "method": "textDocument/publishDiagnostics", "params": params,
+    });
+    message.to_string().into_bytes()
 }
 
 /// The notification that takes a closed document's findings away.

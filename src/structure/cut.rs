@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::structure::layout::Piece;
 use crate::structure::{BlockKind, Format, Hints, Layout, Passage};
-use crate::structure::{front_matter, lines, markdown, mask, plain};
+use crate::structure::{front_matter, html, lines, markdown, mask, plain};
 use crate::text::{Buffer, Encoding, Untouched};
 
 /// Front matter that is not closed within so many lines is none.
@@ -20,6 +20,9 @@ const MARKER_REACH: usize = 2;
 
 impl Layout {
     pub fn read(buffer: &Buffer, format: Format, hints: &Hints) -> Layout {
+        if format == Format::Html {
+            return html::layout(&buffer.text(), hints);
+        }
         Layout::new(format, &cut(buffer, format, 0, true, hints, |_| None, |_| false))
     }
 
@@ -27,6 +30,9 @@ impl Layout {
     /// by edits that left `untouched` alone. Equal to a fresh reading.
     #[must_use]
     pub fn reread(&self, buffer: &Buffer, untouched: Untouched, hints: &Hints) -> Layout {
+        if self.format == Format::Html {
+            return html::reread(self, &buffer.text(), hints);
+        }
         let first = self.first_to_cut(buffer, untouched);
         let Some(from) = self.passage(first) else {
             return Layout::read(buffer, self.format, hints);
@@ -172,7 +178,9 @@ impl Cutter<'_> {
             return true;
         }
         match self.format {
-            Format::Plain => 0 < self.blanks || !lines::joined(&self.last, line, self.hints),
+            Format::Plain | Format::Html => {
+                0 < self.blanks || !lines::joined(&self.last, line, self.hints)
+            }
             Format::Markdown => 0 < self.blanks && !line.starts_with([' ', '\t']),
         }
     }
@@ -228,11 +236,11 @@ impl Cutter<'_> {
             return Piece::new(Arc::clone(known));
         }
         let passage = if front {
-            front_passage(text)
+            front_passage(text, self.hints)
         } else {
             match self.format {
                 Format::Markdown => markdown::read(text, self.opening, self.hints),
-                Format::Plain => plain::read(text, self.opening, self.hints),
+                Format::Plain | Format::Html => plain::read(text, self.opening, self.hints),
             }
         };
         self.opening &= !passage.has_body();
@@ -269,10 +277,10 @@ fn front_matter_end(buffer: &Buffer) -> Option<Until> {
     front_matter::lines(lines).map(Until::FrontMatter)
 }
 
-fn front_passage(text: String) -> Passage {
+fn front_passage(text: String, hints: &Hints) -> Passage {
     let block = text.trim_end();
     let span = crate::text::Span::new(0, block.len());
-    let meta = front_matter::read(block);
+    let meta = front_matter::read(block, hints);
     let masked = plain::blank(&text);
     let blocks = [plain::bare(BlockKind::FrontMatter, span)];
     Passage {
@@ -280,6 +288,7 @@ fn front_passage(text: String) -> Passage {
         masked: Some(masked.into()),
         links: [].into(),
         opening: false,
+        spaced: false,
         meta: Some(Box::new(meta)),
         text: text.into(),
     }

@@ -167,7 +167,7 @@ impl Lines {
             let mut at = 0;
             for block in &passage.blocks {
                 let gap = Span::new(at, block.span.start()).of(&passage.text);
-                let blank = blank_before || is_blank_line(gap);
+                let blank = blank_before || passage.spaced || is_blank_line(gap);
                 if let Some(last) = res.last_mut() {
                     last.apart.1 |= blank;
                 }
@@ -186,7 +186,7 @@ impl Lines {
                 blank_before = false;
             }
             let tail = Span::new(at, passage.text.len()).of(&passage.text);
-            blank_before |= is_blank_line(tail) || passage.blocks.is_empty();
+            blank_before |= is_blank_line(tail) || passage.spaced || passage.blocks.is_empty();
         }
         let marked = res.iter().filter(|it| matches!(it.kind, BlockKind::Heading(2..))).count();
         Lines { lines: res.into(), ends_blank: blank_before, marked }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
 
+use crate::structure::Hints;
 use crate::text::Span;
 
 /// A JSON object that goes on for more bytes is no front matter.
@@ -100,15 +101,15 @@ fn bare(first_line: &str) -> &str {
 }
 
 /// Reads a block, its fences included.
-pub(super) fn read(block: &str) -> Meta {
+pub(super) fn read(block: &str, hints: &Hints) -> Meta {
     let source = block.trim_start_matches('\u{feff}');
     let inner = source.get(3..source.len().saturating_sub(3)).unwrap_or_default();
     let meta = if source.starts_with('{') {
-        from_json(source)
+        from_json(source, hints)
     } else if source.starts_with("+++") {
-        from_toml(inner)
+        from_toml(inner, hints)
     } else {
-        from_yaml(inner)
+        from_yaml(inner, hints)
     };
     match meta {
         Ok(meta) => {
@@ -138,19 +139,21 @@ fn find_title(block: &str, title: &str) -> Option<Span> {
 }
 
 /// `texts` gives what stands under a key: a scalar, or all of a list.
-fn meta(texts: impl Fn(&str) -> Vec<String>) -> Meta {
+fn meta(hints: &Hints, texts: impl Fn(&str) -> Vec<String>) -> Meta {
     let one = |key: &str| texts(key).into_iter().next();
     let either = |a: &str, b: &str| {
         let found = texts(a);
         if found.is_empty() { texts(b) } else { found }
     };
+    let lang = one("lang").or_else(|| one("language"));
+    let day = |key: &str| one(key).and_then(|it| date(&it, lang.as_deref(), hints));
     Meta {
         title: one("title"),
         title_span: None,
-        date: one("date").as_deref().and_then(date),
-        lastmod: one("lastmod").as_deref().and_then(date),
+        date: day("date"),
+        lastmod: day("lastmod"),
         authors: either("authors", "author"),
-        lang: one("lang").or_else(|| one("language")),
+        lang,
         tags: texts("tags")
             .iter()
             .flat_map(|it| it.split(','))
@@ -160,7 +163,7 @@ fn meta(texts: impl Fn(&str) -> Vec<String>) -> Meta {
     }
 }
 
-fn from_yaml(body: &str) -> Result<Meta, String> {
+fn from_yaml(body: &str, hints: &Hints) -> Result<Meta, String> {
     fn texts(value: &Yaml<'_>) -> Vec<String> {
         match value {
             Yaml::Value(Scalar::String(it)) => vec![it.clone().into_owned()],
@@ -173,10 +176,10 @@ fn from_yaml(body: &str) -> Result<Meta, String> {
     }
     let documents = Yaml::load_from_str(body).map_err(|it| it.to_string())?;
     let Some(root) = documents.first() else { return Ok(Meta::default()) };
-    Ok(meta(|key| root.as_mapping_get(key).map(texts).unwrap_or_default()))
+    Ok(meta(hints, |key| root.as_mapping_get(key).map(texts).unwrap_or_default()))
 }
 
-fn from_toml(body: &str) -> Result<Meta, String> {
+fn from_toml(body: &str, hints: &Hints) -> Result<Meta, String> {
     fn texts(value: &toml::Value) -> Vec<String> {
         match value {
             toml::Value::String(it) => vec![it.clone()],
@@ -188,10 +191,10 @@ fn from_toml(body: &str) -> Result<Meta, String> {
         }
     }
     let root: toml::Table = body.parse().map_err(|it: toml::de::Error| it.to_string())?;
-    Ok(meta(|key| root.get(key).map(texts).unwrap_or_default()))
+    Ok(meta(hints, |key| root.get(key).map(texts).unwrap_or_default()))
 }
 
-fn from_json(body: &str) -> Result<Meta, String> {
+fn from_json(body: &str, hints: &Hints) -> Result<Meta, String> {
     fn texts(value: &serde_json::Value) -> Vec<String> {
         match value {
             serde_json::Value::String(it) => vec![it.clone()],
@@ -202,17 +205,54 @@ fn from_json(body: &str) -> Result<Meta, String> {
         }
     }
     let root: serde_json::Value = serde_json::from_str(body).map_err(|it| it.to_string())?;
-    Ok(meta(|key| root.get(key).map(texts).unwrap_or_default()))
+    Ok(meta(hints, |key| root.get(key).map(texts).unwrap_or_default()))
 }
 
 /// A date, or the day of a time stamp: "2025-05-14T08:00:00+07:00",
-/// "2025/5/14 08:00".
-fn date(text: &str) -> Option<Date> {
-    let mut parts = text.split(|it: char| !it.is_ascii_digit());
-    let year: i16 = parts.next().filter(|it| it.len() == 4)?.parse().ok()?;
-    let month = parts.next()?.parse().ok()?;
-    let day = parts.next()?.parse().ok()?;
-    Date::new(year, month, day).ok()
+/// "2025/5/14 08:00", "14 Mei 2009", "Kamis, 14 Mei 2009", "May 14, 2009",
+/// "14/5/2009". Of figures that could be read both ways, 5/4/2009, the
+/// article's language tag decides; without one they are no date.
+pub(super) fn date(text: &str, lang: Option<&str>, hints: &Hints) -> Option<Date> {
+    let words: Vec<&str> =
+        text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let year = |it: &str| it.parse::<i16>().ok().filter(|_| it.len() == 4);
+    // "14th", "1st".
+    let day = |it: &str| {
+        let bare = it.trim_end_matches(|it: char| it.is_ascii_lowercase());
+        bare.parse::<i8>().ok().filter(|_| it.len() - bare.len() <= 2)
+    };
+    let number = |it: &str| it.parse::<i8>().ok().filter(|_| it.len() <= 2);
+    // An ISO date may run into its time of day: "2025-05-14T08:00".
+    if let [first, month, rest, ..] = words.as_slice()
+        && let Some(year) = year(first)
+    {
+        let rest = rest.split(|it: char| !it.is_ascii_digit()).next()?;
+        return Date::new(year, number(month)?, number(rest)?).ok();
+    }
+    let month = |it: &str| hints.months.get(it.to_lowercase().as_str()).copied();
+    for three in words.windows(3) {
+        let &[first, second, third] = three else { continue };
+        let Some(year) = year(third) else { continue };
+        let found = match (month(first), month(second)) {
+            (_, Some(month)) => Some((month, day(first)?)),
+            (Some(month), None) => Some((month, day(second)?)),
+            (None, None) => figures(number(first)?, number(second)?, lang),
+        };
+        return found.and_then(|(month, day)| Date::new(year, month, day).ok());
+    }
+    None
+}
+
+/// Month and day of "14/5", "5/14", and of "5/4" in a known language.
+fn figures(first: i8, second: i8, lang: Option<&str>) -> Option<(i8, i8)> {
+    let lang = lang.unwrap_or_default().to_ascii_lowercase().replace('_', "-");
+    match (first, second) {
+        (13.., _) => Some((second, first)),
+        (_, 13..) => Some((first, second)),
+        _ if first == second || lang.starts_with("id") || lang == "en-gb" => Some((second, first)),
+        _ if lang == "en-us" => Some((first, second)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -229,7 +269,7 @@ mod tests {
         let toml = "+++\ntitle = \"Jalan Gandum\"\ndate = 2025-03-01T08:00:00+07:00\nlastmod = 2025-03-02\nauthors = [\"Rina\"]\nlang = \"id\"\ntags = \"pangan, laut\"\n+++";
         let json = "{\n  \"title\": \"Jalan Gandum\",\n  \"date\": \"2025-03-01\",\n  \"lastmod\": \"2025-03-02 09:00\",\n  \"author\": {\"name\": \"Rina\"},\n  \"lang\": \"id\",\n  \"tags\": [\"pangan\", \"laut\"]\n}";
         for block in [yaml, toml, json] {
-            let found = read(block);
+            let found = read(block, &Hints::default());
             assert_eq!("Jalan Gandum", found.title_span.unwrap().of(block), "{block}");
             let expected = Meta {
                 title: Some("Jalan Gandum".to_owned()),
@@ -259,6 +299,36 @@ mod tests {
         ] {
             assert_eq!(None, count(text), "{text}");
         }
-        assert!(read("{ \"a\": }").broken.is_some());
+        assert!(read("{ \"a\": }", &Hints::default()).broken.is_some());
+    }
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        let mut hints = Hints::default();
+        hints.months.extend([("mei", 5), ("may", 5), ("okt", 10)]);
+        for (text, lang, expected) in [
+            ("2025-05-14", None, Some((2025, 5, 14))),
+            ("2025/5/14 08:00", None, Some((2025, 5, 14))),
+            ("2025-05-14T08:00:00+07:00", None, Some((2025, 5, 14))),
+            ("14 Mei 2009", None, Some((2009, 5, 14))),
+            ("Kamis, 14 Mei 2009 10:30 WIB", None, Some((2009, 5, 14))),
+            ("May 14, 2009", None, Some((2009, 5, 14))),
+            ("Thursday, May 14th, 2009", None, Some((2009, 5, 14))),
+            ("1-Okt-2009", None, Some((2009, 10, 1))),
+            ("14/5/2009", None, Some((2009, 5, 14))),
+            ("5/14/2009", Some("en"), Some((2009, 5, 14))),
+            ("5.4.2009", Some("id"), Some((2009, 4, 5))),
+            ("5/4/2009", Some("en_US"), Some((2009, 5, 4))),
+            ("5/4/2009", Some("en"), None),
+            ("5/4/2009", None, None),
+            ("5/5/2009", None, Some((2009, 5, 5))),
+            ("30 Februari 2009", None, None),
+            ("31/2/2009", None, None),
+            ("May 2009", None, None),
+            ("besok", None, None),
+        ] {
+            let expected = expected.and_then(|(y, m, d)| Date::new(y, m, d).ok());
+            assert_eq!(expected, date(text, lang, &hints), "{text} {lang:?}");
+        }
     }
 }

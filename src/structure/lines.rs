@@ -213,8 +213,12 @@ fn starts_with_words(text: &str, words: &str) -> bool {
         return false;
     }
     let Some(start) = text.get(..words.len()) else { return false };
-    start.to_lowercase() == words
-        && !text.get(words.len()..).is_some_and(|it| it.starts_with(char::is_alphanumeric))
+    let same = if words.is_ascii() {
+        start.eq_ignore_ascii_case(words)
+    } else {
+        start.to_lowercase() == words
+    };
+    same && !text.get(words.len()..).is_some_and(|it| it.starts_with(char::is_alphanumeric))
 }
 
 pub(super) fn indent(line: &str) -> usize {

@@ -38,6 +38,7 @@ pub(super) fn read(text: String, opening: bool, hints: &Hints) -> Passage {
         masked: Some(masked.into()),
         links: links.into(),
         opening,
+        spaced: false,
         meta: None,
         text: text.into(),
     }

@@ -5,6 +5,7 @@
 mod cut;
 mod fold;
 mod front_matter;
+mod html;
 mod layout;
 mod lines;
 mod markdown;
@@ -14,7 +15,7 @@ mod roles;
 mod sections;
 mod shape;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::Span;
 
@@ -30,6 +31,7 @@ pub use shape::{End, Shape};
 pub enum Format {
     Markdown,
     Plain,
+    Html,
 }
 
 /// Words of all languages that tell structure. All in lower case.
@@ -47,6 +49,8 @@ pub struct Hints {
     pub buttons: FxHashSet<&'static str>,
     /// Networks that one shares to: "facebook".
     pub networks: FxHashSet<&'static str>,
+    /// The months' names, from 1 on.
+    pub months: FxHashMap<&'static str, i8>,
 }
 
 /// Whole lines that can be read without looking at their neighbours.
@@ -63,6 +67,8 @@ pub struct Passage {
     pub links: Box<[Span]>,
     /// Nothing but front matter and blank lines stands before it.
     pub opening: bool,
+    /// Its blocks stand apart whatever stands between them, as on a page.
+    pub spaced: bool,
     /// Only with front matter.
     pub meta: Option<Box<Meta>>,
 }

@@ -31,6 +31,7 @@ pub(super) fn read(text: String, opening: bool, hints: &Hints) -> Passage {
         masked: masked.map(Into::into),
         links: links.into(),
         opening,
+        spaced: false,
         meta: None,
         text: text.into(),
     }

@@ -7,6 +7,9 @@ use crate::structure::Hints;
 /// A line with more characters than this has no shape: it is no heading.
 const LONGEST: usize = 160;
 
+/// No small word has more bytes.
+const SMALL: usize = 24;
+
 /// How a line ends, closing quotes and brackets set aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum End {
@@ -75,7 +78,7 @@ impl Shape {
                 day |= figures && word.len() <= 2;
                 continue;
             }
-            if hints.small_words.contains(word.to_lowercase().as_str()) {
+            if is_small(word, hints) {
                 res.capital_small += u16::from(1 < res.words && first.is_uppercase());
             } else {
                 res.big += 1;
@@ -114,6 +117,14 @@ impl Shape {
             && self.figures <= self.big
             && matches!(self.end, End::Open | End::Call)
     }
+}
+
+fn is_small(word: &str, hints: &Hints) -> bool {
+    if word.bytes().all(|it| it.is_ascii_lowercase()) {
+        return hints.small_words.contains(word);
+    }
+    // Small words are short.
+    word.len() <= SMALL && hints.small_words.contains(word.to_lowercase().as_str())
 }
 
 /// A label of three words at most, a colon, and text behind it.

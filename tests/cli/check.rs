@@ -26,7 +26,7 @@ fn an_error_fails_at_error() {
 fn nothing_found_is_said_in_one_line() {
     let folder = folder("clean", &[("a.txt", CLEAN.as_bytes()), ("b.md", CLEAN.as_bytes())]);
     let run = tajuk(&folder, &["check"]);
-    assert_eq!(run.out, "✓ 2 files, nothing found\n");
+    assert_eq!(run.out, "✓ 2 berkas, tidak ada temuan\n");
     assert_eq!((run.status, run.err.as_str()), (Some(0), ""));
 }
 
@@ -35,13 +35,17 @@ fn a_finding_is_drawn_and_counted() {
     let folder = folder("drawn", &[("a.txt", WRONG_WEEKDAY.as_bytes())]);
     let run = tajuk(&folder, &["check", "a.txt"]);
     let mut lines = run.out.lines();
-    assert!(lines.next().is_some_and(|it| it.starts_with("a.txt  Indonesian")), "{}", run.out);
+    assert!(
+        lines.next().is_some_and(|it| it.starts_with("a.txt  bahasa Indonesia")),
+        "{}",
+        run.out
+    );
     assert!(run.out.contains("1:24 │ Pakta itu diteken pada Kamis, 19 Juni 2024, di Pyongyang."));
     assert!(run.out.contains("     │                        ~~~~~~~~~~~~~~~~~~~\n"), "{}", run.out);
-    assert!(run.out.contains("╰ error: "), "{}", run.out);
+    assert!(run.out.contains("╰ galat: "), "{}", run.out);
     assert!(run.out.contains("weekday-date-mismatch"));
     let summary = run.out.lines().next_back().unwrap();
-    assert!(summary.starts_with("1 file, ") && summary.contains("1 error"), "{summary}");
+    assert!(summary.starts_with("1 berkas, ") && summary.contains("1 galat"), "{summary}");
 }
 
 #[test]

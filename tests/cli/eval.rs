@@ -62,3 +62,46 @@ fn a_line_that_is_no_text_is_named() {
     assert!(run.err.contains("gold.jsonl, line 2"), "{}", run.err);
     assert!(run.err.contains("help:"), "{}", run.err);
 }
+
+#[test]
+fn headings_are_counted_against_marks() {
+    let text = "Perang Dagang dan Kita\n\nKapal itu berangkat sebelum fajar, membawa gandum ke \
+                selatan, dan tiba sepekan kemudian.\n\nDampak bagi Petani\n\nHarga turun di dua \
+                tepi laut, dan petani menanggung rugi lebih dulu sejak Mei.\n";
+    let right = "1\ttitle\tPerang Dagang dan Kita\n5\theading\tDampak bagi Petani\n";
+    let half = "1\ttitle\tPerang Dagang dan Kita\n7\theading\tHarga turun di dua tepi laut, dan \
+                petani menanggung rugi lebih dulu sejak Mei.\n";
+    let blocks = r#"{"blocks": [{"type": "head", "text": "War and Trade"}, {"type": "p", "text": "The ship left before dawn, carrying grain to the south, and arrived a week later."}]}"#;
+    let folder = folder(
+        "eval-structure",
+        &[
+            ("a.txt", text.as_bytes()),
+            ("a.gold", right.as_bytes()),
+            ("b.txt", text.as_bytes()),
+            ("b.gold", half.as_bytes()),
+            ("c.jsonl", blocks.as_bytes()),
+            ("d.txt", text.as_bytes()),
+            ("d.gold", b"2\theading\tDampak\n"),
+        ],
+    );
+    let run = tajuk(&folder, &["eval", "structure", "a.txt", "b.gold", "c.jsonl"]);
+    let table = expect_test::expect![[r#"
+        file     read as         texts  headings  precision  recall  F1      titles
+        a.txt    plain               1         2     1.0000  1.0000  1.0000  1/1
+        b.gold   plain               1         2     0.5000  0.5000  0.5000  1/1
+        c.jsonl  markdown            1         1     1.0000  1.0000  1.0000  1/1
+        c.jsonl  plain               1         1     1.0000  1.0000  1.0000  1/1
+        c.jsonl  plain, figures      1         1     1.0000  1.0000  1.0000  1/1
+        all      markdown            1         1     1.0000  1.0000  1.0000  1/1
+        all      plain               3         5     0.8000  0.8000  0.8000  3/3
+        all      plain, figures      1         1     1.0000  1.0000  1.0000  1/1
+    "#]];
+    table.assert_eq(&run.out);
+    let json = tajuk(&folder, &["eval", "structure", "b.txt", "--format", "json"]).json();
+    let found = &json["files"][0]["renderings"][0];
+    assert_eq!((&json["task"], &found["rendering"]), (&"structure".into(), &"plain".into()));
+    assert_eq!((&found["f1"], &found["titles_found"]), (&0.5.into(), &1.into()));
+    let run = tajuk(&folder, &["eval", "structure", "d.txt"]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.err.contains("d.gold, line 1") && run.err.contains("help:"), "{}", run.err);
+}

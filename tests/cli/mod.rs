@@ -8,6 +8,7 @@
 
 mod answers;
 mod check;
+mod config;
 mod demo;
 mod draw;
 mod eval;
@@ -53,6 +54,8 @@ fn tajuk_with(folder: &Path, args: &[&str], stdin: &[u8], env: &[(&str, &str)]) 
         .args(args)
         .current_dir(folder)
         .env("COLUMNS", "80")
+        // The user's own configuration is looked for there.
+        .env("XDG_CONFIG_HOME", folder.join("no-such-folder"))
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE")
         .envs(env.iter().copied())

@@ -24,7 +24,7 @@ fn a_binary_file_is_skipped_unless_it_is_named() {
     let folder = folder("binary", &[("a.txt", b"PK\x03\x04\0\0"), ("b.txt", CLEAN.as_bytes())]);
     let run = tajuk(&folder, &["check"]);
     assert!(run.err.contains("skipped: a.txt is not text"), "{}", run.err);
-    assert_eq!(run.out, "✓ 1 file, nothing found\n");
+    assert_eq!(run.out, "✓ 1 berkas, tidak ada temuan\n");
     assert_eq!(run.status, Some(0));
     let run = tajuk(&folder, &["check", "a.txt"]);
     assert!(run.err.contains("error: a.txt is not text: it has a NUL byte at offset 4"));
@@ -44,7 +44,7 @@ fn a_missing_file_does_not_stop_the_others() {
     let folder = folder("missing", &[("b.txt", CLEAN.as_bytes())]);
     let run = tajuk(&folder, &["check", "hilang.md", "b.txt"]);
     assert!(run.err.contains("cannot read hilang.md: there is no such file"), "{}", run.err);
-    assert_eq!(run.out, "✓ 1 file, nothing found\n");
+    assert_eq!(run.out, "✓ 1 berkas, tidak ada temuan\n");
     assert_eq!(run.status, Some(2));
 }
 
@@ -52,7 +52,7 @@ fn a_missing_file_does_not_stop_the_others() {
 fn a_folder_without_articles_is_told() {
     let folder = folder("none", &[("kosong/gambar.png", b"x")]);
     let run = tajuk(&folder, &["check", "kosong"]);
-    assert!(run.err.contains("no articles (.md, .txt) in kosong"), "{}", run.err);
+    assert!(run.err.contains("no articles (.md, .txt, .html) in kosong"), "{}", run.err);
     assert_eq!((run.status, run.out.as_str()), (Some(2), ""));
 }
 

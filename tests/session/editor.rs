@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
-use tajuk::ide::Settings;
-use tajuk::server::{Options, serve};
+use tajuk::server::{Options, Sources, serve};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
@@ -30,7 +29,7 @@ pub(crate) fn modern() -> Value {
 }
 
 pub(crate) fn options() -> Options {
-    Options { settings: Settings::default(), today: || -> Date { date(2026, 11, 24) } }
+    Options { sources: Sources::default(), today: || -> Date { date(2026, 11, 24) } }
 }
 
 pub(crate) struct Editor {

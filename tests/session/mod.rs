@@ -18,6 +18,7 @@ mod asks;
 mod folder;
 mod commands;
 mod panel;
+mod project;
 mod rough;
 mod bytes;
 mod guard;

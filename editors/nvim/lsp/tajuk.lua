@@ -7,7 +7,7 @@
 ---@type vim.lsp.Config
 return {
   cmd = { 'tajuk', 'lsp' },
-  filetypes = { 'markdown', 'text' },
+  filetypes = { 'markdown', 'text', 'html' },
   root_markers = { '.tajuk.toml', '.git' },
   get_language_id = function(_, filetype)
     return filetype == 'text' and 'plaintext' or filetype

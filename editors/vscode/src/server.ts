@@ -3,7 +3,7 @@ import { LanguageClient, State } from "vscode-languageclient/node";
 import { linkToRule } from "./explain";
 import { findProgram, type Program, ProgramMissing } from "./program";
 
-export const languages = ["markdown", "plaintext"];
+export const languages = ["markdown", "plaintext", "html"];
 const selector = languages.flatMap((language) => ["file", "untitled"].map((scheme) => ({ scheme, language })));
 
 export type Condition = { state: "starting" | "running" | "stopped"; program?: Program | undefined; problem?: string };

@@ -23,6 +23,10 @@ list-item-glued = The item “{ $item }” hangs at the end of a paragraph
 list-item-glued-fix = Begin the item on a new line
 missing-space = No space after “{ $sign }”
 missing-space-fix = Insert a space
+name-house-style = This house writes “{ $house }”, not “{ $other }”
+name-house-style-fix = Replace by “{ $house }”
+currency-format = Write amounts here as { $house }
+currency-format-fix = Write as { $house }
 
 ## Reasons
 reason-number = a figure
@@ -193,3 +197,110 @@ link-missing = The file { $file } is not there
 rewrite-office = Write the full name with the office: { $name }
 rewrite-source = Add a source to this statement
 rewrite-source-text = According to [source],
+
+## Configuration
+config-syntax = Not valid TOML here: { $error }
+config-unknown-key = There is no key “{ $name }”
+config-unknown-key-near = There is no key “{ $name }”; did you mean “{ $near }”?
+config-unknown-rule = There is no rule “{ $name }”; `tajuk rules` lists them all
+config-unknown-rule-near = There is no rule “{ $name }”; did you mean “{ $near }”?
+config-unknown-group = There is no group “{ $name }”; `tajuk rules` lists them all
+config-unknown-group-near = There is no group “{ $name }”; did you mean “{ $near }”?
+config-wrong-value = { $name } cannot be { $value }; use { $remedy }
+config-no-choice = { $name } cannot be { $value }; use { $most } or { $last }
+config-no-paths = Say for which files this holds: paths = ["arsip/**"]
+config-bad-glob = The pattern { $glob } cannot be read: { $error }
+config-unreadable = The file cannot be read: { $error }
+remedy-date = a date as 2025-05-14, or "" for the article’s own
+remedy-count = a whole number
+remedy-flag = true or false
+remedy-text = a text in quotation marks
+remedy-table = a table, as [rules] on a line of its own
+remedy-list = a list of texts, as ["Kiev"]
+remedy-quotes = two characters, as "“”"
+remedy-overrides = tables, each headed [[overrides]]
+baseline-head = This is no baseline: its first line must be { $head }
+baseline-line = This is no line of a baseline: { $line }
+ignore-incomplete = An entry needs file, rule and quote
+init-head = What Tajuk is to look for in the articles of this folder and below.
+  A line with # before it says what holds anyway; take the # away to change it.
+  `tajuk config show` tells which file set what.
+init-choices = { $choices }
+key-lang = The language of the articles; auto: each article’s own
+key-messages = The language Tajuk speaks; auto: the article’s
+key-article-date = The day the articles appear, whatever they say; empty: each article’s own
+key-profile = The house style to start from
+key-inlay-hints = Small words beside the text in an editor: weekdays, offices
+key-summary-above = An article with more findings than this is summed up when an editor opens it; 0: never
+key-baseline = Known findings that are not told again; `tajuk check --write-baseline` writes them
+key-groups = Levels of whole groups of rules; all stands for every group
+key-rules = Levels of single rules; they win over groups
+key-style = What is different from the profile
+key-quotes = Double quotation marks, the opening and the closing one
+key-headings = Capitals in headings
+key-rupiah = How an amount in rupiah is written
+key-decimal = The decimal sign
+key-names = How names are spelled here: the right spelling, then those it replaces
+key-overrides = What is different for some files
+key-paths = Patterns for paths, seen from this file’s folder
+
+## Silencing
+unused-ignore = Nothing to ignore here any more: { $rules }
+unused-ignore-all = Nothing to ignore here any more
+unused-ignore-fix = Take the comment out
+unused-ignore-quoted = .tajuk/ignore.toml ignores { $rule } at “{ $quote }”, which is not found in this article any more
+ignore-here = Ignore { $rule } here
+ignore-in-project = Turn off { $rule } in this project
+many-findings = { $count } findings, { $shown } of them marked. { $rules }. Quick fixes here: show all, or turn off a rule
+many-findings-show = Show all { $count } findings
+many-findings-mute = Turn off { $rule } in this project ({ $count } here)
+
+## Command line
+level-error = error
+level-warning = warning
+level-information = information
+level-hint = hint
+language-id = Indonesian
+language-en = English
+language-de = German
+language-es = Spanish
+language-fr = French
+language-it = Italian
+language-ms = Malay
+language-nl = Dutch
+language-pt = Portuguese
+chrome-error = error
+chrome-help = help
+chrome-fix = fix
+chrome-see = see
+chrome-more = … and { $count } more
+count-files = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+  }
+count-findings = { $count ->
+    [one] 1 finding
+   *[other] { $count } findings
+  }
+count-error = { $count ->
+    [one] 1 error
+   *[other] { $count } errors
+  }
+count-warning = { $count ->
+    [one] 1 warning
+   *[other] { $count } warnings
+  }
+count-information = { $count } information
+count-hint = { $count ->
+    [one] 1 hint
+   *[other] { $count } hints
+  }
+summary-none = { $files }, nothing found
+show-files = Read: { $files }
+show-no-files = No configuration file was found
+show-nothing = Nothing is set; everything is as it is from the start. `tajuk config init` writes a file to begin with.
+by-builtin = from the start
+by-editor = the editor
+by-option = the command line
+explain-level = In force here: { $level }, set by { $by }
+level-off = off

@@ -23,6 +23,10 @@ list-item-glued = Butir “{ $item }” menempel di ujung paragraf
 list-item-glued-fix = Mulai butir di baris baru
 missing-space = Kurang spasi setelah “{ $sign }”
 missing-space-fix = Sisipkan spasi
+name-house-style = Di sini ditulis “{ $house }”, bukan “{ $other }”
+name-house-style-fix = Ganti dengan “{ $house }”
+currency-format = Tulis jumlah rupiah di sini seperti { $house }
+currency-format-fix = Tulis seperti { $house }
 
 ## Reasons
 reason-number = angka
@@ -184,3 +188,95 @@ link-missing = Berkas { $file } tidak ada
 rewrite-office = Tulis nama lengkap dengan jabatan: { $name }
 rewrite-source = Tambahkan sumber pernyataan ini
 rewrite-source-text = Menurut [sumber],
+
+## Configuration
+config-syntax = Bukan TOML yang sah di sini: { $error }
+config-unknown-key = Tidak ada kunci “{ $name }”
+config-unknown-key-near = Tidak ada kunci “{ $name }”; maksudnya “{ $near }”?
+config-unknown-rule = Tidak ada aturan “{ $name }”; `tajuk rules` memuat semuanya
+config-unknown-rule-near = Tidak ada aturan “{ $name }”; maksudnya “{ $near }”?
+config-unknown-group = Tidak ada kelompok “{ $name }”; `tajuk rules` memuat semuanya
+config-unknown-group-near = Tidak ada kelompok “{ $name }”; maksudnya “{ $near }”?
+config-wrong-value = { $name } tidak bisa { $value }; pakai { $remedy }
+config-no-choice = { $name } tidak bisa { $value }; pakai { $most } atau { $last }
+config-no-paths = Sebutkan untuk berkas mana ini berlaku: paths = ["arsip/**"]
+config-bad-glob = Pola { $glob } tidak terbaca: { $error }
+config-unreadable = Berkas tidak terbaca: { $error }
+remedy-date = tanggal seperti 2025-05-14, atau "" untuk tanggal artikel sendiri
+remedy-count = bilangan bulat
+remedy-flag = true atau false
+remedy-text = teks di dalam tanda kutip
+remedy-table = tabel, seperti [rules] di barisnya sendiri
+remedy-list = daftar teks, seperti ["Kiev"]
+remedy-quotes = dua karakter, seperti "“”"
+remedy-overrides = tabel-tabel, masing-masing berkepala [[overrides]]
+baseline-head = Ini bukan baseline: baris pertamanya harus { $head }
+baseline-line = Ini bukan baris baseline: { $line }
+ignore-incomplete = Entri ini memerlukan file, rule, dan quote
+init-head = Apa yang dicari Tajuk dalam artikel di folder ini dan di bawahnya.
+  Baris yang diawali # menyebut apa yang memang berlaku; hapus # untuk mengubahnya.
+  `tajuk config show` memberi tahu berkas mana yang menentukan apa.
+init-choices = { $choices }
+key-lang = Bahasa artikel; auto: bahasa artikel masing-masing
+key-messages = Bahasa Tajuk; auto: bahasa artikel
+key-article-date = Tanggal terbit, apa pun kata artikel; kosong: tanggal artikel sendiri
+key-profile = Gaya selingkung yang menjadi dasar
+key-inlay-hints = Kata kecil di samping teks di editor: nama hari, jabatan
+key-summary-above = Artikel dengan temuan lebih dari ini diringkas ketika dibuka di editor; 0: tidak pernah
+key-baseline = Temuan lama yang tidak disebut lagi; ditulis oleh `tajuk check --write-baseline`
+key-groups = Tingkat untuk kelompok aturan; all berarti semua kelompok
+key-rules = Tingkat untuk satu aturan; menang atas kelompoknya
+key-style = Apa yang berbeda dari gaya dasar
+key-quotes = Tanda kutip ganda, pembuka dan penutup
+key-headings = Huruf kapital dalam judul
+key-rupiah = Cara menulis jumlah rupiah
+key-decimal = Tanda desimal
+key-names = Ejaan nama di sini: yang benar, lalu yang digantikannya
+key-overrides = Apa yang berbeda untuk sebagian berkas
+key-paths = Pola jalur berkas, dilihat dari folder berkas ini
+
+## Silencing
+unused-ignore = Tidak ada lagi yang diabaikan di sini: { $rules }
+unused-ignore-all = Tidak ada lagi yang diabaikan di sini
+unused-ignore-fix = Hapus komentar ini
+unused-ignore-quoted = .tajuk/ignore.toml mengabaikan { $rule } pada “{ $quote }”, yang tidak ada lagi di artikel ini
+ignore-here = Abaikan { $rule } di sini
+ignore-in-project = Matikan { $rule } di proyek ini
+many-findings = { $count } temuan, { $shown } di antaranya ditandai. { $rules }. Perbaikan cepat di sini: tampilkan semua, atau matikan satu aturan
+many-findings-show = Tampilkan semua { $count } temuan
+many-findings-mute = Matikan { $rule } di proyek ini ({ $count } di sini)
+
+## Command line
+level-error = galat
+level-warning = peringatan
+level-information = informasi
+level-hint = saran
+language-id = bahasa Indonesia
+language-en = bahasa Inggris
+language-de = bahasa Jerman
+language-es = bahasa Spanyol
+language-fr = bahasa Prancis
+language-it = bahasa Italia
+language-ms = bahasa Melayu
+language-nl = bahasa Belanda
+language-pt = bahasa Portugis
+chrome-error = galat
+chrome-help = bantuan
+chrome-fix = perbaikan
+chrome-see = lihat
+chrome-more = … dan { $count } lagi
+count-files = { $count } berkas
+count-findings = { $count } temuan
+count-error = { $count } galat
+count-warning = { $count } peringatan
+count-information = { $count } informasi
+count-hint = { $count } saran
+summary-none = { $files }, tidak ada temuan
+show-files = Dibaca: { $files }
+show-no-files = Tidak ada berkas konfigurasi
+show-nothing = Tidak ada yang diatur; semuanya seperti semula. `tajuk config init` menulis berkas untuk memulai.
+by-builtin = bawaan
+by-editor = editor
+by-option = baris perintah
+explain-level = Berlaku di sini: { $level }, ditetapkan oleh { $by }
+level-off = mati

@@ -128,6 +128,7 @@ impl Editor {
         let language = match format {
             Format::Markdown => "markdown",
             Format::Plain => "plaintext",
+            Format::Html => "html",
         };
         let document = json!({"uri": self.uri, "languageId": language, "version": self.version,
             "text": self.buffer.text()});
@@ -282,10 +283,9 @@ impl Editor {
 }
 
 fn initialize(reading: &Reading) -> Value {
-    let settings = reading.settings();
-    let language = settings.lang.map_or("auto", |it| it.tag());
-    let messages = settings.messages.map_or("auto", |it| it.tag());
-    let date = settings.article_date.map(|it| it.to_string()).unwrap_or_default();
+    let language = reading.lang.map_or("auto", |it| it.lang().tag());
+    let messages = reading.messages.and_then(|it| it.lang()).map_or("auto", |it| it.tag());
+    let date = reading.article_date.map(|it| it.to_string()).unwrap_or_default();
     json!({
         "processId": std::process::id(),
         "clientInfo": {"name": "tajuk demo", "version": env!("CARGO_PKG_VERSION")},

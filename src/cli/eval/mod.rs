@@ -2,15 +2,17 @@
 
 mod score;
 mod sentences;
+mod structure;
 
 use crate::cli::args::{Eval, EvalTask};
 use crate::cli::screen::Failure;
-use crate::lang::{Lang, tokens};
+use crate::lang::{Lang, Votes, tokens};
 use crate::text::Span;
 
 pub(crate) fn run(wanted: &Eval, lang: Option<Lang>) -> Result<u8, Failure> {
     match &wanted.task {
         EvalTask::Sentences(gold) => sentences::run(gold, lang),
+        EvalTask::Structure(gold) => structure::run(gold),
     }
 }
 
@@ -36,12 +38,9 @@ fn named(path: &std::path::Path) -> Option<Lang> {
 
 /// The language that has most of its function words in the texts.
 fn elected<'a>(texts: impl Iterator<Item = &'a str>) -> Lang {
-    let mut votes = Lang::ALL.map(|it| (0, it));
+    let mut votes = Votes::default();
     for text in texts {
-        let words = tokens(text, Span::new(0, text.len()));
-        for (votes, lang) in &mut votes {
-            *votes += lang.pack().lexicon.function_words(text, &words);
-        }
+        votes.add(&Votes::of(text, &tokens(text, Span::new(0, text.len()))));
     }
-    votes.into_iter().max_by_key(|it| (it.0, std::cmp::Reverse(it.1))).map_or(Lang::Id, |it| it.1)
+    votes.elect().nearest()
 }

@@ -9,9 +9,8 @@ use tower_lsp::gen_lsp_types::{
 use tower_lsp::jsonrpc::{Error, Result};
 
 use crate::ide::rewrite::{Rewrite, rewrites};
-
 use crate::server::convert::{self, Pen};
-use crate::server::handlers::Sheet;
+use crate::server::handlers::{Sheet, silencing};
 use crate::text::Span;
 
 const QUICK_FIX: &str = "quickfix";
@@ -43,22 +42,25 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
         return Some(Vec::new());
     }
     let span = convert::span(snapshot, range, can);
-    let mut res = Vec::new();
+    let (mut res, mut silence) = (Vec::new(), Vec::new());
     if is_wanted(only.as_deref(), QUICK_FIX) {
-        res.extend(fixes(sheet, &mut pen, span, &diagnostics));
+        let theirs: Vec<Diagnostic> = diagnostics
+            .as_array()
+            .map(|it| it.iter().filter_map(|it| Diagnostic::deserialize(it).ok()).collect())
+            .unwrap_or_default();
+        res.extend(fixes(sheet, &mut pen, span, &theirs));
+        silence.extend(silencing::actions(sheet, &mut pen, span, &theirs));
     }
     if is_wanted(only.as_deref(), REWRITE) {
         res.extend(rewrites(snapshot, span).into_iter().map(|it| rewrite(&mut pen, span, it)));
     }
+    // What mends stands before what silences.
+    res.extend(silence);
     Some(res)
 }
 
 /// The quick fixes of our findings that touch the span.
-fn fixes(sheet: &Sheet, pen: &mut Pen<'_>, span: Span, diagnostics: &Value) -> Vec<CodeAction> {
-    let theirs: Vec<Diagnostic> = diagnostics
-        .as_array()
-        .map(|it| it.iter().filter_map(|it| Diagnostic::deserialize(it).ok()).collect())
-        .unwrap_or_default();
+fn fixes(sheet: &Sheet, pen: &mut Pen<'_>, span: Span, theirs: &[Diagnostic]) -> Vec<CodeAction> {
     let mut res: Vec<CodeAction> = Vec::new();
     for action in sheet.snapshot.actions(span) {
         let ours = convert::diagnostic(pen, &action.diagnostic);

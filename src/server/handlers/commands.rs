@@ -13,7 +13,11 @@ use crate::server::handlers::{Methods, Sheet, ask};
 /// Shows the places that a lens counts, one more each time.
 pub(super) const SHOW: &str = "tajuk.showNext";
 
-pub(in crate::server) const COMMANDS: [&str; 1] = [SHOW];
+/// Tells all findings of a document that were summed up. It changes what is
+/// told from now on, and so it is run in the order of arrival.
+pub(in crate::server) const SHOW_ALL: &str = "tajuk.showAll";
+
+pub(in crate::server) const COMMANDS: [&str; 2] = [SHOW, SHOW_ALL];
 
 /// Lines that a message names: clients that cannot show a place are told.
 const LINES: usize = 12;

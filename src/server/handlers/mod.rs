@@ -17,6 +17,7 @@ mod panel;
 mod rename;
 mod selection;
 mod shown;
+mod silencing;
 mod symbols;
 mod tokens;
 mod workspace;
@@ -32,10 +33,11 @@ use crate::ide::Snapshot;
 use crate::server::capabilities::Capabilities;
 use crate::server::guard;
 use crate::server::guard::Cancel;
-use crate::server::library::Library;
+use crate::server::library::{Errand, Library};
+use crate::server::office::Desks;
 use crate::server::outbox::Outbox;
 
-pub(super) use commands::COMMANDS;
+pub(super) use commands::{COMMANDS, SHOW_ALL};
 pub(super) use diagnostics::result_id;
 pub(super) use shown::Shown;
 pub(super) use tokens::{Sent, legend};
@@ -51,9 +53,13 @@ pub(super) struct Moment {
     pub snapshot: Option<Arc<Snapshot>>,
     /// All open documents, where it asks about the folder.
     pub open: Vec<Arc<Snapshot>>,
+    /// Where findings can be silenced, if that may be asked.
+    pub desks: Option<Arc<Desks>>,
     pub can: Arc<Capabilities>,
     pub kept: Kept,
     pub library: Arc<Library>,
+    /// For the library, where it asks about the folder.
+    pub errand: Option<Arc<Errand>>,
     /// Places to work at.
     pub benches: Arc<Semaphore>,
     /// For what must leave before the answer does.
@@ -71,6 +77,7 @@ pub(super) struct Kept {
 struct Sheet {
     snapshot: Arc<Snapshot>,
     can: Arc<Capabilities>,
+    desks: Option<Arc<Desks>>,
     sent: Arc<Sent>,
     shown: Arc<Shown>,
 }
@@ -212,7 +219,7 @@ where
     R: Send + 'static,
 {
     let Ok(moment) = MOMENT.try_with(Moment::clone) else { return Err(Error::internal_error()) };
-    let Moment { snapshot: Some(snapshot), can, kept, benches, .. } = moment else {
+    let Moment { snapshot: Some(snapshot), can, desks, kept, benches, .. } = moment else {
         return Ok(None);
     };
     let Ok(bench) = benches.acquire_owned().await else { return Err(Error::internal_error()) };
@@ -224,7 +231,7 @@ where
             return Err(Error::request_cancelled());
         }
         let Kept { sent, shown } = kept;
-        Ok(Some(question(&Sheet { snapshot, can, sent, shown }, params)))
+        Ok(Some(question(&Sheet { snapshot, can, desks, sent, shown }, params)))
     };
     match guard::beside(quick, work).await {
         Ok(answer) => answer,

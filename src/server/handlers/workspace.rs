@@ -72,7 +72,9 @@ async fn books(methods: &Methods, tokens: &Tokens) -> Result<(Moment, Vec<Arc<Bo
     let cancel = Cancel::current();
     let progress = Progress::new(&methods.client, &moment, tokens.work_done_token.as_ref());
     let here = moment.clone();
-    let work = move || here.library.read(&here.open, &here.can, &|| cancel.is_raised(), progress);
+    let Some(errand) = moment.errand.clone() else { return Err(Error::internal_error()) };
+    let stale = move || cancel.is_raised();
+    let work = move || here.library.read(&errand, &here.open, &here.can, &stale, progress);
     match tokio::task::spawn_blocking(work).await {
         Ok(Some(books)) => Ok((moment, books)),
         Ok(None) => Err(Error::request_cancelled()),

@@ -1,0 +1,245 @@
+//! What a session knows of settings: the client's, those of files, and files
+//! of settings that are open in the editor.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use tower_lsp::gen_lsp_types::{self as lsp, Diagnostic, DiagnosticSeverity};
+use url::Url;
+
+use crate::config::{BASELINE, Problem};
+use crate::ide::Settings;
+use crate::lang::{Lang, render};
+use crate::server::capabilities::Capabilities;
+use crate::server::incoming::{self, Change, path};
+use crate::server::lanes::Lanes;
+use crate::server::settings::Book;
+use crate::server::workspace::{Sources, Workspace, problems_in, relative};
+use crate::text::{Buffer, Encoding, Position, Span};
+
+/// See the module.
+pub(super) struct Office {
+    workspace: Workspace,
+    book: Book,
+    /// The editor's own language, for what is about no article.
+    locale: Lang,
+    /// Files of settings that are open, by the client's URI.
+    open: BTreeMap<String, Buffer>,
+    /// What the client knows of such files.
+    told: BTreeMap<String, (Option<i32>, Vec<Problem>)>,
+    /// The client said something new.
+    is_new: bool,
+}
+
+/// A file of settings, to be changed by an edit of the client's.
+pub(super) struct Target {
+    pub uri: String,
+    pub exists: bool,
+    /// Only where it is open.
+    pub version: Option<i32>,
+    pub text: String,
+}
+
+/// Where an article's findings can be silenced.
+pub(super) struct Desks {
+    pub config: Target,
+    pub ignores: Target,
+    /// The article, as the project's files write it.
+    pub file: String,
+}
+
+impl Office {
+    /// Takes the params of `initialize`. The lines are for the client's log.
+    pub(super) fn new(sources: Sources, params: &Value) -> (Office, Vec<String>) {
+        let options = params.get("initializationOptions");
+        let tag = options.and_then(|it| it.get("locale")).or_else(|| params.get("locale"));
+        let tag = tag.and_then(Value::as_str).and_then(Lang::from_tag);
+        let mut res = Office {
+            workspace: Workspace::new(Sources { sums_up: true, ..sources }),
+            book: Book::default(),
+            locale: tag.unwrap_or(Lang::En),
+            open: BTreeMap::new(),
+            told: BTreeMap::new(),
+            is_new: false,
+        };
+        res.workspace.set_folders(incoming::folders(params));
+        let complaints = res.book.start(options, res.locale);
+        res.workspace.set_editor(res.book.layers());
+        (res, complaints)
+    }
+
+    pub(super) fn configure(&mut self, settings: Option<&Value>) -> Vec<String> {
+        let lang = self.tongue();
+        let before = self.book.said_now();
+        let complaints = self.book.configure(settings, lang);
+        self.is_new |= before != self.book.said_now();
+        self.workspace.set_editor(self.book.layers());
+        complaints
+    }
+
+    pub(super) fn answered(&mut self, settings: Value) -> Vec<String> {
+        let lang = self.tongue();
+        let before = self.book.said_now();
+        let complaints = self.book.asked(settings, lang);
+        self.is_new |= before != self.book.said_now();
+        self.workspace.set_editor(self.book.layers());
+        complaints
+    }
+
+    /// Takes the changes of `workspace/didChangeWorkspaceFolders`.
+    pub(super) fn change_folders(&mut self, event: &Value) {
+        let list = |name: &str| event.get(name).and_then(Value::as_array);
+        let paths = |name: &str| incoming::paths(list(name).map_or(&[], Vec::as_slice));
+        let (added, removed) = (paths("added"), paths("removed"));
+        let kept = self.workspace.folders().iter().filter(|it| !removed.contains(it)).cloned();
+        let mut folders: Vec<PathBuf> = kept.collect();
+        for path in added {
+            if !folders.contains(&path) {
+                folders.push(path);
+            }
+        }
+        self.workspace.set_folders(folders);
+    }
+
+    /// The files as they are known now, for work beside the session.
+    pub(super) fn workspace(&self) -> Workspace {
+        self.workspace.clone()
+    }
+
+    /// Whether any of these is a file of settings.
+    pub(super) fn has_paper(&self, uris: &[String]) -> bool {
+        let files: Vec<PathBuf> = uris.iter().filter_map(|it| path(it)).collect();
+        files.iter().any(|it| it.ends_with(BASELINE) || self.workspace.is_paper(it))
+    }
+
+    /// Whether files are not as they were read, or the client said something
+    /// new since this was asked last.
+    pub(super) fn refresh(&mut self) -> bool {
+        let is_new = std::mem::take(&mut self.is_new);
+        self.workspace.refresh() || is_new
+    }
+
+    /// What holds for a document.
+    pub(super) fn settings(&mut self, uri: &str) -> Settings {
+        let path = path(uri);
+        self.workspace.settle(path.as_deref()).settings
+    }
+
+    fn tongue(&mut self) -> Lang {
+        self.workspace.settle(None).settings.messages.unwrap_or(self.locale)
+    }
+
+    /// Takes a file of settings that is opened. Whether it is one.
+    pub(super) fn opened(&mut self, params: &Value) -> bool {
+        let Some(uri) = incoming::uri(params) else { return false };
+        if !path(uri).is_some_and(|it| self.workspace.is_paper(&it)) {
+            return false;
+        }
+        let document = params.get("textDocument");
+        let get = |name: &str| document.and_then(|it| it.get(name));
+        let text = get("text").and_then(Value::as_str).unwrap_or_default();
+        let version = get("version").and_then(Value::as_i64).unwrap_or(0);
+        let version = i32::try_from(version).unwrap_or(0);
+        self.open.insert(uri.to_owned(), Buffer::new(text, version));
+        true
+    }
+
+    /// Takes an edit of a file of settings. Whether it is one.
+    pub(super) fn changed(&mut self, change: &Change, encoding: Encoding) -> bool {
+        let Some(buffer) = self.open.get_mut(&change.uri) else { return false };
+        let version = change.version.unwrap_or_else(|| buffer.version().saturating_add(1));
+        let _ = buffer.apply(&change.edits, encoding, version);
+        true
+    }
+
+    pub(super) fn closed(&mut self, uri: &str) -> bool {
+        self.open.remove(uri).is_some()
+    }
+
+    /// Tells what is wrong in files of settings, as far as it is news.
+    pub(super) fn tell(&mut self, lanes: &Lanes, can: &Capabilities) {
+        let lang = self.tongue();
+        let mut now: BTreeMap<String, (Buffer, Option<i32>, Vec<Problem>)> = BTreeMap::new();
+        for (path, paper) in self.workspace.papers() {
+            let Ok(uri) = Url::from_file_path(path) else { continue };
+            let text = Buffer::new(&paper.text, 0);
+            now.insert(self.known(uri.as_str()), (text, None, paper.problems.clone()));
+        }
+        for (uri, buffer) in &self.open {
+            let problems = path(uri).map(|it| problems_in(&it, &buffer.text()));
+            let told = (buffer.clone(), Some(buffer.version()), problems.unwrap_or_default());
+            now.insert(uri.clone(), told);
+        }
+        for uri in self.told.keys() {
+            now.entry(uri.clone()).or_insert_with(|| (Buffer::new("", 0), None, Vec::new()));
+        }
+        for (uri, (buffer, version, problems)) in now {
+            let is_known = self.told.get(&uri).map(|(at, it)| (*at, it.as_slice()))
+                == Some((version, problems.as_slice()));
+            let is_empty =
+                problems.is_empty() && !self.told.contains_key(&uri) && version.is_none();
+            if is_known || is_empty {
+                continue;
+            }
+            let shown = problems.iter().map(|it| diagnostic(&buffer, it, lang, can)).collect();
+            lanes.tell(&uri, version, shown);
+            match problems.is_empty() && version.is_none() {
+                true => self.told.remove(&uri),
+                false => self.told.insert(uri, (version, problems)),
+            };
+        }
+    }
+
+    /// As the client spells it, where it has the file open.
+    fn known(&self, uri: &str) -> String {
+        let same = |it: &&String| path(it) == path(uri);
+        self.open.keys().find(same).cloned().unwrap_or_else(|| uri.to_owned())
+    }
+
+    /// Where findings of a document can be silenced; nothing where it belongs
+    /// to no project.
+    pub(super) fn desks(&self, uri: &str) -> Option<Desks> {
+        let path = path(uri)?;
+        let project = self.workspace.project_or_folder(&path)?;
+        let file = relative(&project.root, &path)?;
+        let config = project.file.unwrap_or_else(|| project.root.join("tajuk.toml"));
+        let ignores = project.root.join(crate::config::IGNORES);
+        Some(Desks { config: self.target(&config)?, ignores: self.target(&ignores)?, file })
+    }
+
+    /// As it stands in the editor, or on the disk.
+    fn target(&self, path: &Path) -> Option<Target> {
+        let uri = self.known(Url::from_file_path(path).ok()?.as_str());
+        if let Some(buffer) = self.open.get(&uri) {
+            let (version, text) = (Some(buffer.version()), buffer.text());
+            return Some(Target { uri, exists: true, version, text });
+        }
+        let text = Workspace::text(path)?;
+        let exists = text.is_some();
+        Some(Target { uri, exists, version: None, text: text.unwrap_or_default() })
+    }
+}
+
+fn diagnostic(buffer: &Buffer, problem: &Problem, lang: Lang, can: &Capabilities) -> Diagnostic {
+    let span = problem.span.unwrap_or_else(|| Span::new(0, 0));
+    let at = |byte| {
+        let Position { line, column } = buffer.position(byte, can.encoding);
+        lsp::Position { line, character: column }
+    };
+    let severity = match problem.syntax {
+        true => DiagnosticSeverity::Error,
+        false => DiagnosticSeverity::Warning,
+    };
+    Diagnostic {
+        range: lsp::Range { start: at(span.start()), end: at(span.end()) },
+        severity: Some(severity),
+        code: Some(lsp::Code::String("config".to_owned())),
+        code_description: None,
+        source: Some("tajuk".to_owned()),
+        message: lsp::Message::String(render(&problem.message, lang)),
+        tags: None,
+        related_information: None,
+        data: None,
+    }
+}
