@@ -67,12 +67,6 @@ pub(super) fn uri(snapshot: &Snapshot) -> lsp::Uri {
     lsp::Uri(snapshot.uri().to_owned())
 }
 
-/// All findings of a snapshot.
-pub(super) fn diagnostics(snapshot: &Snapshot, can: &Capabilities) -> Vec<lsp::Diagnostic> {
-    let mut pen = Pen::new(snapshot, can);
-    snapshot.diagnostics().iter().map(|it| diagnostic(&mut pen, it)).collect()
-}
-
 pub(super) fn diagnostic(pen: &mut Pen<'_>, diagnostic: &Diagnostic) -> lsp::Diagnostic {
     let Diagnostic { rule, level, span, message, fixes, related, .. } = diagnostic;
     let can = pen.can;

@@ -16,18 +16,19 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::runtime::Handle;
 use tower_lsp::Client;
-use tower_lsp::gen_lsp_types::{Diagnostic, ProgressToken, Range};
+use tower_lsp::gen_lsp_types::{ProgressToken, Range};
 use url::Url;
 
 use crate::ide::links::{Target, links};
 use crate::ide::symbols::{LandmarkKind, landmarks};
 use crate::ide::{Desk, Opening, Settings, Snapshot};
 use crate::server::capabilities::Capabilities;
-use crate::server::convert::{self, Pen};
+use crate::server::convert::Pen;
 use crate::server::guard::lock;
-use crate::server::handlers::{Moment, result_id};
+use crate::server::handlers::Moment;
 use crate::server::incoming;
 use crate::server::outbox::Outbox;
+use crate::server::told::{Page, Sheet, Sheets};
 use crate::server::workspace::Workspace;
 
 /// So many articles of the folders are read; the rest are left alone.
@@ -46,7 +47,6 @@ const WORTH_TELLING: usize = 40;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// One article, as far as the folder's answers need it.
-#[derive(Debug)]
 pub(super) struct Book {
     pub uri: String,
     /// Only of an open one.
@@ -54,8 +54,7 @@ pub(super) struct Book {
     pub places: Vec<Place>,
     /// Paths as they are written, and where.
     pub links: Vec<(Range, String)>,
-    pub diagnostics: Arc<[Diagnostic]>,
-    pub result_id: String,
+    pub page: Page,
 }
 
 #[derive(Debug)]
@@ -125,8 +124,8 @@ impl Library {
     pub(super) fn read(
         &self,
         errand: &Errand,
-        open: &[Arc<Snapshot>],
-        can: &Capabilities,
+        (open, told): (&[Arc<Snapshot>], &Sheets),
+        can: &Arc<Capabilities>,
         stale: &dyn Fn() -> bool,
         progress: Progress,
     ) -> Option<Vec<Arc<Book>>> {
@@ -136,7 +135,9 @@ impl Library {
             if !snapshot.read_unless(stale) {
                 return None;
             }
-            res.push(Arc::new(book(snapshot, can, Some(snapshot.version()))));
+            let sheet = told.of(snapshot.uri());
+            let book = book(snapshot, can, &mut lock(&sheet), Some(snapshot.version()));
+            res.push(Arc::new(book));
             seen.extend(incoming::path(snapshot.uri()));
         }
         self.read_files(errand, &seen, can, stale, progress, &mut res)?;
@@ -148,7 +149,7 @@ impl Library {
         &self,
         errand: &Errand,
         seen: &HashSet<PathBuf>,
-        can: &Capabilities,
+        can: &Arc<Capabilities>,
         stale: &dyn Fn() -> bool,
         mut progress: Progress,
         res: &mut Vec<Arc<Book>>,
@@ -200,7 +201,12 @@ impl Library {
     }
 
     #[expect(clippy::disallowed_methods, reason = "the server's workspace part reads files")]
-    fn read_file(&self, path: &Path, settings: &Settings, can: &Capabilities) -> Option<Arc<Book>> {
+    fn read_file(
+        &self,
+        path: &Path,
+        settings: &Settings,
+        can: &Arc<Capabilities>,
+    ) -> Option<Arc<Book>> {
         let text = String::from_utf8(std::fs::read(path).ok()?).ok()?;
         let uri: String = Url::from_file_path(path).ok()?.into();
         let written = std::fs::metadata(path).and_then(|it| it.modified()).ok();
@@ -214,11 +220,16 @@ impl Library {
             file_date: written.map(|it| it.to_zoned_datetime(TimeZone::system()).date()),
             today: (self.today)(),
         });
-        Some(Arc::new(book(&*desk.snapshot(&uri)?, can, None)))
+        Some(Arc::new(book(&*desk.snapshot(&uri)?, can, &mut Sheet::default(), None)))
     }
 }
 
-fn book(snapshot: &Snapshot, can: &Capabilities, version: Option<i32>) -> Book {
+fn book(
+    snapshot: &Snapshot,
+    can: &Arc<Capabilities>,
+    sheet: &mut Sheet,
+    version: Option<i32>,
+) -> Book {
     let mut pen = Pen::new(snapshot, can);
     let place = |it: crate::ide::symbols::Landmark| Place {
         range: pen.range(it.span),
@@ -233,10 +244,9 @@ fn book(snapshot: &Snapshot, can: &Capabilities, version: Option<i32>) -> Book {
         Target::Address(_) | Target::Here(_) => None,
     });
     let links = links.collect();
-    let diagnostics = convert::diagnostics(snapshot, can);
-    let result_id = result_id(&diagnostics);
+    let page = sheet.page(snapshot, can);
     let uri = snapshot.uri().to_owned();
-    Book { uri, version, places, links, diagnostics: diagnostics.into(), result_id }
+    Book { uri, version, places, links, page }
 }
 
 fn walk(folders: &[PathBuf], stale: &dyn Fn() -> bool) -> Option<Vec<PathBuf>> {

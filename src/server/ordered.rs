@@ -101,7 +101,7 @@ impl<S> Ordered<S> {
                 };
                 let uri = opening.uri.clone();
                 session.desk.open(opening);
-                session.kept.sent.forget(&uri);
+                session.kept.forget(&uri);
                 // What holds for it now is no news about any other.
                 session.desk.settle(&uri, session.office.settings(&uri));
                 self.resettle(session);
@@ -118,7 +118,7 @@ impl<S> Ordered<S> {
             },
             "textDocument/didClose" => match incoming::uri(params) {
                 Some(uri) if session.desk.close(uri) => {
-                    session.kept.sent.forget(uri);
+                    session.kept.forget(uri);
                     session.library.touch();
                     self.lanes.closed(uri, &session.can);
                 }

@@ -36,9 +36,9 @@ use crate::server::guard::Cancel;
 use crate::server::library::{Errand, Library};
 use crate::server::office::Desks;
 use crate::server::outbox::Outbox;
+use crate::server::told::Sheets;
 
 pub(super) use commands::{COMMANDS, SHOW_ALL};
-pub(super) use diagnostics::result_id;
 pub(super) use shown::Shown;
 pub(super) use tokens::{Sent, legend};
 
@@ -71,6 +71,15 @@ pub(super) struct Moment {
 pub(super) struct Kept {
     pub sent: Arc<Sent>,
     pub shown: Arc<Shown>,
+    pub told: Arc<Sheets>,
+}
+
+impl Kept {
+    /// The document was opened anew or closed.
+    pub(super) fn forget(&self, uri: &str) {
+        self.sent.forget(uri);
+        self.told.forget(uri);
+    }
 }
 
 /// What an answer is made from.
@@ -80,6 +89,7 @@ struct Sheet {
     desks: Option<Arc<Desks>>,
     sent: Arc<Sent>,
     shown: Arc<Shown>,
+    told: Arc<Sheets>,
 }
 
 /// The framework's view of us.
@@ -230,8 +240,8 @@ where
         if !snapshot.read_unless(&|| cancel.is_raised()) {
             return Err(Error::request_cancelled());
         }
-        let Kept { sent, shown } = kept;
-        Ok(Some(question(&Sheet { snapshot, can, desks, sent, shown }, params)))
+        let Kept { sent, shown, told } = kept;
+        Ok(Some(question(&Sheet { snapshot, can, desks, sent, shown, told }, params)))
     };
     match guard::beside(quick, work).await {
         Ok(answer) => answer,

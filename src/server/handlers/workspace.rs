@@ -74,7 +74,9 @@ async fn books(methods: &Methods, tokens: &Tokens) -> Result<(Moment, Vec<Arc<Bo
     let here = moment.clone();
     let Some(errand) = moment.errand.clone() else { return Err(Error::internal_error()) };
     let stale = move || cancel.is_raised();
-    let work = move || here.library.read(&errand, &here.open, &here.can, &stale, progress);
+    let work = move || {
+        here.library.read(&errand, (&here.open, &here.kept.told), &here.can, &stale, progress)
+    };
     match tokio::task::spawn_blocking(work).await {
         Ok(Some(books)) => Ok((moment, books)),
         Ok(None) => Err(Error::request_cancelled()),
@@ -98,10 +100,10 @@ pub(super) async fn diagnostics(methods: &Methods, params: DiagnosticParams) -> 
     for book in books {
         let known = known.get(&*book.uri).copied();
         // Silence about an article that never had a finding.
-        if known.is_none() && book.diagnostics.is_empty() {
+        if known.is_none() && book.page.is_empty() {
             continue;
         }
-        let report = Report::new(book.result_id.clone(), book.diagnostics.to_vec(), known);
+        let report = Report::new(&book.page, known);
         items.push(Item { uri: book.uri.clone(), version: book.version, report });
     }
     // What is gone has no findings.
