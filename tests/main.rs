@@ -13,6 +13,7 @@
     clippy::unwrap_used
 )]
 
+mod answers;
 mod articles;
 mod attribution;
 mod bad_input;

@@ -1,7 +1,7 @@
 //! Positions and edits against a plain string that counts the slow way.
 
 use proptest::prelude::*;
-use tajuk::text::{Buffer, Edit, Encoding, Position, Span};
+use tajuk::text::{Buffer, Edit, Encoding, Position, Ruler, Span};
 
 const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
 
@@ -94,6 +94,28 @@ proptest! {
             for byte in 0..text.len() + 3 {
                 let floor = text.floor_char_boundary(byte.min(text.len()));
                 prop_assert_eq!(buffer.position(floor, encoding), buffer.position(byte, encoding));
+            }
+        }
+    }
+
+    #[test]
+    fn a_ruler_counts_as_the_buffer_does(
+        text in soup(60), times in 1usize..90, mut bytes in prop::collection::vec(0usize..20_000, 1..40),
+        sorted in any::<bool>(),
+    ) {
+        let text = text.repeat(times);
+        let buffer = Buffer::new(&text, 0);
+        if sorted {
+            bytes.sort_unstable();
+        }
+        for encoding in ENCODINGS {
+            let mut ruler = Ruler::new(&buffer, encoding);
+            for byte in &bytes {
+                prop_assert_eq!(buffer.position(*byte, encoding), ruler.position(*byte));
+            }
+            let mut ruler = Ruler::new(&buffer, encoding);
+            for byte in 0..text.len().min(300) {
+                prop_assert_eq!(buffer.position(byte, encoding), ruler.position(byte));
             }
         }
     }

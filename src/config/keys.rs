@@ -10,6 +10,8 @@ pub(super) enum Kind {
     Choice(fn() -> Vec<&'static str>),
     /// A day, as 2025-05-14; empty for none.
     Day,
+    /// True or false.
+    Flag,
     /// A whole number.
     Count,
     /// Any text.
@@ -117,6 +119,7 @@ pub(super) const KEYS: &[Key] = &[
     MESSAGES,
     ARTICLE_DATE,
     PROFILE,
+    Key { also: &["inlayHints"], ..key("inlay_hints", Kind::Flag, "key-inlay-hints", "false") },
     key("summary_above", Kind::Count, "key-summary-above", "40"),
     key("baseline", Kind::Text, "key-baseline", "\".tajuk/baseline.txt\""),
     GROUPS,

@@ -75,6 +75,13 @@ impl Node {
         }
     }
 
+    pub(super) fn flag(&self) -> Option<bool> {
+        match &self.value {
+            Said::Flag(it) => Some(*it),
+            _ => None,
+        }
+    }
+
     /// The texts of a list, each with its place; one text is a list of one.
     pub(super) fn texts(&self) -> Option<Vec<(Option<Span>, String)>> {
         match &self.value {

@@ -20,6 +20,7 @@ use crate::text::Span;
 pub struct Layer {
     pub(super) top: Part,
     pub(super) profile: Option<Set<String>>,
+    pub(super) inlay_hints: Option<Set<bool>>,
     pub(super) summary_above: Option<Set<usize>>,
     pub(super) baseline: Option<Set<String>>,
     pub(super) style: BTreeMap<&'static str, Set<String>>,
@@ -119,6 +120,7 @@ impl Reader {
         for (key, entry) in self.known(node, KEYS, "") {
             match key.name {
                 "profile" => res.profile = self.choice(key, &entry),
+                "inlay_hints" => res.inlay_hints = self.flag(&entry),
                 "summary_above" => res.summary_above = self.count(&entry),
                 "baseline" => res.baseline = self.text(&entry),
                 "style" => res.style = self.style(key, &entry),
@@ -231,6 +233,14 @@ impl Reader {
                 None
             }
         }
+    }
+
+    fn flag(&mut self, entry: &Entry) -> Option<Set<bool>> {
+        let flag = entry.node.flag();
+        if flag.is_none() {
+            self.wrong(entry, &entry.node, "remedy-flag");
+        }
+        flag.map(|it| set(it, entry))
     }
 
     fn count(&mut self, entry: &Entry) -> Option<Set<usize>> {

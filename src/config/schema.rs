@@ -31,6 +31,7 @@ fn property(key: &Key) -> Value {
         Kind::Day => json!({
             "type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$",
         }),
+        Kind::Flag => json!({ "type": "boolean" }),
         Kind::Count => json!({ "type": "integer", "minimum": 0 }),
         Kind::Text if key.name == "quotes" => {
             json!({ "type": "string", "minLength": 2, "maxLength": 2 })

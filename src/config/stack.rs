@@ -134,6 +134,12 @@ impl Config {
         self.first(path, |it| it.article_date.as_ref()).copied().flatten()
     }
 
+    /// Whether words are shown beside the text.
+    pub fn hints(&self) -> bool {
+        let said = self.layers.iter().rev().find_map(|it| it.layer.inlay_hints.as_ref());
+        said.is_some_and(|it| it.value)
+    }
+
     /// The baseline's path, seen from the folder of the file that names it.
     pub fn baseline(&self) -> Option<PathBuf> {
         let named = |it: &Laid| {
@@ -215,6 +221,7 @@ impl Config {
         let date = |it: &Option<Date>| it.map_or(String::new(), |it| it.to_string());
         self.tell(&mut res, path, "article_date", |it| it.article_date.as_ref(), date);
         self.tell_top(&mut res, "profile", |it| it.profile.as_ref(), String::clone);
+        self.tell_top(&mut res, "inlay_hints", |it| it.inlay_hints.as_ref(), bool::to_string);
         self.tell_top(&mut res, "summary_above", |it| it.summary_above.as_ref(), usize::to_string);
         self.tell_top(&mut res, "baseline", |it| it.baseline.as_ref(), String::clone);
         for key in ["quotes", "headings", "rupiah", "decimal"] {

@@ -36,6 +36,8 @@ pub struct Settings {
     pub messages: Option<Lang>,
     /// Who is who: what is built in, and the newsroom's own.
     pub base: Base,
+    /// Whether words are shown beside the text: weekdays, offices.
+    pub hints: bool,
     /// What is asked of every finding.
     pub house: Arc<House>,
 }
@@ -462,6 +464,10 @@ impl Snapshot {
             }
             anchor(self.article(), &self.buffer.text(), entries)
         })
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The language the article was read in.

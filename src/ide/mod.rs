@@ -3,13 +3,25 @@
 
 mod card;
 pub mod checking;
-mod desk;
-mod diagnostics;
 mod mend;
-mod outline;
 mod rulings;
 pub mod export;
+pub mod complete;
+mod desk;
+mod diagnostics;
+pub mod folding;
+pub mod inlay;
+pub mod lens;
+pub mod links;
+pub mod navigate;
+mod outline;
+pub mod rename;
 pub mod report;
+pub mod rewrite;
+pub mod selection;
+pub mod symbols;
+pub mod tidy;
+pub mod tokens;
 mod telling;
 mod unfinished;
 

@@ -25,7 +25,7 @@ fn symbol(article: &Article, section: &Section) -> Symbol {
 }
 
 /// The heading's words, without markup. LSP wants a name that is not blank.
-fn name(article: &Article, heading: Span) -> String {
+pub(super) fn name(article: &Article, heading: Span) -> String {
     let words = |text: &str| {
         let text = text.replace('\0', " ");
         text.split_whitespace().collect::<Vec<&str>>().join(" ")

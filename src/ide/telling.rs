@@ -87,6 +87,17 @@ impl Snapshot {
         (!plain).then(|| self.all_told().findings.as_slice())
     }
 
+    /// As [`Snapshot::told_at`], also where findings are summed up.
+    pub(super) fn standing_at(&self, span: Span) -> Vec<Finding> {
+        if self.judged().is_none() || self.all_told().summed.is_none() {
+            return self.told_at(span);
+        }
+        let reading = self.reading();
+        let found = reading.checked.findings(&reading.article);
+        let Judged { findings, .. } = judge(&reading.article, &found, &self.settings.house);
+        findings.into_iter().filter(|it| it.span.meets(span)).collect()
+    }
+
     /// How many findings are silenced by comments, ignores or the baseline.
     pub fn silenced(&self) -> usize {
         self.all_told().silenced

@@ -9,6 +9,7 @@ use crate::knowledge::image::Image;
 use crate::knowledge::layers::Layers;
 use crate::knowledge::names::{self, Found, Name};
 use crate::knowledge::normal::words;
+use crate::knowledge::prefix::Prefixes;
 use crate::knowledge::{EntityId, EntityKind, Entry, Role};
 use crate::lang::{Lang, Token};
 use crate::text::Span;
@@ -134,6 +135,16 @@ impl Base {
             Some(at) => self.layers.as_ref().and_then(|it| it.name(at)).map_or("", |it| it.rest),
             None => BUILT.image.rest(index),
         }
+    }
+
+    /// The index of the newsroom's own names, if it has any.
+    pub(super) fn own_prefixes(&self) -> Option<&Prefixes> {
+        self.layers.as_ref().map(|it| &it.prefixes)
+    }
+
+    /// Whether the newsroom has ruled the name out.
+    pub(super) fn is_dropped(&self, name: u32) -> bool {
+        self.layers.as_ref().is_some_and(|it| it.drops(name))
     }
 
     /// The built-in names that begin with this word, the longest first.

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::knowledge::base::Base;
 use crate::knowledge::names::Name;
 use crate::knowledge::normal::{normal, words};
+use crate::knowledge::prefix::Prefixes;
 use crate::knowledge::{EntityId, Entry, Role};
 use crate::text::Span;
 
@@ -14,6 +15,8 @@ const NEAR: usize = 240;
 
 #[derive(Default)]
 pub(super) struct Layers {
+    /// For completion.
+    pub(super) prefixes: Prefixes,
     /// The first has the id behind the last built-in one.
     entries: Vec<Entry>,
     by_id: FxHashMap<&'static str, EntityId>,

@@ -10,6 +10,7 @@ mod layers;
 mod names;
 pub mod normal;
 mod overlay;
+mod prefix;
 pub mod refresh;
 pub mod tables;
 

@@ -10,7 +10,7 @@ use crate::lang::{Message, render};
 use crate::rules::Level;
 use crate::server::capabilities::Capabilities;
 use crate::structure::SectionKind;
-use crate::text::{Encoding, Position, Span};
+use crate::text::{Encoding, Position, Ruler, Span};
 
 pub(super) fn position(snapshot: &Snapshot, byte: usize, encoding: Encoding) -> lsp::Position {
     let Position { line, column } = snapshot.buffer().position(byte, encoding);
@@ -33,37 +33,67 @@ pub(super) fn span(snapshot: &Snapshot, range: lsp::Range, can: &Capabilities) -
     Span::new(byte(snapshot, range.start, can), byte(snapshot, range.end, can))
 }
 
+/// Writes down places of one snapshot as this client counts, in one walk over
+/// the text as long as they rise.
+pub(super) struct Pen<'a> {
+    pub snapshot: &'a Snapshot,
+    pub can: &'a Capabilities,
+    ruler: Ruler<'a>,
+}
+
+impl<'a> Pen<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot, can: &'a Capabilities) -> Pen<'a> {
+        Pen { snapshot, can, ruler: Ruler::new(snapshot.buffer(), can.encoding) }
+    }
+
+    pub(super) fn position(&mut self, byte: usize) -> lsp::Position {
+        let Position { line, column } = self.ruler.position(byte);
+        lsp::Position { line, character: column }
+    }
+
+    pub(super) fn range(&mut self, span: Span) -> lsp::Range {
+        lsp::Range { start: self.position(span.start()), end: self.position(span.end()) }
+    }
+
+    pub(super) fn location(&mut self, span: Span) -> lsp::Location {
+        lsp::Location { uri: uri(self.snapshot), range: self.range(span) }
+    }
+
+    pub(super) fn edit(&mut self, span: Span, text: &str) -> lsp::TextEdit {
+        lsp::TextEdit { range: self.range(span), new_text: text.to_owned() }
+    }
+}
+
 pub(super) fn uri(snapshot: &Snapshot) -> lsp::Uri {
     lsp::Uri(snapshot.uri().to_owned())
 }
 
-fn location(snapshot: &Snapshot, span: Span, can: &Capabilities) -> lsp::Location {
-    lsp::Location { uri: uri(snapshot), range: range(snapshot, span, can) }
-}
-
-pub(super) fn diagnostic(
-    snapshot: &Snapshot,
-    diagnostic: &Diagnostic,
-    can: &Capabilities,
-) -> lsp::Diagnostic {
+pub(super) fn diagnostic(pen: &mut Pen<'_>, diagnostic: &Diagnostic) -> lsp::Diagnostic {
     let Diagnostic { rule, level, span, message, fixes, related, .. } = diagnostic;
+    let can = pen.can;
+    let range = pen.range(*span);
     let related = related.iter().map(|(span, message)| lsp::DiagnosticRelatedInformation {
-        location: location(snapshot, *span, can),
+        location: pen.location(*span),
         message: message.clone(),
     });
     let related: Vec<_> = if can.related { related.collect() } else { Vec::new() };
     let link = if can.code_link { page(rule) } else { None };
     lsp::Diagnostic {
-        range: range(snapshot, *span, can),
+        range,
         severity: Some(severity(*level)),
         code: Some(lsp::Code::String((*rule).to_owned())),
         code_description: link.map(|href| lsp::CodeDescription { href: lsp::Uri(href) }),
         source: Some("tajuk".to_owned()),
         message: lsp::Message::String(message.clone()),
-        tags: None,
+        tags: tags(rule).filter(|_| can.unnecessary),
         related_information: (!related.is_empty()).then_some(related),
-        data: can.diagnostic_data.then(|| data(snapshot, fixes, can)),
+        data: can.diagnostic_data.then(|| data(pen, fixes)),
     }
+}
+
+/// What a rule finds too much may be shown faded.
+fn tags(rule: &str) -> Option<Vec<lsp::DiagnosticTag>> {
+    (rule == "acronym-redefined").then(|| vec![lsp::DiagnosticTag::Unnecessary])
 }
 
 fn severity(level: Level) -> lsp::DiagnosticSeverity {
@@ -84,33 +114,29 @@ fn page(rule: &str) -> Option<String> {
 }
 
 /// Enough to mend the finding without asking us.
-fn data(snapshot: &Snapshot, fixes: &[QuickFix], can: &Capabilities) -> lsp::LspAny {
+fn data(pen: &mut Pen<'_>, fixes: &[QuickFix]) -> lsp::LspAny {
     let fixes: Vec<lsp::LspAny> = fixes
         .iter()
         .map(|fix| {
-            let edits = edits(snapshot, fix, can);
+            let edits = edits(pen, fix);
             json!({ "title": fix.title, "safe": fix.safe, "edits": edits })
         })
         .collect();
-    json!({ "version": snapshot.version(), "fixes": fixes })
+    json!({ "version": pen.snapshot.version(), "fixes": fixes })
 }
 
-fn edits(snapshot: &Snapshot, fix: &QuickFix, can: &Capabilities) -> Vec<lsp::TextEdit> {
-    let edit = |(span, text): &(Span, String)| lsp::TextEdit {
-        range: range(snapshot, *span, can),
-        new_text: text.clone(),
-    };
-    fix.edits.iter().map(edit).collect()
+fn edits(pen: &mut Pen<'_>, fix: &QuickFix) -> Vec<lsp::TextEdit> {
+    fix.edits.iter().map(|(span, text)| pen.edit(*span, text)).collect()
 }
 
 /// `mends` are the diagnostics that the action makes away with.
 pub(super) fn action(
-    snapshot: &Snapshot,
+    pen: &mut Pen<'_>,
     action: &Action,
     mends: Vec<lsp::Diagnostic>,
-    can: &Capabilities,
 ) -> lsp::CodeAction {
-    let edits = edits(snapshot, &action.fix, can);
+    let (snapshot, can) = (pen.snapshot, pen.can);
+    let edits = edits(pen, &action.fix);
     lsp::CodeAction {
         title: action.fix.title.clone(),
         kind: Some(lsp::CodeActionKind::QuickFix),
@@ -123,20 +149,17 @@ pub(super) fn action(
 
 /// One action with all safe fixes.
 pub(super) fn fix_all(
-    snapshot: &Snapshot,
+    pen: &mut Pen<'_>,
     kind: &'static str,
     edits: &[(Span, String)],
-    can: &Capabilities,
 ) -> lsp::CodeAction {
-    let edit = |(span, text): &(Span, String)| lsp::TextEdit {
-        range: range(snapshot, *span, can),
-        new_text: text.clone(),
-    };
+    let (snapshot, can) = (pen.snapshot, pen.can);
+    let edits = edits.iter().map(|(span, text)| pen.edit(*span, text)).collect();
     let title = render(&Message::new("fix-all"), snapshot.message_lang());
     lsp::CodeAction {
         title,
         kind: Some(lsp::CodeActionKind::from(kind.to_owned())),
-        edit: Some(workspace_edit(snapshot, edits.iter().map(edit).collect(), can)),
+        edit: Some(workspace_edit(snapshot, edits, can)),
         ..lsp::CodeAction::default()
     }
 }
@@ -165,7 +188,7 @@ pub(super) fn workspace_edit(
 
 /// Editors show the kind as an icon or as a word. These three are among the
 /// first eighteen, which every client knows.
-fn kind(kind: SectionKind) -> lsp::SymbolKind {
+pub(super) fn kind(kind: SectionKind) -> lsp::SymbolKind {
     match kind {
         SectionKind::Title => lsp::SymbolKind::File,
         SectionKind::Section => lsp::SymbolKind::String,
@@ -179,13 +202,11 @@ fn name(symbol: &Symbol) -> String {
     if name.is_empty() { "…".to_owned() } else { name.to_owned() }
 }
 
-pub(super) fn symbol(
-    snapshot: &Snapshot,
-    symbol: &Symbol,
-    can: &Capabilities,
-) -> lsp::DocumentSymbol {
-    let children: Vec<_> =
-        symbol.children.iter().map(|it| self::symbol(snapshot, it, can)).collect();
+pub(super) fn symbol(pen: &mut Pen<'_>, symbol: &Symbol) -> lsp::DocumentSymbol {
+    let start = pen.position(symbol.span.cover(symbol.heading).start());
+    let selection_range = pen.range(symbol.heading);
+    let children: Vec<_> = symbol.children.iter().map(|it| self::symbol(pen, it)).collect();
+    let end = pen.position(symbol.span.cover(symbol.heading).end());
     #[expect(deprecated, reason = "the type wants it named")]
     lsp::DocumentSymbol {
         name: name(symbol),
@@ -193,25 +214,24 @@ pub(super) fn symbol(
         kind: kind(symbol.kind),
         tags: None,
         deprecated: None,
-        range: range(snapshot, symbol.span.cover(symbol.heading), can),
-        selection_range: range(snapshot, symbol.heading, can),
+        range: lsp::Range { start, end },
+        selection_range,
         children: (!children.is_empty()).then_some(children),
     }
 }
 
 /// The tree as a list, for clients that know no trees.
 pub(super) fn flat_symbols(
-    snapshot: &Snapshot,
+    pen: &mut Pen<'_>,
     symbols: &[Symbol],
     above: Option<&str>,
-    can: &Capabilities,
 ) -> Vec<lsp::SymbolInformation> {
     let mut res = Vec::new();
     for symbol in symbols {
         #[expect(deprecated, reason = "the type wants it named")]
         res.push(lsp::SymbolInformation {
             deprecated: None,
-            location: location(snapshot, symbol.span.cover(symbol.heading), can),
+            location: pen.location(symbol.span.cover(symbol.heading)),
             base_symbol_information: lsp::BaseSymbolInformation {
                 name: name(symbol),
                 kind: kind(symbol.kind),
@@ -219,7 +239,7 @@ pub(super) fn flat_symbols(
                 container_name: above.map(str::to_owned),
             },
         });
-        res.extend(flat_symbols(snapshot, &symbol.children, Some(&name(symbol)), can));
+        res.extend(flat_symbols(pen, &symbol.children, Some(&name(symbol))));
     }
     res
 }

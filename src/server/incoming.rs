@@ -1,6 +1,7 @@
 //! What clients tell of their documents, read from plain JSON: a member that
 //! is missing or odd must not cost an edit, for a lost edit cannot be mended.
 
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 use jiff::Timestamp;
@@ -39,6 +40,39 @@ pub(super) struct Change {
 /// The document that the params of a message are about.
 pub(super) fn uri(params: &Value) -> Option<&str> {
     params.get("textDocument")?.get("uri")?.as_str()
+}
+
+/// The document that a question is about: what is resolved, and what a command
+/// takes, name it in ways of our own.
+pub(super) fn asks_about(params: &Value) -> Option<&str> {
+    let ours =
+        || params.get("data").or_else(|| params.get("arguments")?.get(0))?.get("uri")?.as_str();
+    uri(params).or_else(ours)
+}
+
+/// The folders that `initialize` names.
+pub(super) fn folders(params: &Value) -> Vec<PathBuf> {
+    let folders = params.get("workspaceFolders").and_then(Value::as_array);
+    let res = folders.map(|it| paths(it)).unwrap_or_default();
+    if !res.is_empty() {
+        return res;
+    }
+    params.get("rootUri").and_then(|it| path(it.as_str()?)).into_iter().collect()
+}
+
+/// The paths of objects that have a URI.
+pub(super) fn paths(list: &[Value]) -> Vec<PathBuf> {
+    uris(list).iter().filter_map(|it| path(it)).collect()
+}
+
+/// The path of a document that is a file.
+pub(super) fn path(uri: &str) -> Option<PathBuf> {
+    Url::parse(uri).ok().filter(|it| it.scheme() == "file")?.to_file_path().ok()
+}
+
+/// The URIs of objects that have one.
+pub(super) fn uris(list: &[Value]) -> Vec<String> {
+    list.iter().filter_map(|it| it.get("uri")?.as_str().map(str::to_owned)).collect()
 }
 
 pub(super) fn opening(params: &Value, today: fn() -> Date) -> Option<Opening> {
@@ -89,7 +123,7 @@ fn signed(value: &Value) -> Option<i32> {
 }
 
 /// The client's word where it has one for it, else the name's ending.
-fn format(language: &str, uri: &str) -> Format {
+pub(super) fn format(language: &str, uri: &str) -> Format {
     let language = language.to_ascii_lowercase();
     if MARKDOWN_IDS.contains(&language.as_str()) {
         return Format::Markdown;
@@ -113,7 +147,6 @@ fn format(language: &str, uri: &str) -> Format {
 
 /// The day a file was last written. Its text is never read: the client has it.
 fn file_date(uri: &str) -> Option<Date> {
-    let path = Url::parse(uri).ok().filter(|it| it.scheme() == "file")?.to_file_path().ok()?;
-    let written: SystemTime = std::fs::metadata(path).ok()?.modified().ok()?;
+    let written: SystemTime = std::fs::metadata(path(uri)?).ok()?.modified().ok()?;
     Some(Timestamp::try_from(written).ok()?.to_zoned_datetime(TimeZone::system()).date())
 }

@@ -67,17 +67,29 @@ struct Turn {
 impl Lanes {
     /// The client may have forgotten what it was told of an earlier document
     /// of this name.
+    ///
+    /// A client that asks for findings by itself is told none, or it would show
+    /// each of them twice.
     pub(super) fn opened(&self, snapshot: Arc<Snapshot>, can: &Arc<Capabilities>) {
+        if can.pulls {
+            return;
+        }
         let uri = snapshot.uri().to_owned();
         self.put(uri, Job::Read(snapshot, Arc::clone(can)), true);
     }
 
     pub(super) fn changed(&self, snapshot: Arc<Snapshot>, can: &Arc<Capabilities>) {
+        if can.pulls {
+            return;
+        }
         let uri = snapshot.uri().to_owned();
         self.put(uri, Job::Read(snapshot, Arc::clone(can)), false);
     }
 
-    pub(super) fn closed(&self, uri: &str) {
+    pub(super) fn closed(&self, uri: &str, can: &Capabilities) {
+        if can.pulls {
+            return;
+        }
         self.put(uri.to_owned(), Job::Clear, true);
     }
 

@@ -9,11 +9,13 @@
 mod frames;
 mod guard;
 mod ordered;
+mod session;
 mod incoming;
 mod lanes;
 mod outbox;
 mod told;
 mod capabilities;
+mod offer;
 mod settings;
 mod office;
 mod shelf;
@@ -23,6 +25,9 @@ pub mod sidecar;
 mod convert;
 mod plain;
 mod stdio;
+mod library;
+mod moved;
+mod trace;
 mod handlers;
 
 use std::process::ExitCode;
@@ -124,7 +129,8 @@ where
     let client = service.inner().client.clone();
     let outbox = Outbox::default();
     let telling = tokio::spawn(Arc::clone(&lanes).run(outbox.clone()));
-    let documents = Ordered::new(service, client, lanes, Arc::clone(&ending), options);
+    let documents =
+        Ordered::new(service, client, lanes, Arc::clone(&ending), outbox.clone(), options);
     let (near, far) = tokio::io::duplex(PIPE_BYTES);
     let server = Server::new(far, outbox.clone(), socket).concurrency_level(IN_FLIGHT);
     let served = async {

@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tower_lsp::gen_lsp_types::{self as lsp, Diagnostic, DiagnosticSeverity};
 use url::Url;
 
-use crate::config::Problem;
+use crate::config::{BASELINE, Problem};
 use crate::ide::Settings;
 use crate::lang::{Lang, render};
 use crate::server::capabilities::Capabilities;
-use crate::server::incoming::{self, Change};
+use crate::server::incoming::{self, Change, path};
 use crate::server::lanes::Lanes;
 use crate::server::ledgers::GLOB;
 use crate::server::settings::Book;
@@ -29,6 +29,8 @@ pub(super) struct Office {
     open: BTreeMap<String, Buffer>,
     /// What the client knows of such files.
     told: BTreeMap<String, (Option<i32>, Vec<Problem>)>,
+    /// The client said something new.
+    is_new: bool,
 }
 
 /// A file of settings or facts, to be changed by an edit of the client's.
@@ -60,8 +62,9 @@ impl Office {
             locale: tag.unwrap_or(Lang::En),
             open: BTreeMap::new(),
             told: BTreeMap::new(),
+            is_new: false,
         };
-        res.workspace.set_folders(folders(params));
+        res.workspace.set_folders(incoming::folders(params));
         let complaints = res.book.start(options, res.locale);
         res.workspace.set_editor(res.book.layers());
         (res, complaints)
@@ -69,21 +72,53 @@ impl Office {
 
     pub(super) fn configure(&mut self, settings: Option<&Value>) -> Vec<String> {
         let lang = self.tongue();
+        let before = self.book.said_now();
         let complaints = self.book.configure(settings, lang);
+        self.is_new |= before != self.book.said_now();
         self.workspace.set_editor(self.book.layers());
         complaints
     }
 
     pub(super) fn answered(&mut self, settings: Value) -> Vec<String> {
         let lang = self.tongue();
+        let before = self.book.said_now();
         let complaints = self.book.asked(settings, lang);
+        self.is_new |= before != self.book.said_now();
         self.workspace.set_editor(self.book.layers());
         complaints
     }
 
-    /// Whether files are not as they were read.
+    /// Takes the changes of `workspace/didChangeWorkspaceFolders`.
+    pub(super) fn change_folders(&mut self, event: &Value) {
+        let list = |name: &str| event.get(name).and_then(Value::as_array);
+        let paths = |name: &str| incoming::paths(list(name).map_or(&[], Vec::as_slice));
+        let (added, removed) = (paths("added"), paths("removed"));
+        let kept = self.workspace.folders().iter().filter(|it| !removed.contains(it)).cloned();
+        let mut folders: Vec<PathBuf> = kept.collect();
+        for path in added {
+            if !folders.contains(&path) {
+                folders.push(path);
+            }
+        }
+        self.workspace.set_folders(folders);
+    }
+
+    /// The files as they are known now, for work beside the session.
+    pub(super) fn workspace(&self) -> Workspace {
+        self.workspace.clone()
+    }
+
+    /// Whether any of these is a file of settings.
+    pub(super) fn has_paper(&self, uris: &[String]) -> bool {
+        let files: Vec<PathBuf> = uris.iter().filter_map(|it| path(it)).collect();
+        files.iter().any(|it| it.ends_with(BASELINE) || self.workspace.is_paper(it))
+    }
+
+    /// Whether files are not as they were read, or the client said something
+    /// new since this was asked last.
     pub(super) fn refresh(&mut self) -> bool {
-        self.workspace.refresh()
+        let is_new = std::mem::take(&mut self.is_new);
+        self.workspace.refresh() || is_new
     }
 
     /// What holds for a document.
@@ -187,14 +222,12 @@ impl Office {
         self.target(&self.workspace.facts_file(path(uri).as_deref())?)
     }
 
-    /// Which files the client is asked to watch.
-    pub(super) fn watched(&self) -> Value {
+    /// Which files the client is asked to watch, articles aside.
+    pub(super) fn watched(&self) -> Vec<String> {
         let globs = ["**/tajuk.toml", "**/.tajuk/*.toml", "**/.tajuk/baseline.txt", GLOB];
         let outside = self.workspace.of_user().into_iter();
         let outside = outside.map(|it| it.display().to_string().replace('\\', "/"));
-        let globs = globs.map(str::to_owned).into_iter().chain(outside);
-        let watchers: Vec<Value> = globs.map(|it| json!({ "globPattern": it })).collect();
-        json!({ "watchers": watchers })
+        globs.map(str::to_owned).into_iter().chain(outside).collect()
     }
 
     /// As it stands in the editor, or on the disk.
@@ -236,21 +269,4 @@ fn diagnostic(
         related_information: None,
         data: None,
     }
-}
-
-fn folders(params: &Value) -> Vec<PathBuf> {
-    let uri = |it: &Value| path(it.as_str()?);
-    let folders = params.get("workspaceFolders").and_then(Value::as_array);
-    let folders = folders.into_iter().flatten().filter_map(|it| uri(it.get("uri")?));
-    let mut res: Vec<PathBuf> = folders.collect();
-    if res.is_empty() {
-        let old = || Some(PathBuf::from(params.get("rootPath")?.as_str()?));
-        res.extend(params.get("rootUri").and_then(uri).or_else(old));
-    }
-    res
-}
-
-/// The path of a document that is a file.
-fn path(uri: &str) -> Option<PathBuf> {
-    Url::parse(uri).ok().filter(|it| it.scheme() == "file")?.to_file_path().ok()
 }

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, ready};
@@ -18,14 +19,19 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{Client, ExitedError};
 
 use crate::ide::{Changed, Desk, Settings};
-use crate::server::capabilities::{self, Capabilities, SHOW_ALL};
+use crate::server::capabilities::Capabilities;
 use crate::server::guard::lock;
-use crate::server::handlers::{self, Moment};
+use crate::server::handlers::{self, Kept, Moment, SHOW_ALL};
 use crate::server::incoming;
 use crate::server::lanes::Lanes;
 use crate::server::ledgers::{Done, Ledgers, SET};
+use crate::server::library::Library;
+use crate::server::offer;
 use crate::server::office::Office;
+use crate::server::outbox::Outbox;
+use crate::server::session::{Session, refresh, resettle};
 use crate::server::settings::SECTION;
+use crate::server::trace::Trace;
 use crate::server::{Ending, Options};
 
 /// Questions that are worked on at a time; most wait for the same reading.
@@ -40,8 +46,10 @@ pub(super) struct Ordered<S> {
     phase: Phase,
     lanes: Arc<Lanes>,
     ending: Arc<Ending>,
+    outbox: Outbox,
     options: Options,
     benches: Arc<Semaphore>,
+    trace: Arc<Trace>,
 }
 
 enum Phase {
@@ -52,23 +60,19 @@ enum Phase {
     Shut,
 }
 
-struct Session {
-    desk: Desk,
-    can: Arc<Capabilities>,
-    office: Office,
-    ledgers: Ledgers,
-}
-
 impl<S> Ordered<S> {
     pub(super) fn new(
         inner: S,
         client: Client,
         lanes: Arc<Lanes>,
         ending: Arc<Ending>,
+        outbox: Outbox,
         options: Options,
     ) -> Ordered<S> {
         let benches = Arc::new(Semaphore::new(BENCHES));
-        Ordered { inner, client, phase: Phase::Fresh, lanes, ending, options, benches }
+        let trace = Arc::default();
+        let phase = Phase::Fresh;
+        Ordered { inner, client, phase, lanes, ending, outbox, options, benches, trace }
     }
 
     /// What the client tells us; nothing of it is answered.
@@ -79,13 +83,15 @@ impl<S> Ordered<S> {
         let session = &mut *session;
         match method {
             "initialized" => {
-                let watched = session.office.watched();
-                self.prepare(&shared, &session.can, watched);
+                self.register(&session.can, session.office.watched());
+                self.ask(&shared, &session.can);
             }
             "textDocument/didOpen" if session.office.opened(params) => {
                 session.office.tell(&self.lanes, &session.can);
             }
-            "textDocument/didOpen" if session.ledgers.opened(params) => self.resettle(session),
+            "textDocument/didOpen" if session.ledgers.opened(params) => {
+                self.resettle(session);
+            }
             "textDocument/didOpen" => {
                 let Some(opening) = incoming::opening(params, self.options.today) else {
                     return unreadable(method);
@@ -93,6 +99,9 @@ impl<S> Ordered<S> {
                 let uri = opening.uri.clone();
                 session.desk.open(opening);
                 session.ledgers.forget(&uri);
+                session.kept.forget(&uri);
+                // What holds for it now is no news about any other.
+                session.desk.settle(&uri, session.office.settings(&uri));
                 self.resettle(session);
                 if let Some(snapshot) = session.desk.snapshot(&uri) {
                     self.lanes.opened(snapshot, &session.can);
@@ -109,11 +118,17 @@ impl<S> Ordered<S> {
                 None => unreadable(method),
             },
             "textDocument/didClose" => match incoming::uri(params) {
-                Some(uri) if session.desk.close(uri) => self.lanes.closed(uri),
+                Some(uri) if session.desk.close(uri) => {
+                    session.kept.forget(uri);
+                    session.library.touch();
+                    self.lanes.closed(uri, &session.can);
+                }
                 Some(uri) if session.office.closed(uri) => {
                     session.office.tell(&self.lanes, &session.can);
                 }
-                Some(uri) if session.ledgers.closed(uri) => self.resettle(session),
+                Some(uri) if session.ledgers.closed(uri) => {
+                    self.resettle(session);
+                }
                 Some(_) => {}
                 None => unreadable(method),
             },
@@ -123,38 +138,49 @@ impl<S> Ordered<S> {
                 self.log(MessageType::Warning, complaints);
                 self.ask(&shared, &session.can);
             }
-            "textDocument/didSave" => self.saved(session, incoming::uri(params)),
-            "workspace/didChangeWatchedFiles" => {
-                if let Some(uri) = incoming::uri(params) {
-                    session.ledgers.keep_up(&session.desk, uri);
-                }
-                self.resettle(session);
-            }
+            "workspace/didChangeWorkspaceFolders"
+            | "workspace/didChangeWatchedFiles"
+            | "textDocument/didSave" => self.look_again(session, params),
+            "window/workDoneProgress/cancel" => session.library.stop(),
+            "$/setTrace" => self.trace.set(params.get("value")),
             _ => {}
         }
     }
 
-    /// What holds for the open documents may have changed.
-    fn resettle(&self, session: &mut Session) {
-        let wrong = resettle(session, &self.lanes);
-        self.show(MessageType::Warning, wrong);
+    /// Other folders are open, or something was written to the disk. Of an
+    /// article that is saved nothing is new; files of settings may be, and not
+    /// every client watches them.
+    fn look_again(&self, session: &mut Session, params: &Value) {
+        session.library.touch();
+        let saved = incoming::uri(params);
+        if let Some(uri) = saved {
+            session.ledgers.keep_up(&session.desk, uri);
+        }
+        let folders = params.get("event");
+        if let Some(event) = folders {
+            session.office.change_folders(event);
+        }
+        let files = params.get("changes").and_then(Value::as_array);
+        let files = files.map(|it| incoming::uris(it)).unwrap_or_default();
+        let may_matter = folders.is_some() || session.office.has_paper(&files);
+        if !self.resettle(session) && may_matter {
+            // Articles that are not open may be told otherwise now.
+            refresh(&self.client, &session.can);
+        }
+        // Who saves has paused.
+        if let Some(uri) = saved
+            && session.desk.pause(uri)
+            && let Some(snapshot) = session.desk.snapshot(uri)
+        {
+            self.lanes.changed(snapshot, &session.can);
+        }
     }
 
-    /// After `initialized`: what we want of the client.
-    fn prepare(&self, shared: &Arc<Mutex<Session>>, can: &Capabilities, watched: Value) {
-        self.ask(shared, can);
-        if can.watching {
-            let client = self.client.clone();
-            tokio::spawn(async move {
-                let watch = Registration {
-                    id: "tajuk-settings".to_owned(),
-                    method: "workspace/didChangeWatchedFiles".to_owned(),
-                    register_options: Some(watched),
-                };
-                // Without it, files are looked at when something is saved.
-                let _ = client.register_capability(vec![watch]).await;
-            });
-        }
+    /// What holds for the documents may have changed. Whether it has.
+    fn resettle(&self, session: &mut Session) -> bool {
+        let (is_news, wrong) = resettle(session, &self.lanes, &self.client);
+        self.show(MessageType::Warning, wrong);
+        is_news
     }
 
     /// Asks the client for its settings, where it answers such questions.
@@ -171,31 +197,13 @@ impl<S> Ordered<S> {
             let complaints = {
                 let mut session = lock(&shared);
                 let complaints = session.office.answered(settings);
-                complaints
-                    .into_iter()
-                    .chain(resettle(&mut session, &lanes))
-                    .collect::<Vec<String>>()
+                let (_, wrong) = resettle(&mut session, &lanes, &client);
+                complaints.into_iter().chain(wrong).collect::<Vec<String>>()
             };
             for line in complaints {
                 client.log_message(MessageType::Warning, line).await;
             }
         });
-    }
-
-    /// Of an article it says nothing that the edits did not say, but that the
-    /// writer pauses. Files of settings and facts may have changed meanwhile,
-    /// and not every client watches them.
-    fn saved(&self, session: &mut Session, uri: Option<&str>) {
-        if let Some(uri) = uri {
-            session.ledgers.keep_up(&session.desk, uri);
-        }
-        self.resettle(session);
-        if let Some(uri) = uri
-            && session.desk.pause(uri)
-            && let Some(snapshot) = session.desk.snapshot(uri)
-        {
-            self.lanes.changed(snapshot, &session.can);
-        }
     }
 
     fn change(&self, session: &mut Session, change: incoming::Change) {
@@ -216,7 +224,7 @@ impl<S> Ordered<S> {
                 // Our text may be another than the client's now, and whatever
                 // we said of it would stand in the wrong place.
                 session.desk.close(&uri);
-                self.lanes.closed(&uri);
+                self.lanes.closed(&uri, &session.can);
                 let text = format!("Tajuk crashed over a change and let go of {uri}; open it anew");
                 return self.log(MessageType::Error, vec![text]);
             }
@@ -233,6 +241,25 @@ impl<S> Ordered<S> {
             tokio::spawn(async move {
                 for line in lines {
                     client.show_message(kind, line).await;
+                }
+            });
+        }
+    }
+
+    /// Asks for what has no place in the answer to `initialize`.
+    fn register(&self, can: &Capabilities, watched: Vec<String>) {
+        let wanted = offer::registrations(can, &watched).into_iter();
+        let registration = |(method, options): (&str, Value)| Registration {
+            id: format!("tajuk/{method}"),
+            method: method.to_owned(),
+            register_options: Some(options),
+        };
+        let wanted: Vec<Registration> = wanted.map(registration).collect();
+        let client = self.client.clone();
+        if !wanted.is_empty() {
+            tokio::spawn(async move {
+                if let Err(error) = client.register_capability(wanted).await {
+                    tracing::warn!("the client refuses a registration: {}", error.message);
                 }
             });
         }
@@ -278,10 +305,13 @@ where
         }
         let can = Arc::new(Capabilities::read(params.get("capabilities")));
         let (office, complaints) = Office::new(self.options.sources.clone(), params);
+        let library = Arc::new(Library::new(self.options.today));
+        self.trace.set(params.get("trace"));
         let desk = Desk::new(can.encoding, Settings::default());
-        let ledgers = Ledgers::default();
-        let offer = capabilities::offer(&can);
-        self.phase = Phase::Open(Arc::new(Mutex::new(Session { desk, can, office, ledgers })));
+        let offer = offer::offer(&can);
+        let (ledgers, kept) = (Ledgers::default(), Kept::default());
+        let session = Session { desk, can, office, ledgers, kept, library };
+        self.phase = Phase::Open(Arc::new(Mutex::new(session)));
         self.log(MessageType::Warning, complaints);
         let answer = serde_json::to_value(offer).map_err(|_| Error::internal_error());
         Ok(Some(Response::from_parts(id, answer)))
@@ -299,8 +329,8 @@ where
         ready(answer.unwrap_or_else(broken)).boxed()
     }
 
-    /// A command of ours, from one of our quick fixes.
-    fn command(&mut self, id: Id, request: &Request) -> BoxFuture<'static, Answer> {
+    /// Tells all findings of a document from now on.
+    fn show_all(&mut self, id: Id, request: &Request) -> BoxFuture<'static, Answer> {
         let Phase::Open(session) = &self.phase else {
             return refused(id, Error::invalid_request());
         };
@@ -309,14 +339,18 @@ where
             let shared = Arc::clone(session);
             return self.mark(id, &shared, &params);
         }
-        let uri = params.pointer("/arguments/0").and_then(Value::as_str).unwrap_or_default();
-        if params.get("command").and_then(Value::as_str) != Some(SHOW_ALL) {
-            return refused(id, Error::invalid_params("there is no such command"));
-        }
+        let uri = params.pointer("/arguments/0").and_then(Value::as_str);
+        let Some(uri) = uri else {
+            return refused(
+                id,
+                Error::invalid_params(format!("{SHOW_ALL} takes a document's uri")),
+            );
+        };
         let mut session = lock(session);
         session.desk.show_all(uri);
         if let Some(snapshot) = session.desk.snapshot(uri) {
             self.lanes.changed(snapshot, &session.can);
+            refresh(&self.client, &session.can);
         }
         ready(Ok(Some(Response::from_ok(id, Value::Null)))).boxed()
     }
@@ -326,7 +360,10 @@ where
         let mut session = lock(session);
         let versioned = session.can.versioned_edits;
         match session.ledgers.set(&session.desk, params, versioned) {
-            Ok(Done::Written) => self.resettle(&mut session),
+            Ok(Done::Written) => {
+                self.resettle(&mut session);
+                refresh(&self.client, &session.can);
+            }
             Ok(Done::Edit(edit)) => {
                 let client = self.client.clone();
                 // The client's answer must not be waited for here.
@@ -346,18 +383,37 @@ where
             Phase::Shut => return refused(id, Error::invalid_request()),
             Phase::Open(session) => lock(session),
         };
-        let uri = request.params().and_then(incoming::uri);
+        let uri = request.params().and_then(incoming::asks_about);
+        let about_folder = request.method().starts_with("workspace/");
         let asks_fixes = request.method() == "textDocument/codeAction";
         let fixable = uri.filter(|_| asks_fixes && session.can.actions);
         let moment = Moment {
             desks: fixable.and_then(|it| session.office.desks(it)).map(Arc::new),
             facts: fixable.and_then(|it| session.office.facts(it)).map(Arc::new),
             snapshot: uri.and_then(|it| session.desk.snapshot(it)),
+            open: if about_folder { session.desk.snapshots() } else { Vec::new() },
             can: Arc::clone(&session.can),
+            kept: session.kept.clone(),
+            library: Arc::clone(&session.library),
+            errand: about_folder
+                .then(|| Arc::new(session.library.errand(session.office.workspace()))),
             benches: Arc::clone(&self.benches),
+            outbox: self.outbox.clone(),
         };
         drop(session);
-        handlers::at(moment, self.inner.call(request)).boxed()
+        if !self.trace.is_on() {
+            return handlers::at(moment, self.inner.call(request)).boxed();
+        }
+        let (trace, client) = (Arc::clone(&self.trace), self.client.clone());
+        let (method, since) = (request.method().to_owned(), Instant::now());
+        let version = moment.snapshot.as_ref().map(|it| it.version());
+        let work = handlers::at(moment, self.inner.call(request));
+        let traced = async move {
+            let answer = work.await;
+            trace.answered(&client, &method, version, since).await;
+            answer
+        };
+        traced.boxed()
     }
 }
 
@@ -400,31 +456,18 @@ where
             }
             ("initialize", _) => refused(id, Error::invalid_request()),
             ("shutdown", Phase::Open(_)) => self.shutdown(id),
-            ("workspace/executeCommand", Phase::Open(_)) => self.command(id, &request),
+            ("workspace/executeCommand", Phase::Open(_)) if is_ordered(&request) => {
+                self.show_all(id, &request)
+            }
             _ => self.question(id, request),
         }
     }
 }
 
-/// Gives each document what holds for it now, and has it told if it is news.
-/// What is wrong with the ledgers beside them is for the writer to know.
-fn resettle(session: &mut Session, lanes: &Lanes) -> Vec<String> {
-    let Session { desk, can, office, ledgers } = session;
-    office.refresh();
-    for snapshot in desk.snapshots() {
-        let uri = snapshot.uri();
-        if desk.settle(uri, office.settings(uri))
-            && let Some(snapshot) = desk.snapshot(uri)
-        {
-            lanes.changed(snapshot, can);
-        }
-    }
-    let (changed, wrong) = ledgers.refresh(desk);
-    for snapshot in changed.iter().filter_map(|it| desk.snapshot(it)) {
-        lanes.changed(snapshot, can);
-    }
-    office.tell(lanes, can);
-    wrong
+/// A command that changes what is open, and so is run in its turn.
+fn is_ordered(request: &Request) -> bool {
+    let command = request.params().and_then(|it| it.get("command")).and_then(Value::as_str);
+    matches!(command, Some(SHOW_ALL | SET))
 }
 
 fn refused(id: Id, error: Error) -> BoxFuture<'static, Answer> {

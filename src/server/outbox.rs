@@ -6,8 +6,10 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
+use serde_json::{Value, json};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::Notify;
+use tower_lsp::gen_lsp_types::ProgressToken;
 
 use crate::server::guard::lock;
 
@@ -39,6 +41,14 @@ impl Outbox {
         waiting.bytes.extend_from_slice(header.as_bytes());
         waiting.bytes.extend_from_slice(body);
         self.0.bell.notify_one();
+    }
+
+    /// Tells of work under a token; it leaves before any answer that is given
+    /// later, which the framework does not promise of its own notifications.
+    pub(super) fn progress(&self, token: &ProgressToken, value: &Value) {
+        let params = json!({ "token": token, "value": value });
+        let message = json!({ "jsonrpc": "2.0", "method": "$/progress", "params": params });
+        self.send(message.to_string().as_bytes());
     }
 
     /// Writes what is sent, until the other side no longer takes it.

@@ -49,6 +49,12 @@ impl Book {
         self.said().map(|it| Arc::new(parse_json(it).0)).collect()
     }
 
+    /// All that is said, for comparing.
+    pub(super) fn said_now(&self) -> Vec<Value> {
+        let is_empty = |it: &Value| it.as_object().is_none_or(serde_json::Map::is_empty);
+        self.said().filter(|it| !is_empty(it)).cloned().collect()
+    }
+
     fn said(&self) -> impl Iterator<Item = &Value> {
         [&self.start, &self.last, &self.asked]
             .into_iter()

@@ -39,7 +39,7 @@ impl Folders {
 }
 
 /// The files of facts that hold together, and the base that they make.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Shelf {
     folders: Folders,
     root: Option<PathBuf>,

@@ -1,18 +1,27 @@
-//! The findings of a document as the text of a message. Most of an article
-//! stays as it was from one keystroke to the next, so each segment's text is
-//! kept, with holes where its lines and the version go.
+//! The findings of a document as the text of a message, for clients that are
+//! told and for those that ask. Most of an article stays as it was from one
+//! keystroke to the next, so each segment's text is kept, with holes where its
+//! lines and the version go.
 
+use std::collections::HashMap;
+use std::hash::Hasher;
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use serde_json::json;
+use rustc_hash::FxHasher;
+use serde_json::{Value, json};
 use tower_lsp::gen_lsp_types::Diagnostic;
 
 use crate::config::House;
-use crate::ide::Snapshot;
+use crate::ide::{self, Snapshot};
 use crate::rules::{Batch, Judged, Tied};
 use crate::server::capabilities::Capabilities;
-use crate::server::convert;
+use crate::server::convert::{self, Pen};
+use crate::server::guard::lock;
+
+/// The sheets of a client that asks, by URI.
+#[derive(Default)]
+pub(super) struct Sheets(Mutex<HashMap<String, Arc<Mutex<Sheet>>>>);
 
 /// What was told of a document last, segment by segment.
 #[derive(Default)]
@@ -31,19 +40,31 @@ struct Manner {
     house: Arc<House>,
 }
 
-/// The diagnostics of one segment, with commas between.
+/// All diagnostics of one version, ready to be written.
+pub(super) struct Page {
+    /// Texts that say something, each with its first line.
+    texts: Vec<(Arc<Text>, usize)>,
+    version: i32,
+}
+
+/// The diagnostics of one segment.
 struct Segment {
     alone: Arc<Judged>,
     /// Findings that rules made that look across passages, and the index of
     /// the segment's first passage.
     across: (Box<[Arc<Tied>]>, usize),
-    text: Vec<u8>,
-    /// Where in `text` something goes, in order.
-    holes: Vec<(usize, Hole)>,
+    text: Arc<Text>,
     /// It names places in other segments, which move by themselves.
     far: bool,
     /// Some of it may have been held back as unfinished.
     held: bool,
+}
+
+/// Diagnostics, with commas between.
+struct Text {
+    text: Vec<u8>,
+    /// Where in `text` something goes, in order.
+    holes: Vec<(usize, Hole)>,
 }
 
 #[derive(Clone, Copy)]
@@ -53,9 +74,30 @@ enum Hole {
     Version,
 }
 
+impl Sheets {
+    /// That of a document; a fresh one where there is none.
+    pub(super) fn of(&self, uri: &str) -> Arc<Mutex<Sheet>> {
+        Arc::clone(lock(&self.0).entry(uri.to_owned()).or_default())
+    }
+
+    /// The document was closed.
+    pub(super) fn forget(&self, uri: &str) {
+        lock(&self.0).remove(uri);
+    }
+}
+
 impl Sheet {
     /// The notification that tells this version's findings.
     pub(super) fn tell(&mut self, snapshot: &Snapshot, can: &Arc<Capabilities>) -> Vec<u8> {
+        let mut body = start(snapshot.uri());
+        self.page(snapshot, can).write(&mut body, snapshot.version());
+        let _ = write!(body, "],\"version\":{}}}}}", snapshot.version());
+        body
+    }
+
+    /// This version's findings. What is new is put into words.
+    pub(super) fn page(&mut self, snapshot: &Snapshot, can: &Arc<Capabilities>) -> Page {
+        let version = snapshot.version();
         let manner = Manner {
             can: Arc::as_ptr(can).addr(),
             lang: snapshot.message_lang().tag(),
@@ -69,16 +111,12 @@ impl Sheet {
         if snapshot.judged().is_some() {
             // What is silenced or summed up depends on the whole article.
             self.segments.clear();
-            let found = snapshot.diagnostics();
-            let found: Vec<Diagnostic> =
-                found.iter().map(|it| convert::diagnostic(snapshot, it, can)).collect();
-            return others(snapshot.uri(), Some(snapshot.version()), &found);
+            let text = Text::of(&snapshot.diagnostics(), snapshot, can, 0);
+            return Page { texts: vec![(Arc::new(text), 0)], version };
         }
-        let version = i64::from(snapshot.version());
-        let mut body = start(snapshot.uri());
+        let mut texts = Vec::new();
         let (before, mut segments) = (std::mem::take(&mut self.segments), Vec::new());
         let ahead = snapshot.article().layout.slots().len();
-        let mut first = true;
         for batch in snapshot.batches() {
             if batch.is_empty() {
                 segments.push(None);
@@ -94,17 +132,46 @@ impl Sheet {
                 Some(it) => Arc::clone(it),
                 None => Arc::new(Segment::of(&batch, snapshot, can)),
             };
-            if !segment.text.is_empty() {
-                if !std::mem::take(&mut first) {
-                    body.push(b',');
-                }
-                segment.write(&mut body, batch.line(), version);
-            }
+            texts.push((Arc::clone(&segment.text), batch.line()));
             segments.push(Some(segment));
         }
         self.segments = segments;
-        let _ = write!(body, "],\"version\":{version}}}}}");
-        body
+        Page { texts, version }
+    }
+}
+
+impl Page {
+    /// The same findings in the same places have the same id, in any session.
+    /// Which version of the text they were found in does not count.
+    pub(super) fn id(&self) -> String {
+        let mut body = Vec::new();
+        self.write(&mut body, 0);
+        let mut hasher = FxHasher::default();
+        hasher.write(&body);
+        format!("{:x}", hasher.finish())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.texts.iter().all(|(it, _)| it.text.is_empty())
+    }
+
+    /// The list of diagnostics.
+    pub(super) fn items(&self) -> Value {
+        let mut body = vec![b'['];
+        self.write(&mut body, self.version);
+        body.push(b']');
+        // It is a text that we wrote.
+        serde_json::from_slice(&body).unwrap_or_default()
+    }
+
+    fn write(&self, body: &mut Vec<u8>, version: i32) {
+        let texts = self.texts.iter().filter(|(it, _)| !it.text.is_empty());
+        for (at, (text, line)) in texts.enumerate() {
+            if 0 < at {
+                body.push(b',');
+            }
+            text.write(body, *line, i64::from(version));
+        }
     }
 }
 
@@ -138,19 +205,12 @@ fn start(uri: &str) -> Vec<u8> {
 
 impl Segment {
     fn of(batch: &Batch<'_>, snapshot: &Snapshot, can: &Capabilities) -> Segment {
-        let mut text = Vec::new();
+        let found = snapshot.put(batch);
         let far = batch.across().iter().any(|it| it.is_far());
-        for diagnostic in snapshot.put(batch) {
-            if !text.is_empty() {
-                text.push(b',');
-            }
-            let diagnostic = convert::diagnostic(snapshot, &diagnostic, can);
-            let _ = serde_json::to_writer(&mut text, &diagnostic);
-        }
-        let (text, holes) = holes(&text, batch.line());
-        let across = (batch.across().into(), batch.first());
         let held = snapshot.may_hold(batch.span());
-        Segment { alone: Arc::clone(batch.alone()), across, text, holes, far, held }
+        let text = Arc::new(Text::of(&found, snapshot, can, batch.line()));
+        let across = (batch.across().into(), batch.first());
+        Segment { alone: Arc::clone(batch.alone()), across, text, far, held }
     }
 
     /// Whether it tells what the batch says.
@@ -161,6 +221,22 @@ impl Segment {
             && Arc::ptr_eq(&self.alone, batch.alone())
             && across.len() == batch.across().len()
             && across.iter().zip(batch.across()).all(|(a, b)| a.is(*first, b, batch.first()))
+    }
+}
+
+impl Text {
+    /// `line` is the first of the stretch they are found in.
+    fn of(found: &[ide::Diagnostic], snapshot: &Snapshot, can: &Capabilities, line: usize) -> Text {
+        let mut text = Vec::new();
+        let mut pen = Pen::new(snapshot, can);
+        for diagnostic in found {
+            if !text.is_empty() {
+                text.push(b',');
+            }
+            let _ = serde_json::to_writer(&mut text, &convert::diagnostic(&mut pen, diagnostic));
+        }
+        let (text, holes) = holes(&text, line);
+        Text { text, holes }
     }
 
     fn write(&self, body: &mut Vec<u8>, line: usize, version: i64) {

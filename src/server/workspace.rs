@@ -39,7 +39,7 @@ pub struct Sources {
 }
 
 /// Files that were read, until they change.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Workspace {
     sources: Sources,
     /// The editor's layers, the lowest first.
@@ -103,6 +103,11 @@ impl Workspace {
         self.folders = folders;
     }
 
+    /// Folders that the editor has open.
+    pub fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
     pub fn set_editor(&mut self, layers: Vec<Arc<Layer>>) {
         self.editor = layers;
     }
@@ -155,6 +160,7 @@ impl Workspace {
             lang: config.lang(path),
             article_date: config.article_date(path),
             messages: config.messages(path),
+            hints: config.hints(),
             house: Arc::new(house),
             base: self.base(path),
         };

@@ -6,5 +6,5 @@ mod position;
 mod span;
 
 pub use buffer::{Buffer, Edit, Untouched};
-pub use position::{Encoding, Position};
+pub use position::{Encoding, Position, Ruler};
 pub use span::Span;

@@ -11,9 +11,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the place")]
 
-use ropey::LineType;
+use memchr::memchr2;
+use ropey::{LineType, Rope};
 
-use crate::text::Buffer;
+use crate::text::{Buffer, Span};
 
 /// How the editor counts columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,113 @@ impl Buffer {
         let end = text.trailing_line_break_idx(LineType::LF_CR).unwrap_or_else(|| text.len());
         (start, start + end)
     }
+}
+
+/// A jump over more bytes than this asks the tree for its line.
+const FAR: usize = 4 << 10;
+
+/// Positions of bytes that rise, in one walk over the text: an answer with a
+/// thousand ranges must not look a thousand times for its line. A byte before
+/// the last one is answered as well, at the price of [`Buffer::position`].
+pub struct Ruler<'a> {
+    buffer: &'a Buffer,
+    encoding: Encoding,
+    chunk: &'a str,
+    /// Offset of the chunk in the text.
+    start: usize,
+    /// Where the walk stands, and its position.
+    at: usize,
+    line: u32,
+    column: u32,
+    /// The position before a CR that was the last thing walked over.
+    behind_cr: Option<Position>,
+}
+
+impl<'a> Ruler<'a> {
+    pub fn new(buffer: &'a Buffer, encoding: Encoding) -> Ruler<'a> {
+        let (chunk, start) = chunk(&buffer.rope, 0);
+        let (at, line, column, behind_cr) = (0, 0, 0, None);
+        Ruler { buffer, encoding, chunk, start, at, line, column, behind_cr }
+    }
+
+    /// The same as [`Buffer::position`].
+    pub fn position(&mut self, byte: usize) -> Position {
+        let byte = byte.min(self.buffer.len());
+        if byte < self.at {
+            return self.buffer.position(byte, self.encoding);
+        }
+        if FAR < byte - self.at {
+            self.jump(byte);
+        }
+        loop {
+            let rest = self.chunk.get(self.at - self.start..).unwrap_or_default();
+            let wanted = byte - self.at;
+            if wanted < rest.len() || self.start + self.chunk.len() == self.buffer.len() {
+                let wanted = rest.floor_char_boundary(wanted);
+                let (walked, behind) = rest.split_at_checked(wanted).unwrap_or((rest, ""));
+                self.walk(walked);
+                return match self.behind_cr {
+                    // No position stands between CR and LF.
+                    Some(before) if behind.starts_with('\n') => before,
+                    _ => Position { line: self.line, column: self.column },
+                };
+            }
+            self.walk(rest);
+            (self.chunk, self.start) = chunk(&self.buffer.rope, self.at);
+        }
+    }
+
+    /// Both ends of a span.
+    pub fn range(&mut self, span: Span) -> (Position, Position) {
+        (self.position(span.start()), self.position(span.end()))
+    }
+
+    /// To the start of the line that holds `byte`.
+    fn jump(&mut self, byte: usize) {
+        let rope = &self.buffer.rope;
+        let line = rope.byte_to_line_idx(byte, LineType::LF_CR);
+        let start = rope.line_to_byte_idx(line, LineType::LF_CR);
+        if start < self.at {
+            return;
+        }
+        (self.chunk, self.start) = chunk(rope, start);
+        (self.at, self.line, self.column, self.behind_cr) = (start, clamp(line), 0, None);
+    }
+
+    fn walk(&mut self, text: &str) {
+        self.at += text.len();
+        let mut rest = text;
+        while let Some(end) = memchr2(b'\n', b'\r', rest.as_bytes()) {
+            let (line, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            let second_half = line.is_empty() && self.behind_cr.is_some();
+            let before = Position { line: self.line, column: self.column + self.width(line) };
+            self.behind_cr = behind.starts_with('\r').then_some(before);
+            // LF behind CR belongs to the same line end.
+            if !(second_half && behind.starts_with('\n')) {
+                self.line += 1;
+            }
+            self.column = 0;
+            rest = behind.get(1..).unwrap_or_default();
+        }
+        if !rest.is_empty() {
+            self.behind_cr = None;
+            self.column += self.width(rest);
+        }
+    }
+
+    fn width(&self, text: &str) -> u32 {
+        let starts = || text.bytes().filter(|it| !matches!(it, 0x80..=0xBF)).count();
+        clamp(match self.encoding {
+            Encoding::Utf8 => text.len(),
+            Encoding::Utf32 => starts(),
+            Encoding::Utf16 => starts() + text.bytes().filter(|it| 0xF0 <= *it).count(),
+        })
+    }
+}
+
+/// The stretch of text that holds `byte`, and where it starts.
+fn chunk(rope: &Rope, byte: usize) -> (&str, usize) {
+    if rope.len() == 0 { ("", 0) } else { rope.chunk(byte.min(rope.len() - 1)) }
 }
 
 fn clamp(number: usize) -> u32 {

@@ -838,6 +838,117 @@ class Conversation:
                     self.report("error", "selectionRange", f"not around {short(at)}: {short(r['range'])}")
                 inner, r = (a, b), r.get("parent")
 
+    def check_linked_editing(self, doc, text):
+        for index in self.places(text, 12):
+            params = {"textDocument": {"uri": doc["uri"]}, "position": text.position(index)}
+            result, error = self.server.call("textDocument/linkedEditingRange", params)
+            if error:
+                self.report("error", "linkedEditingRange", short(error))
+            words = {text.slice(r, lambda w: self.report("error", "linkedEditingRange", w)) for r in (result or {}).get("ranges", [])}
+            if 1 < len(words):
+                self.report("error", "linkedEditingRange", f"ranges of different words: {short(sorted(words))}")
+            self.seen["linked"] += len(words)
+
+    def check_text_changes(self, doc, text):
+        """Renaming at some places; formatting of a range and behind a new line."""
+        s, uri = self.server, {"uri": doc["uri"]}
+        options = {"tabSize": 4, "insertSpaces": True}
+        rename = self.can.get("renameProvider")
+        for index in self.places(text, 12) if rename else []:
+            at = {"textDocument": uri, "position": text.position(index)}
+            if isinstance(rename, dict) and rename.get("prepareProvider"):
+                if not s.can("textDocument.rename.prepareSupport"):
+                    self.report("error", "rename", "prepareProvider, which the client cannot do")
+                result, error = s.call("textDocument/prepareRename", at)
+                if error or not result:
+                    continue
+                text.slice(result.get("range", result), lambda w: self.report("error", "prepareRename", w))
+            result, error = s.call("textDocument/rename", {**at, "newName": "Seseorang"})
+            if result:
+                self.seen["renames"] += 1
+                self.check_workspace_edit(doc, text, result, "rename")
+                if result.get("changeAnnotations") and not s.can("workspace.workspaceEdit.changeAnnotationSupport"):
+                    self.report("error", "rename", "change annotations, which the client cannot show")
+        if self.can.get("documentRangeFormattingProvider"):
+            result, error = s.call("textDocument/rangeFormatting", {"textDocument": uri, "range": text.range(0, len(text.text) // 2), "options": options})
+            self.check_edits(text, result or [], "rangeFormatting")
+        if self.can.get("documentOnTypeFormattingProvider"):
+            sign = self.can["documentOnTypeFormattingProvider"]["firstTriggerCharacter"]
+            result, error = s.call("textDocument/onTypeFormatting", {"textDocument": uri, "position": text.position(len(text.text)), "ch": sign, "options": options})
+            self.check_edits(text, result or [], "onTypeFormatting")
+
+    def check_again(self, doc, text):
+        """What comes in a second answer: deltas, ranges, unchanged reports, what was left out at first."""
+        s, uri = self.server, {"uri": doc["uri"]}
+        tokens = self.can.get("semanticTokensProvider") or {}
+        if isinstance(tokens.get("full"), dict) and tokens["full"].get("delta"):
+            full, _ = s.call("textDocument/semanticTokens/full", {"textDocument": uri})
+            delta, error = s.call("textDocument/semanticTokens/full/delta", {"textDocument": uri, "previousResultId": full["resultId"]})
+            if error or delta.get("edits") != []:
+                self.report("error", "semanticTokens/full/delta", f"no empty delta for the same text: {short(error or delta)}")
+        if tokens.get("range"):
+            full, _ = s.call("textDocument/semanticTokens/full", {"textDocument": uri})
+            part, error = s.call("textDocument/semanticTokens/range", {"textDocument": uri, "range": text.range(0, len(text.text))})
+            if error or part["data"] != full["data"]:
+                self.report("error", "semanticTokens/range", f"not the tokens of the whole text: {short(error)}")
+        if self.can.get("diagnosticProvider"):
+            first, _ = s.call("textDocument/diagnostic", {"textDocument": uri})
+            if first.get("resultId"):
+                again, error = s.call("textDocument/diagnostic", {"textDocument": uri, "previousResultId": first["resultId"]})
+                if error or again["kind"] != "unchanged":
+                    self.report("error", "diagnostic", f"a full report of what is unchanged: {short(error or again['kind'])}")
+        for capability, method, resolve in (
+            ("codeLensProvider", "textDocument/codeLens", "codeLens/resolve"),
+            ("documentLinkProvider", "textDocument/documentLink", "documentLink/resolve"),
+        ):
+            if (self.can.get(capability) or {}).get("resolveProvider"):
+                for item in (s.call(method, {"textDocument": uri})[0] or [])[:3]:
+                    result, error = s.call(resolve, item)
+                    if error or not (result.get("command") or result.get("target")):
+                        self.report("error", resolve, short(error or result))
+                    if result.get("tooltip") and method.endswith("Link") and not s.can("textDocument.documentLink.tooltipSupport"):
+                        self.report("error", resolve, "a tooltip, which the client cannot show")
+        if (self.can.get("completionProvider") or {}).get("resolveProvider"):
+            result, _ = s.call("textDocument/completion", {"textDocument": uri, "position": text.position(len(text.text) // 3)})
+            for item in ((result or {}).get("items", []) if isinstance(result, dict) else result or [])[:2]:
+                resolved, error = s.call("completionItem/resolve", item)
+                if error or resolved["label"] != item["label"]:
+                    self.report("error", "completionItem/resolve", short(error or resolved))
+
+    def check_folder(self, doc):
+        s = self.server
+        symbols = self.can.get("workspaceSymbolProvider")
+        if symbols:
+            result, error = s.call("workspace/symbol", {"query": "a"})
+            if error:
+                self.report("error", "workspace/symbol", short(error))
+            for item in result or []:
+                self.seen["folder symbols"] += 1
+                if "range" not in item["location"]:
+                    if not s.can("workspace.symbol.resolveSupport"):
+                        self.report("error", "workspace/symbol", "no range, and the client cannot ask for it")
+                    s.call("workspaceSymbol/resolve", item)
+        provider = self.can.get("diagnosticProvider") or {}
+        if provider.get("workspaceDiagnostics"):
+            result, error = s.call("workspace/diagnostic", {"previousResultIds": []})
+            if error:
+                self.report("error", "workspace/diagnostic", short(error))
+            else:
+                known = [{"uri": i["uri"], "value": i["resultId"]} for i in result["items"] if i.get("resultId")]
+                again, error = s.call("workspace/diagnostic", {"previousResultIds": known})
+                if error or any(i["kind"] != "unchanged" for i in again["items"]):
+                    self.report("error", "workspace/diagnostic", f"a full report of what is unchanged: {short(error or again)}")
+        commands = (self.can.get("executeCommandProvider") or {}).get("commands", [])
+        lenses, _ = s.call("textDocument/codeLens", {"textDocument": {"uri": doc["uri"]}}) if self.can.get("codeLensProvider") else (None, None)
+        for lens in (lenses or [])[:2]:
+            command = lens.get("command")
+            if command and command["command"] not in commands:
+                self.report("error", "codeLens", f"{command['command']} is a command that only some editors have")
+            elif command:
+                _, error = s.call("workspace/executeCommand", {"command": command["command"], "arguments": command.get("arguments", [])})
+                if error:
+                    self.report("error", "executeCommand", short(error))
+
     def everything(self, doc):
         """All the server announced, on one document. Returns what must be the same for the same text."""
         text, found = Text(doc["text"], self.server.encoding), self.diagnostics(doc)
@@ -851,6 +962,8 @@ class Conversation:
             ("completionProvider", self.check_completion),
             ("selectionRangeProvider", self.check_selection_range),
             ("definitionProvider", self.check_at_position("textDocument/definition")),
+            ("declarationProvider", self.check_at_position("textDocument/declaration")),
+            ("linkedEditingRangeProvider", self.check_linked_editing),
             ("referencesProvider", self.check_at_position("textDocument/references")),
             ("documentHighlightProvider", self.check_at_position("textDocument/documentHighlight")),
             ("codeLensProvider", self.check_of_document("textDocument/codeLens")),
@@ -862,6 +975,9 @@ class Conversation:
                 check(doc, text)
         if self.can.get("codeActionProvider"):
             self.check_code_action(doc, text, found)
+        self.check_text_changes(doc, text)
+        self.check_again(doc, text)
+        self.check_folder(doc)
         return sorted(json.dumps([text.span(d["range"]), d.get("code"), d["message"], d.get("severity")], ensure_ascii=False) for d in found)
 
     def symbols(self, doc):

@@ -59,7 +59,10 @@ impl Desk {
         let place = json!({ "line": line, "character": character });
         let range = json!({ "start": place, "end": place });
         let context = json!({ "diagnostics": [], "only": ["refactor"] });
-        self.editor.actions(&self.uri.clone(), &range, context).await
+        let mut res = self.editor.actions(&self.uri.clone(), &range, context).await;
+        // Other ways to write the sentence are offered as well.
+        res.retain(|it| it["command"].is_object());
+        res
     }
 
     async fn run(&mut self, action: &Value) -> Result<Value, Value> {

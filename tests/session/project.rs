@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::session::editor::{Editor, modern, options};
+use crate::session::editor::{Editor, about, modern, options};
 use crate::session::text::{Unit, byte};
 
 const ARTICLE: &str = "# Kapal\n\nKapal berlabuh di Odesa,muatannya ditunggu.\n";
@@ -225,5 +225,150 @@ async fn a_wall_of_findings_is_summed_up_when_it_is_opened() {
     assert_eq!(editor.findings(&other, 2).await.len(), 50);
     let code = editor.refusal("workspace/executeCommand", json!({ "command": "x" })).await;
     assert_eq!(code, -32602);
+    editor.end().await;
+}
+
+/// A client that asks for findings, watches files and can be told to ask again.
+fn asking() -> Value {
+    let mut can = modern();
+    can["textDocument"]["diagnostic"] = json!({});
+    can["workspace"]["diagnostics"] = json!({ "refreshSupport": true });
+    can["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": true });
+    can
+}
+
+/// What the folder's findings are, by file: rule and severity.
+async fn of_folder(editor: &mut Editor) -> Vec<String> {
+    let report = editor.call("workspace/diagnostic", json!({})).await.unwrap();
+    let mut res = Vec::new();
+    for item in report["items"].as_array().unwrap() {
+        let name = item["uri"].as_str().unwrap().rsplit('/').next().unwrap();
+        for found in item["items"].as_array().unwrap() {
+            res.push(format!("{name} {} {}", found["code"].as_str().unwrap(), found["severity"]));
+        }
+    }
+    res
+}
+
+#[tokio::test]
+async fn findings_that_are_asked_for_are_those_of_the_configuration() {
+    let config = "[rules]\nmissing-space = \"error\"\n[[overrides]]\npaths = [\"arsip/\"]\n\
+        rules = { missing-space = \"hint\" }\n";
+    let silenced = format!("<!-- tajuk-ignore-file missing-space -->\n\n{ARTICLE}");
+    let files = [
+        ("tajuk.toml", config),
+        ("a.md", ARTICLE),
+        ("arsip/b.md", ARTICLE),
+        ("c.md", &silenced),
+        ("tua.txt", "Kapal berlabuh di Odesa,muatannya ditunggu.\n"),
+        (
+            ".tajuk/ignore.toml",
+            "[[ignore]]\nfile = \"tua.txt\"\nrule = \"missing-space\"\nquote = \",\"\n",
+        ),
+    ];
+    let folder = project("asking", &files);
+    let mut editor = start(&folder, asking()).await;
+    let article = uri(folder.join("a.md"));
+    let before = ["a.md missing-space 1", "b.md missing-space 4"];
+    assert_eq!(of_folder(&mut editor).await, before);
+    // Open, it is told no other way.
+    editor.open(&article, "markdown", 1, ARTICLE).await;
+    assert_eq!(of_folder(&mut editor).await, before);
+    let told = editor.call("textDocument/diagnostic", about(&article)).await.unwrap();
+    assert_eq!(told["items"][0]["severity"], 1);
+
+    // Where the settings change, the client is told to ask again.
+    let refreshed = |it: &Editor| it.notices("workspace/diagnostic/refresh").count();
+    assert_eq!(refreshed(&editor), 0);
+    fs::write(folder.join("tajuk.toml"), "[rules]\nmissing-space = \"information\"\n").unwrap();
+    let changes = json!([{ "uri": uri(folder.join("tajuk.toml")), "type": 2 }]);
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes })).await;
+    editor.hear_until(|it| refreshed(it) == 1).await;
+    let mut params = about(&article);
+    params["previousResultId"] = told["resultId"].clone();
+    let told = editor.call("textDocument/diagnostic", params).await.unwrap();
+    assert_eq!((&told["kind"], &told["items"][0]["severity"]), (&json!("full"), &json!(3)));
+    assert_eq!(of_folder(&mut editor).await, ["a.md missing-space 3", "b.md missing-space 3"]);
+    // An article that is not open is told by the client's settings as well.
+    editor.close(&article).await;
+    let settings = json!({ "settings": { "tajuk": { "rules": { "missing-space": "off" } } } });
+    editor.notify("workspace/didChangeConfiguration", settings).await;
+    editor.hear_until(|it| refreshed(it) == 2).await;
+    assert_eq!(of_folder(&mut editor).await, Vec::<String>::new());
+    // Nothing was pushed besides.
+    assert_eq!(editor.notices("textDocument/publishDiagnostics").count(), 0);
+    editor.end().await;
+}
+
+#[tokio::test]
+async fn a_client_that_asks_is_shown_all_of_a_wall() {
+    let folder = project("asked-wall", &[]);
+    let mut editor = start(&folder, asking()).await;
+    let article = uri(folder.join("a.md"));
+    let wall = "Kapal berlabuh di Odesa,muatannya ditunggu.\n\n".repeat(41);
+    fs::write(folder.join("a.md"), &wall).unwrap();
+    // As long as nobody has opened it, too.
+    assert_eq!(of_folder(&mut editor).await, ["a.md many-findings 3"]);
+    editor.open(&article, "markdown", 1, &wall).await;
+    let told = editor.call("textDocument/diagnostic", about(&article)).await.unwrap();
+    assert_eq!(codes(told["items"].as_array().unwrap()), ["many-findings"]);
+    let actions = all_actions(&mut editor, &article).await;
+    let command = &titled(&actions, "Tampilkan semua 41 temuan")["command"];
+    assert_eq!(command["command"], "tajuk.showAll");
+    let params = json!({ "command": command["command"], "arguments": command["arguments"] });
+    editor.call("workspace/executeCommand", params).await.unwrap();
+    editor.hear_until(|it| it.notices("workspace/diagnostic/refresh").count() == 1).await;
+    let told = editor.call("textDocument/diagnostic", about(&article)).await.unwrap();
+    assert_eq!(told["items"].as_array().unwrap().len(), 41);
+    assert_eq!(of_folder(&mut editor).await.len(), 41);
+    // Blanks are mended whether findings are summed up or not.
+    let options = json!({ "tabSize": 4, "insertSpaces": true });
+    let mut format = about(&article);
+    format["options"] = options;
+    editor.change(&article, 2, json!([{ "text": wall }])).await;
+    let edits = editor.call("textDocument/formatting", format).await.unwrap();
+    assert_eq!(edits.as_array().unwrap().len(), 41);
+    editor.end().await;
+}
+
+#[tokio::test]
+async fn words_beside_the_text_are_turned_on_in_the_project() {
+    let folder = project("hints", &[("tajuk.toml", "inlay_hints = 1\n")]);
+    let mut can = asking();
+    can["textDocument"]["inlayHint"] = json!({});
+    let mut editor = start(&folder, can).await;
+    let (article, config) = (uri(folder.join("a.md")), uri(folder.join("tajuk.toml")));
+    let text = "# Pakta\n\nPakta itu diteken pada 19 Juni 2024 di sana.\n";
+    editor.open(&article, "markdown", 1, text).await;
+    let mut ask = about(&article);
+    ask["range"] =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
+    let hints = editor.call("textDocument/inlayHint", ask.clone()).await.unwrap();
+    assert_eq!(hints, json!([]));
+    editor.hear_until(|it| it.published(&config).count() == 1).await;
+    let told = &editor.published(&config).last().unwrap()["diagnostics"][0]["message"];
+    assert!(told.as_str().unwrap().contains("true or false"), "{told}");
+    fs::write(folder.join("tajuk.toml"), "inlay_hints = true\n").unwrap();
+    let changes = json!([{ "uri": config, "type": 2 }]);
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes })).await;
+    let hints = editor.call("textDocument/inlayHint", ask).await.unwrap();
+    assert_eq!(hints[0]["label"], "Rabu");
+    editor.end().await;
+}
+
+#[tokio::test]
+async fn kinds_of_actions_are_kept_apart() {
+    let folder = project("kinds", &[]);
+    let mut editor = start(&folder, modern()).await;
+    let article = uri(folder.join("a.md"));
+    editor.open(&article, "markdown", 1, ARTICLE).await;
+    let range =
+        json!({ "start": { "line": 2, "character": 18 }, "end": { "line": 2, "character": 30 } });
+    for (only, silences) in [("quickfix", true), ("refactor", false)] {
+        let context = json!({ "diagnostics": [], "only": [only] });
+        let actions = editor.actions(&article, &range, context).await;
+        let found = actions.iter().any(|it| it["title"] == "Abaikan missing-space di sini");
+        assert_eq!(found, silences, "{actions:#?}");
+    }
     editor.end().await;
 }

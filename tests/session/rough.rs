@@ -114,7 +114,7 @@ async fn requests_that_cannot_be_read_are_refused() {
     assert_eq!(editor.refusal("textDocument/hover", below).await, -32602);
     assert_eq!(editor.refusal("nobody/knowsThis", json!({})).await, -32601);
     assert_eq!(editor.refusal("textDocument/didOpen", json!({})).await, -32601);
-    assert_eq!(editor.refusal("textDocument/completion", about(URI)).await, -32601);
+    assert_eq!(editor.refusal("textDocument/signatureHelp", about(URI)).await, -32601);
     assert_text(&mut editor, ARTICLE, "Aliansi 🇰🇵").await;
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::session::editor::{Editor, modern};
+use crate::session::editor::{Editor, about, modern};
 use crate::session::text::{Dice, Unit, position, range};
 
 const ARTICLE: &str = "Korut dan Rusia Bersekutu 🇰🇵\n\nKetegangan global meningkat. Banyak analis \
@@ -96,4 +96,34 @@ async fn edited_and_fresh_are_the_same() {
         editor.close(&edited).await;
         editor.close(&fresh).await;
     }
+}
+
+#[tokio::test]
+async fn findings_that_are_asked_for_after_an_edit_are_those_of_a_fresh_one() {
+    let mut can = modern();
+    can["textDocument"]["diagnostic"] = json!({});
+    let mut editor = Editor::start(can.clone()).await;
+    let mut other = Editor::start(can).await;
+    let mut dice = Dice(20261125);
+    let (uri, mut seen) = ("file:///meja/diminta.txt", 0);
+    for round in 0..8 {
+        let mut text = ARTICLE.repeat(3);
+        editor.open(uri, "plaintext", 1, &text).await;
+        for version in 2..16 {
+            edit(&mut editor, uri, version, &mut text, &mut dice).await;
+            // Who saves has paused: nothing is held back as unfinished.
+            editor.notify("textDocument/didSave", about(uri)).await;
+            let kept = editor.call("textDocument/diagnostic", about(uri)).await.unwrap();
+            other.open(uri, "plaintext", version, &text).await;
+            let fresh = other.call("textDocument/diagnostic", about(uri)).await.unwrap();
+            assert_eq!(kept, fresh, "round {round}, version {version}: {text:?}");
+            seen += kept["items"].as_array().unwrap().len();
+            // The folder's answer goes by the same ids.
+            let known = json!({ "previousResultIds": [{ "uri": uri, "value": kept["resultId"] }] });
+            let folder = editor.call("workspace/diagnostic", known).await.unwrap();
+            assert_eq!(folder["items"][0]["kind"], "unchanged");
+        }
+        editor.close(uri).await;
+    }
+    assert!(100 < seen, "{seen}");
 }

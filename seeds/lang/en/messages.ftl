@@ -290,6 +290,33 @@ kb-name-small = “{ $name }” would never be found: names begin with a capital
 kb-too-big = This file is too big ({ $size } MB); at most { $most } MB are read
 kb-unreadable = This file cannot be read ({ $reason }); it does not count
 
+## Above sections
+lens-claims = { $count ->
+    [one] 1 claim
+   *[other] { $count } claims
+  }
+lens-unsourced = { $count } without a source
+lens-anonymous = { $count } anonymous
+lens-quoted = { $count } quoted
+lens-sources = { $count ->
+    [one] 1 source
+   *[other] { $count } sources
+  }
+lens-named = { $count } named
+lens-lines = lines { $lines }
+
+## Renaming and links
+rename-no-name = There is no name here
+rename-bad-name = The new name must not be empty, and must be one line
+rename-quoted = In a quotation
+rename-linked = In a link
+link-missing = The file { $file } is not there
+
+## Other ways to write it
+rewrite-office = Write the full name with the office: { $name }
+rewrite-source = Add a source to this statement
+rewrite-source-text = According to [source],
+
 ## Configuration
 config-syntax = Not valid TOML here: { $error }
 config-unknown-key = There is no key “{ $name }”
@@ -305,6 +332,7 @@ config-bad-glob = The pattern { $glob } cannot be read: { $error }
 config-unreadable = The file cannot be read: { $error }
 remedy-date = a date as 2025-05-14, or "" for the article’s own
 remedy-count = a whole number
+remedy-flag = true or false
 remedy-text = a text in quotation marks
 remedy-table = a table, as [rules] on a line of its own
 remedy-list = a list of texts, as ["Kiev"]
@@ -321,6 +349,7 @@ key-lang = The language of the articles; auto: each article’s own
 key-messages = The language Tajuk speaks; auto: the article’s
 key-article-date = The day the articles appear, whatever they say; empty: each article’s own
 key-profile = The house style to start from
+key-inlay-hints = Small words beside the text in an editor: weekdays, offices
 key-summary-above = An article with more findings than this is summed up when an editor opens it; 0: never
 key-baseline = Known findings that are not told again; `tajuk check --write-baseline` writes them
 key-groups = Levels of whole groups of rules; all stands for every group

@@ -287,6 +287,27 @@ kb-name-small = “{ $name }” tidak akan pernah ditemukan: nama diawali huruf 
 kb-too-big = Berkas ini terlalu besar ({ $size } MB); paling besar { $most } MB
 kb-unreadable = Berkas ini tidak terbaca ({ $reason }); isinya tidak dipakai
 
+## Above sections
+lens-claims = { $count } klaim
+lens-unsourced = { $count } tanpa sumber
+lens-anonymous = { $count } anonim
+lens-quoted = { $count } kutipan
+lens-sources = { $count } sumber
+lens-named = { $count } bernama
+lens-lines = baris { $lines }
+
+## Renaming and links
+rename-no-name = Di sini tidak ada nama
+rename-bad-name = Nama baru tidak boleh kosong dan harus satu baris
+rename-quoted = Dalam kutipan
+rename-linked = Dalam tautan
+link-missing = Berkas { $file } tidak ada
+
+## Other ways to write it
+rewrite-office = Tulis nama lengkap dengan jabatan: { $name }
+rewrite-source = Tambahkan sumber pernyataan ini
+rewrite-source-text = Menurut [sumber],
+
 ## Configuration
 config-syntax = Bukan TOML yang sah di sini: { $error }
 config-unknown-key = Tidak ada kunci “{ $name }”
@@ -302,6 +323,7 @@ config-bad-glob = Pola { $glob } tidak terbaca: { $error }
 config-unreadable = Berkas tidak terbaca: { $error }
 remedy-date = tanggal seperti 2025-05-14, atau "" untuk tanggal artikel sendiri
 remedy-count = bilangan bulat
+remedy-flag = true atau false
 remedy-text = teks di dalam tanda kutip
 remedy-table = tabel, seperti [rules] di barisnya sendiri
 remedy-list = daftar teks, seperti ["Kiev"]
@@ -318,6 +340,7 @@ key-lang = Bahasa artikel; auto: bahasa artikel masing-masing
 key-messages = Bahasa Tajuk; auto: bahasa artikel
 key-article-date = Tanggal terbit, apa pun kata artikel; kosong: tanggal artikel sendiri
 key-profile = Gaya selingkung yang menjadi dasar
+key-inlay-hints = Kata kecil di samping teks di editor: nama hari, jabatan
 key-summary-above = Artikel dengan temuan lebih dari ini diringkas ketika dibuka di editor; 0: tidak pernah
 key-baseline = Temuan lama yang tidak disebut lagi; ditulis oleh `tajuk check --write-baseline`
 key-groups = Tingkat untuk kelompok aturan; all berarti semua kelompok

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::detect::{ArticleDate, DateFrom};
 use crate::ide::card::face::Face;
 use crate::ide::{Hover, Snapshot};
-use crate::knowledge::{Base, EntityId};
+use crate::knowledge::{Base, EntityId, Entry};
 use crate::lang::Lang;
 
 pub(super) use stranger::stranger_at;
@@ -34,6 +34,16 @@ pub(super) fn at(snapshot: &Snapshot, byte: usize) -> Option<Hover> {
     };
     // Two blanks at a line's end break it in Markdown.
     Some(Hover { span, markdown: lines.join("  \n") })
+}
+
+/// What is known of an entry, whether the article names it or not; as Markdown.
+pub(super) fn about(snapshot: &Snapshot, entry: &Entry) -> String {
+    let article = snapshot.article();
+    let face = Face { base: &article.base, lang: snapshot.message_lang(), date: article.date };
+    let mut lines = vec![face.who(entry)];
+    lines.extend(face.facts(entry));
+    lines.push(face.source(entry));
+    lines.join("  \n")
 }
 
 /// What the base knows of an entity on a day, as lines of Markdown; for those

@@ -3,24 +3,46 @@
 
 mod actions;
 mod claims;
+mod asked;
+mod commands;
+mod complete;
+mod diagnostics;
+mod folding;
+mod format;
+mod hints;
 mod hover;
+mod lens;
+mod links;
+mod navigate;
 mod panel;
+mod rename;
 mod rulings;
+mod selection;
+mod shown;
 mod silencing;
 mod symbols;
+mod tokens;
+mod workspace;
 
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
-use tower_lsp::gen_lsp_types::{InitializeParams, InitializeResult};
+use tower_lsp::gen_lsp_types::{CodeAction, InitializeParams, InitializeResult};
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
+use tower_lsp::{Client, ClientSocket, LanguageServer, LspService, LspServiceBuilder};
 
 use crate::ide::Snapshot;
 use crate::server::capabilities::Capabilities;
 use crate::server::guard;
 use crate::server::guard::Cancel;
+use crate::server::library::{Errand, Library};
 use crate::server::office::{Desks, Target};
+use crate::server::outbox::Outbox;
+use crate::server::told::Sheets;
+
+pub(super) use commands::{COMMANDS, SHOW_ALL};
+pub(super) use shown::Shown;
+pub(super) use tokens::{Sent, legend};
 
 tokio::task_local! {
     static MOMENT: Moment;
@@ -31,13 +53,37 @@ tokio::task_local! {
 pub(super) struct Moment {
     /// The document that it asks about, if it is open.
     pub snapshot: Option<Arc<Snapshot>>,
-    pub can: Arc<Capabilities>,
+    /// All open documents, where it asks about the folder.
+    pub open: Vec<Arc<Snapshot>>,
     /// Where findings can be silenced, if that may be asked.
     pub desks: Option<Arc<Desks>>,
     /// Where rows can be added to the newsroom's own facts.
     pub facts: Option<Arc<Target>>,
+    pub can: Arc<Capabilities>,
+    pub kept: Kept,
+    pub library: Arc<Library>,
+    /// For the library, where it asks about the folder.
+    pub errand: Option<Arc<Errand>>,
     /// Places to work at.
     pub benches: Arc<Semaphore>,
+    /// For what must leave before the answer does.
+    pub outbox: Outbox,
+}
+
+/// What is kept from one answer to the next.
+#[derive(Clone, Default)]
+pub(super) struct Kept {
+    pub sent: Arc<Sent>,
+    pub shown: Arc<Shown>,
+    pub told: Arc<Sheets>,
+}
+
+impl Kept {
+    /// The document was opened anew or closed.
+    pub(super) fn forget(&self, uri: &str) {
+        self.sent.forget(uri);
+        self.told.forget(uri);
+    }
 }
 
 /// What an answer is made from.
@@ -46,6 +92,9 @@ struct Sheet {
     can: Arc<Capabilities>,
     desks: Option<Arc<Desks>>,
     facts: Option<Arc<Target>>,
+    sent: Arc<Sent>,
+    shown: Arc<Shown>,
+    told: Arc<Sheets>,
 }
 
 /// The framework's view of us.
@@ -67,15 +116,83 @@ impl LanguageServer for Methods {
 
 /// The table of what can be asked.
 pub(super) fn service() -> (LspService<Methods>, ClientSocket) {
-    LspService::build_with_lifecycle_methods(|client| Methods { client })
+    let service = LspService::build_with_lifecycle_methods(|client| Methods { client });
+    folder(text(reading(service)))
+        .custom_method("tajuk/entities", |_: &Methods, it| answer(it, panel::entities))
+        .custom_method("tajuk/claims", |_: &Methods, it| answer(it, panel::claims))
+        .finish()
+}
+
+type Builder = LspServiceBuilder<Methods>;
+
+/// What is there to be seen.
+fn reading(service: Builder) -> Builder {
+    service
         .custom_method("textDocument/hover", |_: &Methods, it| answer(it, hover::hover))
         .custom_method("textDocument/documentSymbol", |_: &Methods, it| {
             answer(it, symbols::symbols)
         })
+        .custom_method("textDocument/diagnostic", |_: &Methods, it| answer(it, diagnostics::pull))
+        .custom_method("textDocument/foldingRange", |_: &Methods, it| answer(it, folding::folding))
+        .custom_method("textDocument/selectionRange", |_: &Methods, it| {
+            answer(it, selection::selection)
+        })
+        .custom_method("textDocument/documentHighlight", |_: &Methods, it| {
+            answer(it, navigate::highlights)
+        })
+        .custom_method("textDocument/references", |_: &Methods, it| {
+            answer(it, navigate::references)
+        })
+        .custom_method("textDocument/definition", |_: &Methods, it| answer(it, navigate::defined))
+        .custom_method("textDocument/declaration", |_: &Methods, it| answer(it, navigate::declared))
+        .custom_method("textDocument/semanticTokens/full", |_: &Methods, it| {
+            answer(it, tokens::full)
+        })
+        .custom_method("textDocument/semanticTokens/full/delta", |_: &Methods, it| {
+            answer(it, tokens::delta)
+        })
+        .custom_method("textDocument/semanticTokens/range", |_: &Methods, it| {
+            answer(it, tokens::range)
+        })
+        .custom_method("textDocument/codeLens", |_: &Methods, it| answer(it, lens::lens))
+        .custom_method("codeLens/resolve", |_: &Methods, it| resolve(it, lens::resolve))
+        .custom_method("textDocument/inlayHint", |_: &Methods, it| answer(it, hints::inlay))
+        .custom_method("textDocument/documentLink", |_: &Methods, it| {
+            answer(it, links::document_links)
+        })
+        .custom_method("documentLink/resolve", |_: &Methods, it| resolve(it, links::resolve))
+}
+
+/// What changes the text.
+fn text(service: Builder) -> Builder {
+    service
         .custom_method("textDocument/codeAction", |_: &Methods, it| answer(it, actions::actions))
-        .custom_method("tajuk/entities", |_: &Methods, it| answer(it, panel::entities))
-        .custom_method("tajuk/claims", |_: &Methods, it| answer(it, panel::claims))
-        .finish()
+        .custom_method("codeAction/resolve", |_: &Methods, it: CodeAction| async {
+            let known = it.clone();
+            ask(it, actions::resolve).await?.unwrap_or(Ok(known))
+        })
+        .custom_method("textDocument/completion", |_: &Methods, it| answer(it, complete::complete))
+        .custom_method("completionItem/resolve", |_: &Methods, it| resolve(it, complete::resolve))
+        .custom_method("textDocument/prepareRename", |_: &Methods, it| answer(it, rename::prepare))
+        .custom_method("textDocument/rename", |_: &Methods, it| try_answer(it, rename::rename))
+        .custom_method("textDocument/linkedEditingRange", |_: &Methods, it| {
+            answer(it, rename::together)
+        })
+        .custom_method("textDocument/formatting", |_: &Methods, it| answer(it, format::document))
+        .custom_method("textDocument/rangeFormatting", |_: &Methods, it| answer(it, format::range))
+        .custom_method("textDocument/onTypeFormatting", |_: &Methods, it| {
+            answer(it, format::on_type)
+        })
+}
+
+/// What is about a folder, or about no document.
+fn folder(service: Builder) -> Builder {
+    service
+        .custom_method("workspace/diagnostic", workspace::diagnostics)
+        .custom_method("workspace/symbol", workspace::symbols)
+        .custom_method("workspaceSymbol/resolve", workspace::resolve)
+        .custom_method("workspace/willRenameFiles", workspace::will_rename)
+        .custom_method("workspace/executeCommand", commands::execute)
 }
 
 /// Lets `work` see the moment in which its request came.
@@ -90,9 +207,35 @@ where
     P: Send + 'static,
     R: Default + Send + 'static,
 {
+    Ok(ask(params, question).await?.unwrap_or_default())
+}
+
+/// As [`answer`], of a question that may be refused.
+async fn try_answer<P, R>(params: P, question: fn(&Sheet, P) -> Result<R>) -> Result<R>
+where
+    P: Send + 'static,
+    R: Default + Send + 'static,
+{
+    ask(params, question).await?.unwrap_or_else(|| Ok(R::default()))
+}
+
+/// As [`answer`], of a question that fills in what it brings.
+async fn resolve<P>(params: P, question: fn(&Sheet, P) -> P) -> Result<P>
+where
+    P: Clone + Send + 'static,
+{
+    Ok(ask(params.clone(), question).await?.unwrap_or(params))
+}
+
+/// Nothing where the document is not open.
+async fn ask<P, R>(params: P, question: fn(&Sheet, P) -> R) -> Result<Option<R>>
+where
+    P: Send + 'static,
+    R: Send + 'static,
+{
     let Ok(moment) = MOMENT.try_with(Moment::clone) else { return Err(Error::internal_error()) };
-    let Moment { snapshot: Some(snapshot), can, desks, facts, benches } = moment else {
-        return Ok(R::default());
+    let Moment { snapshot: Some(snapshot), can, desks, facts, kept, benches, .. } = moment else {
+        return Ok(None);
     };
     let Ok(bench) = benches.acquire_owned().await else { return Err(Error::internal_error()) };
     let cancel = Cancel::current();
@@ -102,7 +245,8 @@ where
         if !snapshot.read_unless(&|| cancel.is_raised()) {
             return Err(Error::request_cancelled());
         }
-        Ok(question(&Sheet { snapshot, can, desks, facts }, params))
+        let Kept { sent, shown, told } = kept;
+        Ok(Some(question(&Sheet { snapshot, can, desks, facts, sent, shown, told }, params)))
     };
     match guard::beside(quick, work).await {
         Ok(answer) => answer,

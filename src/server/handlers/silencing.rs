@@ -8,14 +8,19 @@ use tower_lsp::gen_lsp_types::{CodeAction, CodeActionKind, Diagnostic};
 
 use crate::config::{Ignore, insertion, with_ignore, without_rule};
 use crate::ide::Mute;
-use crate::server::capabilities::{Capabilities, SHOW_ALL};
-use crate::server::convert;
-use crate::server::handlers::Sheet;
+use crate::server::capabilities::Capabilities;
+use crate::server::convert::{self, Pen};
+use crate::server::handlers::{SHOW_ALL, Sheet};
 use crate::server::office::Target;
 use crate::text::{Buffer, Span};
 
 /// For all findings that touch the span. `theirs` are the client's own.
-pub(super) fn actions(sheet: &Sheet, span: Span, theirs: &[Diagnostic]) -> Vec<CodeAction> {
+pub(super) fn actions(
+    sheet: &Sheet,
+    pen: &mut Pen<'_>,
+    span: Span,
+    theirs: &[Diagnostic],
+) -> Vec<CodeAction> {
     let Sheet { snapshot, can, desks, .. } = sheet;
     let mut res: Vec<CodeAction> = Vec::new();
     let known = |ours: Diagnostic| {
@@ -29,7 +34,7 @@ pub(super) fn actions(sheet: &Sheet, span: Span, theirs: &[Diagnostic]) -> Vec<C
         Some(action(mute.title.clone(), mends.clone(), edit))
     };
     if let Some((diagnostic, title, mutes)) = snapshot.summary(span) {
-        let mends = known(convert::diagnostic(snapshot, &diagnostic, can));
+        let mends = known(convert::diagnostic(pen, &diagnostic));
         let arguments = Some(vec![json!(snapshot.uri())]);
         let command = lsp::Command {
             title: title.clone(),
@@ -47,9 +52,9 @@ pub(super) fn actions(sheet: &Sheet, span: Span, theirs: &[Diagnostic]) -> Vec<C
     let silencings = snapshot.silencings(span);
     let mut off = Vec::new();
     for it in silencings {
-        let mends = known(convert::diagnostic(snapshot, &it.diagnostic, can));
+        let mends = known(convert::diagnostic(pen, &it.diagnostic));
         let here = match (&it.comment, desks) {
-            (Some((at, comment)), _) => Some(comment_edit(sheet, *at, comment)),
+            (Some((at, comment)), _) => Some(comment_edit(pen, *at, comment)),
             (None, Some(desks)) => {
                 let ignore = Ignore { file: desks.file.clone(), ..it.ignore };
                 rewrite(&desks.ignores, &with_ignore(&desks.ignores.text, &ignore), can)
@@ -90,12 +95,9 @@ fn action(title: String, mends: Diagnostic, edit: lsp::WorkspaceEdit) -> CodeAct
     }
 }
 
-fn comment_edit(sheet: &Sheet, at: usize, comment: &str) -> lsp::WorkspaceEdit {
-    let Sheet { snapshot, can, .. } = sheet;
-    let place = Span::new(at, at);
-    let edit =
-        lsp::TextEdit { range: convert::range(snapshot, place, can), new_text: comment.to_owned() };
-    convert::workspace_edit(snapshot, vec![edit], can)
+fn comment_edit(pen: &mut Pen<'_>, at: usize, comment: &str) -> lsp::WorkspaceEdit {
+    let edit = pen.edit(Span::new(at, at), comment);
+    convert::workspace_edit(pen.snapshot, vec![edit], pen.can)
 }
 
 /// The edit that gives a file of settings a new text; it is made if it is

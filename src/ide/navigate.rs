@@ -1,0 +1,149 @@
+//! From a mention to the other mentions of whom it names, from a pronoun to
+//! its name, from a footnote's mark to its text.
+
+use crate::detect::{Article, Entity, Form, Mention};
+use crate::ide::Snapshot;
+use crate::structure::BlockKind;
+use crate::text::Span;
+
+/// One place that names what the caret is on. Spans are bytes of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    pub span: Span,
+    pub part: Part,
+}
+
+/// What an occurrence does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Says for the first time who is meant; a footnote's text.
+    Introduces,
+    /// Names it again; a footnote's mark.
+    Names,
+    /// Only points to it: "the president", "she".
+    PointsBack,
+}
+
+/// Every place that means what the caret at `byte` is on, in order; that place
+/// is one of them. Empty where the caret is on nothing.
+pub fn occurrences(snapshot: &Snapshot, byte: usize) -> Vec<Occurrence> {
+    let article = snapshot.article();
+    match entity_at(article, byte) {
+        Some((_, entity)) => named(article, entity).collect(),
+        None => footnotes(article, byte),
+    }
+}
+
+/// What the caret is on, and where that is introduced: a word that points back
+/// goes to the name it stands for, a name to its first mention, a footnote's
+/// mark to its text. The same place where it is introduced right here.
+pub fn definition(snapshot: &Snapshot, byte: usize) -> Option<(Span, Span)> {
+    let article = snapshot.article();
+    let Some((mention, entity)) = entity_at(article, byte) else {
+        let all = footnotes(article, byte);
+        let here = all.iter().find(|it| it.span.touches(byte))?;
+        let text = all.iter().find(|it| it.part == Part::Introduces)?;
+        return Some((here.span, text.span));
+    };
+    if points_back(mention.form) {
+        let before = mentions(article, entity)
+            .filter(|it| it.span < mention.span && !points_back(it.form))
+            .last();
+        if let Some(name) = before {
+            return Some((mention.span, name.span));
+        }
+    }
+    Some((mention.span, first(article, entity)?.span))
+}
+
+/// What the caret is on, and where its article first gives it its full name;
+/// where it never does, its first mention.
+pub fn declaration(snapshot: &Snapshot, byte: usize) -> Option<(Span, Span)> {
+    let article = snapshot.article();
+    let Some((mention, entity)) = entity_at(article, byte) else {
+        return definition(snapshot, byte);
+    };
+    let full = mentions(article, entity).find(|it| it.form == Form::Full);
+    Some((mention.span, full.or_else(|| first(article, entity))?.span))
+}
+
+pub(super) fn entity_at(article: &Article, byte: usize) -> Option<(&Mention, &Entity)> {
+    let mention = article.mention_at(byte)?;
+    Some((mention, article.entities().get(mention.entity)?))
+}
+
+pub(super) fn mentions<'a>(
+    article: &'a Article,
+    entity: &'a Entity,
+) -> impl Iterator<Item = &'a Mention> {
+    entity.mentions.iter().filter_map(|it| article.mentions().get(*it))
+}
+
+pub(super) fn points_back(form: Form) -> bool {
+    matches!(form, Form::Nominal | Form::Pronoun)
+}
+
+fn first<'a>(article: &'a Article, entity: &'a Entity) -> Option<&'a Mention> {
+    let named = mentions(article, entity).find(|it| !points_back(it.form));
+    named.or_else(|| mentions(article, entity).next())
+}
+
+fn named<'a>(article: &'a Article, entity: &'a Entity) -> impl Iterator<Item = Occurrence> + 'a {
+    let first = first(article, entity).map(|it| it.span);
+    mentions(article, entity).map(move |it| {
+        let part = match it.form {
+            _ if first == Some(it.span) => Part::Introduces,
+            form if points_back(form) => Part::PointsBack,
+            _ => Part::Names,
+        };
+        Occurrence { span: it.span, part }
+    })
+}
+
+/// The marks of the footnote that the caret is on, and its text.
+fn footnotes(article: &Article, byte: usize) -> Vec<Occurrence> {
+    let here = article.passage(article.passage_at(byte)).and_then(|(placed, ..)| {
+        let local = byte.checked_sub(placed.start)?;
+        let text = &placed.passage.text;
+        let mark = placed.passage.links.iter().find(|it| it.touches(local) && is_mark(it.of(text)));
+        let text_of = placed.passage.blocks.iter().find(|it| {
+            it.kind == BlockKind::Footnote
+                && label(it.span.of(text), it.span.start()).touches(local)
+        });
+        let label = mark.copied().or(text_of.map(|it| label(it.span.of(text), it.span.start())))?;
+        Some(label.of(text).to_owned())
+    });
+    let Some(name) = here else { return Vec::new() };
+    let mut res = Vec::new();
+    for (placed, ..) in article.passages() {
+        let text = &placed.passage.text;
+        if !text.contains(&name) {
+            continue;
+        }
+        let marks = placed.passage.links.iter().filter(|it| it.of(text) == name);
+        res.extend(marks.map(|it| (*it, Part::Names)).map(|it| place(it, placed.start)));
+        let notes = placed.passage.blocks.iter().filter(|it| it.kind == BlockKind::Footnote);
+        let labels = notes.map(|it| label(it.span.of(text), it.span.start()));
+        let own = labels.filter(|it| it.of(text) == name).map(|it| (it, Part::Introduces));
+        res.extend(own.map(|it| place(it, placed.start)));
+    }
+    // A footnote's own label may count as a mark of it as well.
+    res.sort_by_key(|it| (it.span, it.part != Part::Introduces));
+    res.dedup_by_key(|it| it.span);
+    res
+}
+
+fn place((span, part): (Span, Part), start: usize) -> Occurrence {
+    Occurrence { span: span.shift(start), part }
+}
+
+fn is_mark(text: &str) -> bool {
+    text.starts_with("[^") && text.ends_with(']')
+}
+
+/// The mark in front of a footnote's text, without its colon; empty where there
+/// is none.
+fn label(text: &str, start: usize) -> Span {
+    let end = text.starts_with("[^").then(|| text.find("]:")).flatten();
+    end.map_or(Span::default(), |it| Span::new(start, start + it + 1))
+}

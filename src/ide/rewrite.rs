@@ -1,0 +1,87 @@
+//! Other ways to write what is under the caret: a name with its office, a
+//! statement with its source.
+
+use crate::detect::Article;
+use crate::ide::Snapshot;
+use crate::ide::complete::office;
+use crate::ide::navigate::{entity_at, points_back};
+use crate::lang::{List, Message, render, word};
+use crate::text::Span;
+
+/// An edit that is offered and mends nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewrite {
+    pub title: String,
+    /// Replacements that do not overlap, in order.
+    pub edits: Vec<(Span, String)>,
+}
+
+/// What can be written otherwise at the start of a span.
+pub fn rewrites(snapshot: &Snapshot, span: Span) -> Vec<Rewrite> {
+    let byte = span.start();
+    [with_office(snapshot, byte), with_source(snapshot, byte)].into_iter().flatten().collect()
+}
+
+/// "Putin" becomes "Presiden Rusia Vladimir Putin"; a title that stands before
+/// the name goes into the new one.
+fn with_office(snapshot: &Snapshot, byte: usize) -> Option<Rewrite> {
+    let article = snapshot.article();
+    let (mention, entity) = entity_at(article, byte)?;
+    if points_back(mention.form) {
+        return None;
+    }
+    let new = office(article, entity.entry(&article.base))?;
+    let (placed, facts, _) = article.passage(mention.passage)?;
+    let local = mention.span.start().checked_sub(placed.start)?;
+    let candidate = facts.candidates.iter().find(|it| it.span.start() == local)?;
+    let inside = facts.is_quoted(candidate.span)
+        || placed.passage.links.iter().any(|it| it.overlaps(candidate.span));
+    if inside || candidate.after_capital && !candidate.titled {
+        return None;
+    }
+    let mut span = candidate.span;
+    if candidate.titled {
+        let title = facts.marks.iter().find(|it| {
+            it.list == List::PersonNoun
+                && it.span.end() <= local
+                && Span::new(it.span.end(), local).of(placed.passage.prose()).trim().is_empty()
+        })?;
+        span = span.cover(title.span);
+    }
+    let span = span.shift(placed.start);
+    if article.text(span) == new {
+        return None;
+    }
+    let title = render(&Message::new("rewrite-office").with("name", &new), snapshot.message_lang());
+    Some(Rewrite { title, edits: vec![(span, new)] })
+}
+
+/// "Menurut …, " before a claim that nobody vouches for.
+fn with_source(snapshot: &Snapshot, byte: usize) -> Option<Rewrite> {
+    let article = snapshot.article();
+    let at = article.claims().partition_point(|it| it.sentence.end() < byte);
+    let claim = article.claims().get(at).filter(|it| it.sentence.touches(byte))?;
+    if claim.is_sourced() || claim.quoted {
+        return None;
+    }
+    let start = claim.sentence.start();
+    let first = article.text(claim.sentence).chars().next()?;
+    let lead = word("rewrite-source-text", article.lang);
+    // Nobody's name loses its capital.
+    let edit = if may_be_small(article, claim.sentence) {
+        let small: String = first.to_lowercase().collect();
+        (Span::new(start, start + first.len_utf8()), format!("{lead} {small}"))
+    } else {
+        (Span::new(start, start), format!("{lead} "))
+    };
+    let title = word("rewrite-source", snapshot.message_lang());
+    Some(Rewrite { title, edits: vec![edit] })
+}
+
+/// A word that has its capital only from the sentence: one of the language's
+/// small or function words.
+fn may_be_small(article: &Article, sentence: Span) -> bool {
+    let text = article.text(sentence);
+    let first = text.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+    article.lang.pack().lexicon.is_in(first, &[List::FunctionWord])
+}

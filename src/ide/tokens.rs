@@ -1,0 +1,218 @@
+//! What each stretch of the text is, for an editor that colours it: names,
+//! quotations, cues, hedges, quantities, claims.
+
+use crate::detect::{Article, Facts};
+use crate::ide::Snapshot;
+use crate::ide::navigate::points_back;
+use crate::knowledge::EntityKind;
+use crate::lang::{List, TokenKind};
+use crate::text::Span;
+
+/// A stretch that is one thing. Bytes of the article, never over a line's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub span: Span,
+    pub kind: PieceKind,
+    pub traits: Traits,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PieceKind {
+    Claim,
+    Quotation,
+    Cue,
+    Hedge,
+    Quantity,
+    Person,
+    Country,
+    Place,
+    Organisation,
+    /// A named event, document or weapon.
+    Thing,
+}
+
+/// What else is to be said of a piece.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traits {
+    /// The entity's first mention.
+    pub first: bool,
+    /// A claim that nobody vouches for.
+    pub unsourced: bool,
+    /// Names one thing and means another: a capital for its government.
+    pub figurative: bool,
+}
+
+impl PieceKind {
+    pub const ALL: [PieceKind; 10] = [
+        PieceKind::Claim,
+        PieceKind::Quotation,
+        PieceKind::Cue,
+        PieceKind::Hedge,
+        PieceKind::Quantity,
+        PieceKind::Person,
+        PieceKind::Country,
+        PieceKind::Place,
+        PieceKind::Organisation,
+        PieceKind::Thing,
+    ];
+}
+
+/// The pieces that touch `within`, in order, none over another: a name in a
+/// claim interrupts it. Kinds that `wanted` refuses are as if they were not there.
+pub fn pieces(snapshot: &Snapshot, within: Span, wanted: &dyn Fn(PieceKind) -> bool) -> Vec<Piece> {
+    let article = snapshot.article();
+    let mut all = Vec::new();
+    let first = article.passage_at(within.start());
+    for at in first..article.layout.len() {
+        let Some((placed, facts, _)) = article.passage(at) else { break };
+        if within.end() < placed.start {
+            break;
+        }
+        let local = marks(&placed.passage.text, placed.passage.prose(), facts);
+        all.extend(local.into_iter().map(|it| Piece { span: it.span.shift(placed.start), ..it }));
+    }
+    mentions(article, within, &mut all);
+    claims(article, within, &mut all);
+    all.retain(|it| wanted(it.kind) && it.span.meets(within) && !it.span.is_empty());
+    flat(article, all)
+}
+
+fn mentions(article: &Article, within: Span, all: &mut Vec<Piece>) {
+    let from = article.mentions().partition_point(|it| it.span.end() < within.start());
+    for mention in article.mentions().iter().skip(from) {
+        if within.end() < mention.span.start() {
+            break;
+        }
+        let Some(entity) = article.entities().get(mention.entity) else { continue };
+        let kind = match entity.entry(&article.base).kind {
+            EntityKind::Person => PieceKind::Person,
+            EntityKind::Country => PieceKind::Country,
+            EntityKind::Place => PieceKind::Place,
+            EntityKind::Org => PieceKind::Organisation,
+            EntityKind::Event | EntityKind::Document | EntityKind::Weapon => PieceKind::Thing,
+        };
+        let first = entity.mentions.first().and_then(|it| article.mentions().get(*it));
+        let traits = Traits {
+            first: first.is_some_and(|it| it.span == mention.span),
+            figurative: mention.form == crate::detect::Form::Metonym || points_back(mention.form),
+            unsourced: false,
+        };
+        all.push(Piece { span: mention.span, kind, traits });
+    }
+}
+
+fn claims(article: &Article, within: Span, all: &mut Vec<Piece>) {
+    let from = article.claims().partition_point(|it| it.sentence.end() < within.start());
+    for claim in article.claims().iter().skip(from) {
+        if within.end() < claim.sentence.start() {
+            break;
+        }
+        let traits = Traits { unsourced: !claim.is_sourced(), ..Traits::default() };
+        all.push(Piece { span: claim.span, kind: PieceKind::Claim, traits });
+    }
+}
+
+/// What a passage alone tells; bytes of the passage.
+fn marks(text: &str, prose: &str, facts: &Facts) -> Vec<Piece> {
+    let plain = |span, kind| Piece { span, kind, traits: Traits::default() };
+    let mut res: Vec<Piece> = Vec::new();
+    res.extend(facts.quotes.iter().map(|it| plain(it.span, PieceKind::Quotation)));
+    res.extend(facts.attributions.iter().map(|it| plain(it.cue, PieceKind::Cue)));
+    let hedges = facts.marks.iter().filter(|it| it.list == List::Hedge);
+    res.extend(hedges.map(|it| plain(it.span, PieceKind::Hedge)));
+    res.extend(quantities(text, prose, facts).map(|it| plain(it, PieceKind::Quantity)));
+    res
+}
+
+/// Figures with their unit: "5.000 ton" gives "5.000", "12,5 persen" and
+/// "US$3 miliar" all. Dates are none.
+fn quantities<'a>(
+    text: &'a str,
+    prose: &'a str,
+    facts: &'a Facts,
+) -> impl Iterator<Item = Span> + 'a {
+    let unit = |it: List| matches!(it, List::Percent | List::Magnitude | List::Money);
+    let mut units = facts.marks.iter().filter(move |it| unit(it.list)).peekable();
+    let mut dates = facts.dates.iter().peekable();
+    let mut done = 0;
+    let tokens = &facts.tokens;
+    tokens.iter().enumerate().filter_map(move |(at, token)| {
+        if at < done || token.kind != TokenKind::Number {
+            return None;
+        }
+        let mut span = token.span;
+        let mut next = at + 1;
+        // "12,5": figures with one sign between them.
+        while let (Some(sign), Some(more)) = (tokens.get(next), tokens.get(next + 1))
+            && sign.span.start() == span.end()
+            && more.span.start() == sign.span.end()
+            && more.kind == TokenKind::Number
+            && matches!(sign.span.of(text), "." | ",")
+        {
+            span = span.cover(more.span);
+            next += 2;
+        }
+        done = next;
+        while dates.next_if(|it| it.span.end() <= span.start()).is_some() {}
+        if dates.peek().is_some_and(|it| it.span.overlaps(span)) {
+            return None;
+        }
+        let blank = |a: usize, b: usize| Span::new(a, b).of(prose).trim().is_empty();
+        while units.next_if(|it| it.span.end() + 1 < span.start()).is_some() {}
+        if let Some(it) = units.next_if(|it| it.span.end() <= span.start()) {
+            span = span.cover(it.span);
+        }
+        while let Some(it) =
+            units.next_if(|it| span.end() <= it.span.start() && blank(span.end(), it.span.start()))
+        {
+            span = span.cover(it.span);
+        }
+        Some(span)
+    })
+}
+
+/// Of two pieces over each other the inner one stands; the outer one goes on
+/// behind it. Cut at line ends.
+fn flat(article: &Article, mut all: Vec<Piece>) -> Vec<Piece> {
+    let key = |it: &Piece| (it.span.start(), std::cmp::Reverse(it.span.end()), it.kind);
+    all.sort_by_key(key);
+    let mut res: Vec<Piece> = Vec::new();
+    let mut open: Vec<Piece> = Vec::new();
+    let mut at = 0;
+    let mut put = |piece: Piece, from: usize, to: usize| {
+        if from < to {
+            lines(article, Piece { span: Span::new(from, to), ..piece }, &mut res);
+        }
+    };
+    for piece in all {
+        while let Some(last) = open.pop_if(|it| it.span.end() <= piece.span.start()) {
+            put(last, at.max(last.span.start()), last.span.end());
+            at = at.max(last.span.end());
+        }
+        if let Some(outer) = open.last() {
+            put(*outer, at.max(outer.span.start()), piece.span.start());
+        }
+        at = at.max(piece.span.start());
+        open.push(piece);
+    }
+    while let Some(last) = open.pop() {
+        put(last, at.max(last.span.start()), last.span.end());
+        at = at.max(last.span.end());
+    }
+    res
+}
+
+fn lines(article: &Article, piece: Piece, res: &mut Vec<Piece>) {
+    let mut start = piece.span.start();
+    for line in article.text(piece.span).split_inclusive(['\n', '\r']) {
+        let words = line.trim_end();
+        let indent = words.len() - words.trim_start().len();
+        let span = Span::new(start + indent, start + words.len());
+        // A sign that is left over between two pieces says nothing.
+        let worded = piece.kind != PieceKind::Claim || words.contains(char::is_alphanumeric);
+        if worded && !span.is_empty() && indent < words.len() {
+            res.push(Piece { span, ..piece });
+        }
+        start += line.len();
+    }
+}

@@ -1,0 +1,81 @@
+//! From a name to its other mentions.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tower_lsp::gen_lsp_types::{
+    DocumentHighlight, DocumentHighlightKind, Location, LocationLink, Position,
+    TextDocumentIdentifier,
+};
+
+use crate::ide::navigate::{Occurrence, Part, declaration, definition, occurrences};
+use crate::server::convert::{self, Pen};
+use crate::server::handlers::Sheet;
+use crate::server::handlers::asked::AtPosition;
+use crate::text::Span;
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct References {
+    text_document: TextDocumentIdentifier,
+    position: Position,
+    #[serde(default)]
+    context: Context,
+}
+
+#[derive(Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Context {
+    #[serde(default)]
+    include_declaration: bool,
+}
+
+fn found(sheet: &Sheet, position: Position) -> Vec<Occurrence> {
+    let byte = convert::byte(&sheet.snapshot, position, &sheet.can);
+    occurrences(&sheet.snapshot, byte)
+}
+
+pub(super) fn highlights(sheet: &Sheet, params: AtPosition) -> Vec<DocumentHighlight> {
+    let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
+    let highlight = |it: Occurrence| DocumentHighlight {
+        range: pen.range(it.span),
+        kind: Some(match it.part {
+            Part::Introduces => DocumentHighlightKind::Write,
+            Part::Names | Part::PointsBack => DocumentHighlightKind::Read,
+        }),
+    };
+    found(sheet, params.position).into_iter().map(highlight).collect()
+}
+
+pub(super) fn references(sheet: &Sheet, params: References) -> Vec<Location> {
+    let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
+    let all = params.context.include_declaration;
+    let wanted = found(sheet, params.position).into_iter();
+    let wanted = wanted.filter(|it| all || it.part != Part::Introduces);
+    wanted.map(|it| pen.location(it.span)).collect()
+}
+
+pub(super) fn defined(sheet: &Sheet, params: AtPosition) -> Value {
+    let byte = convert::byte(&sheet.snapshot, params.position, &sheet.can);
+    place(sheet, definition(&sheet.snapshot, byte))
+}
+
+pub(super) fn declared(sheet: &Sheet, params: AtPosition) -> Value {
+    let byte = convert::byte(&sheet.snapshot, params.position, &sheet.can);
+    place(sheet, declaration(&sheet.snapshot, byte))
+}
+
+/// A link tells which words it is about, where the client can show that.
+fn place(sheet: &Sheet, found: Option<(Span, Span)>) -> Value {
+    let Some((here, there)) = found else { return Value::Null };
+    let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
+    if !sheet.can.links {
+        return json!(pen.location(there));
+    }
+    let range = pen.range(there);
+    json!([LocationLink {
+        origin_selection_range: Some(pen.range(here)),
+        target_uri: convert::uri(&sheet.snapshot),
+        target_range: range,
+        target_selection_range: range,
+    }])
+}
