@@ -99,7 +99,9 @@ pub(super) fn card(snapshot: &Snapshot, byte: usize) -> Option<Hover> {
     lines.push(worth(claim, lang));
     lines.extend(checked(snapshot, at, lang));
     // Two blanks at a line's end break it in Markdown.
-    Some(Hover { span: claim.span, markdown: lines.join("  \n") })
+    // An editor shows the card at what it is about: the caret stands in it.
+    let span = if claim.span.touches(byte) { claim.span } else { claim.span.cover(claim.sentence) };
+    Some(Hover { span, markdown: lines.join("  \n") })
 }
 
 fn head(snapshot: &Snapshot, at: usize, claim: &Claim, lang: Lang) -> String {

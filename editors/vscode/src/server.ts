@@ -76,6 +76,11 @@ export class Server implements vscode.Disposable {
         initializationOptions: settings,
         middleware: {
           handleDiagnostics: (uri, found, next) => next(uri, found.map(linkToRule)),
+          // The same for findings that VS Code asks for.
+          provideDiagnostics: async (document, previous, token, next) => {
+            const report = await next(document, previous, token);
+            return report && "items" in report ? { ...report, items: report.items.map(linkToRule) } : report;
+          },
           // VS Code has an outline of its own for Markdown and would show both, one below the other.
           provideDocumentSymbols: (document, token, next) =>
             document.languageId === "markdown" ? undefined : next(document, token),

@@ -65,7 +65,8 @@ impl Known {
                     let role = |it: &crate::knowledge::Role| Role {
                         title_en: it.title_en.to_owned(),
                         title_id: it.title_id.to_owned(),
-                        head: it.head,
+                        // Who heads both holds one seat: the state's.
+                        head: it.head.map(|it| if it == Head::Both { Head::State } else { it }),
                         at: it.at.to_owned(),
                         from: it.from,
                         until: it.until,
