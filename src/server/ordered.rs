@@ -378,11 +378,12 @@ where
     }
 
     fn question(&mut self, id: Id, request: Request) -> BoxFuture<'static, Answer> {
-        let session = match &self.phase {
+        let mut session = match &self.phase {
             Phase::Fresh => return refused(id, not_initialized()),
             Phase::Shut => return refused(id, Error::invalid_request()),
             Phase::Open(session) => lock(session),
         };
+        let session = &mut *session;
         let uri = request.params().and_then(incoming::asks_about);
         let about_folder = request.method().starts_with("workspace/");
         let asks_fixes = request.method() == "textDocument/codeAction";
@@ -391,6 +392,7 @@ where
             desks: fixable.and_then(|it| session.office.desks(it)).map(Arc::new),
             facts: fixable.and_then(|it| session.office.facts(it)).map(Arc::new),
             snapshot: uri.and_then(|it| session.desk.snapshot(it)),
+            paper: uri.and_then(|it| session.office.open_paper(it)).map(Arc::new),
             open: if about_folder { session.desk.snapshots() } else { Vec::new() },
             can: Arc::clone(&session.can),
             kept: session.kept.clone(),
@@ -400,7 +402,6 @@ where
             benches: Arc::clone(&self.benches),
             outbox: self.outbox.clone(),
         };
-        drop(session);
         if !self.trace.is_on() {
             return handlers::at(moment, self.inner.call(request)).boxed();
         }

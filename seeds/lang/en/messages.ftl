@@ -317,6 +317,17 @@ rewrite-office = Write the full name with the office: { $name }
 rewrite-source = Add a source to this statement
 rewrite-source-text = According to [source],
 
+## Completion
+# What newspapers write most, first; the rest follows by length.
+cues-first = said, says, told, added, according to
+complete-group = group
+front-title = the headline
+front-date = the article’s date
+front-lastmod = last changed
+front-authors = who wrote it
+front-lang = the article’s language
+front-tags = topics
+
 ## Configuration
 config-syntax = Not valid TOML here: { $error }
 config-unknown-key = There is no key “{ $name }”

@@ -308,6 +308,17 @@ rewrite-office = Tulis nama lengkap dengan jabatan: { $name }
 rewrite-source = Tambahkan sumber pernyataan ini
 rewrite-source-text = Menurut [sumber],
 
+## Completion
+# What newspapers write most, first; the rest follows by length.
+cues-first = kata, ujar, tutur, ucap, jelas, tegas, ungkap, papar, menurut, sebagaimana
+complete-group = kelompok
+front-title = judul
+front-date = tanggal artikel
+front-lastmod = terakhir diubah
+front-authors = penulis
+front-lang = bahasa artikel
+front-tags = topik
+
 ## Configuration
 config-syntax = Bukan TOML yang sah di sini: { $error }
 config-unknown-key = Tidak ada kunci “{ $name }”
