@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::session::editor::{Editor, modern, options};
-use crate::session::text::{Unit, position, slice};
+use crate::session::text::{Unit, byte, position, slice};
 
 const URI: &str = "file:///meja/tulis.md";
 
@@ -170,4 +170,59 @@ async fn a_file_of_settings_knows_its_keys_rules_and_values() {
     assert!(more["documentation"]["value"].as_str().unwrap().contains("crowd without names"));
     fs::remove_dir_all(&folder).unwrap();
     assert_eq!(editor.end().await, 0);
+}
+
+/// The text as formatting leaves it.
+async fn formatted(editor: &mut Editor, text: &str) -> String {
+    editor.open(URI, "markdown", 1, text).await;
+    let options = json!({ "tabSize": 4, "insertSpaces": true });
+    let params = json!({ "textDocument": { "uri": URI }, "options": options });
+    let edits = editor.call("textDocument/formatting", params).await.unwrap();
+    let mut res = text.to_owned();
+    for edit in edits.as_array().unwrap().iter().rev() {
+        let at = |end: &str| byte(text, &edit["range"][end], Unit::Utf16);
+        res.replace_range(at("start")..at("end"), edit["newText"].as_str().unwrap());
+    }
+    res
+}
+
+#[tokio::test]
+async fn formatting_gives_quotations_the_marks_that_the_house_has_chosen() {
+    let cases = [
+        (
+            json!({ "profile": "kompas" }),
+            "# A\n\n🇷🇺 \"Kami senang,\" kata Putin di sana. „Itu benar,” katanya .\n",
+            "# A\n\n🇷🇺 “Kami senang,” kata Putin di sana. “Itu benar,” katanya .\n",
+        ),
+        (
+            json!({ "profile": "reuters" }),
+            "# A\n\n“We are glad,” the minister said of that. He left, and the others did not.\n",
+            "# A\n\n\"We are glad,\" the minister said of that. He left, and the others did not.\n",
+        ),
+        (
+            json!({ "style": { "quotes": "«»" } }),
+            "# A\n\n“Kami senang,” kata mereka yang tiba di sana. Kode `\"x\"` tetap.\n",
+            "# A\n\n«Kami senang,» kata mereka yang tiba di sana. Kode `\"x\"` tetap.\n",
+        ),
+        // Marks that have no partner, or stand in one another, are left alone.
+        (
+            json!({ "profile": "kompas" }),
+            "# A\n\n\"Kami senang, kata mereka.\n\n“Ia bilang “ya” kepada kami,” kata dia.\n\nLayar 12\" itu.\n",
+            "# A\n\n\"Kami senang, kata mereka.\n\n“Ia bilang “ya” kepada kami,” kata dia.\n\nLayar 12\" itu.\n",
+        ),
+        // Nobody has chosen.
+        (
+            json!({ "names": { "Kyiv": ["Kiev"] } }),
+            "# A\n\n\"Kami  senang,\" kata mereka yang tiba di sana.\n",
+            "# A\n\n\"Kami senang,\" kata mereka yang tiba di sana.\n",
+        ),
+    ];
+    for (settings, text, expected) in cases {
+        let mut editor = Editor::connect(options());
+        let params = json!({ "capabilities": modern(), "initializationOptions": settings });
+        editor.initialize(params).await;
+        assert_eq!(formatted(&mut editor, text).await, expected);
+        assert_eq!(formatted(&mut editor, expected).await, expected, "twice");
+        assert_eq!(editor.end().await, 0);
+    }
 }

@@ -311,6 +311,8 @@ rename-bad-name = The new name must not be empty, and must be one line
 rename-quoted = In a quotation
 rename-linked = In a link
 link-missing = The file { $file } is not there
+link-broken = The file { $file } is not there
+link-broken-note = The footnote { $mark } has no text
 
 ## Other ways to write it
 rewrite-office = Write the full name with the office: { $name }

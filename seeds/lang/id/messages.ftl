@@ -302,6 +302,8 @@ rename-bad-name = Nama baru tidak boleh kosong dan harus satu baris
 rename-quoted = Dalam kutipan
 rename-linked = Dalam tautan
 link-missing = Berkas { $file } tidak ada
+link-broken = Berkas { $file } tidak ada
+link-broken-note = Catatan kaki { $mark } tidak ada isinya
 
 ## Other ways to write it
 rewrite-office = Tulis nama lengkap dengan jabatan: { $name }

@@ -244,10 +244,10 @@ pub(super) fn offices(
 ) {
     let article = snapshot.article();
     let reach = local - before.near.len();
-    let titles = facts.marks.iter().filter(|it| {
+    let mut titles = facts.marks.iter().filter(|it| {
         it.list == List::PersonNoun && reach <= it.span.start() && it.span.end() < local
     });
-    let Some(title) = titles.last() else { return };
+    let Some(title) = titles.next_back() else { return };
     let (typed, span) = before.from(title.span.start() - reach);
     let (said, rest) = typed.split_at(title.span.len().min(typed.len()));
     let fits = |it: char| it.is_alphabetic() || matches!(it, ' ' | '-' | '\'');
