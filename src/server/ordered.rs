@@ -29,8 +29,7 @@ use crate::server::library::Library;
 use crate::server::offer;
 use crate::server::office::Office;
 use crate::server::outbox::Outbox;
-use crate::server::reach;
-use crate::server::session::{Session, refresh, resettle};
+use crate::server::session::{Session, look_up, look_up_all, refresh, resettle};
 use crate::server::settings::SECTION;
 use crate::server::trace::Trace;
 use crate::server::{Ending, Options};
@@ -165,15 +164,7 @@ impl<S> Ordered<S> {
         let files = params.get("changes").and_then(Value::as_array);
         let files = files.map(|it| incoming::uris(it)).unwrap_or_default();
         let may_matter = folders.is_some() || session.office.has_paper(&files);
-        let mut may_matter = may_matter;
-        for snapshot in session.desk.snapshots() {
-            if look_up(session, snapshot.uri())
-                && let Some(snapshot) = session.desk.snapshot(snapshot.uri())
-            {
-                may_matter = true;
-                self.lanes.changed(snapshot, &session.can);
-            }
-        }
+        let may_matter = look_up_all(session, &self.lanes) || may_matter;
         if !self.resettle(session) && may_matter {
             // Articles that are not open may be told otherwise now.
             refresh(&self.client, &session.can);
@@ -474,15 +465,6 @@ where
             _ => self.question(id, request),
         }
     }
-}
-
-/// Looks whether the files are there that a document links to. Whether that is
-/// news.
-fn look_up(session: &mut Session, uri: &str) -> bool {
-    let Some(snapshot) = session.desk.snapshot(uri) else { return false };
-    let path = incoming::path(uri);
-    let missing = path.and_then(|it| reach::missing(&it, &snapshot.buffer().text()));
-    session.desk.lacks(uri, missing)
 }
 
 /// A command that changes what is open, and so is run in its turn.
