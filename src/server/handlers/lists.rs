@@ -1,0 +1,85 @@
+//! Lists for a panel or a window of an editor, asked for by commands, so that
+//! every client that can run one can show them. They change nothing.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use tower_lsp::gen_lsp_types::Range;
+
+use crate::ide::lists;
+use crate::server::convert::Pen;
+use crate::server::handlers::Sheet;
+use crate::text::Span;
+
+/// Who is named, how often, in which office.
+const PEOPLE: &str = "tajuk.people";
+/// What is claimed; without a source first.
+const CLAIMS: &str = "tajuk.claims";
+/// Who speaks, and whether by name.
+const SOURCES: &str = "tajuk.sources";
+/// What the article is: its language, its date, how much is found in it.
+const ARTICLE: &str = "tajuk.article";
+
+pub(in crate::server) const LISTS: [&str; 4] = [PEOPLE, CLAIMS, SOURCES, ARTICLE];
+
+/// Which list; of which document, the moment of the request knows.
+pub(super) struct Wanted(String);
+
+impl Wanted {
+    /// Every list takes one object with `uri`.
+    pub(super) fn read(list: String, arguments: &[Value]) -> Option<Wanted> {
+        arguments.first()?.get("uri")?.as_str().map(|_| Wanted(list))
+    }
+}
+
+/// `Null` where the document is not open, which [`super::ask`] tells.
+pub(super) fn list(sheet: &Sheet, wanted: Wanted) -> Value {
+    match wanted.0.as_str() {
+        PEOPLE => people(sheet),
+        CLAIMS => claims(sheet),
+        SOURCES => sources(sheet),
+        _ => article(sheet),
+    }
+}
+
+fn people(sheet: &Sheet) -> Value {
+    let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
+    let person = |it: lists::Person| {
+        let mentions = ranges(&mut pen, &it.mentions);
+        json!({ "id": it.id, "name": it.name, "detail": it.detail, "mentions": mentions })
+    };
+    lists::people(&sheet.snapshot).into_iter().map(person).collect()
+}
+
+fn claims(sheet: &Sheet) -> Value {
+    let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
+    let claim = |it: lists::Stated| {
+        json!({ "id": it.id, "text": it.text, "detail": it.detail, "isSourced": it.is_sourced,
+            "state": it.state.name(), "range": pen.range(it.span) })
+    };
+    lists::claims(&sheet.snapshot).into_iter().map(claim).collect()
+}
+
+fn sources(sheet: &Sheet) -> Value {
+    let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
+    let lang = sheet.snapshot.message_lang();
+    let speaker = |it: lists::Speaker| {
+        json!({ "name": it.name, "detail": it.detail(lang), "isNamed": it.is_named(),
+            "places": ranges(&mut pen, &it.places) })
+    };
+    lists::speakers(sheet.snapshot.article()).into_iter().map(speaker).collect()
+}
+
+fn article(sheet: &Sheet) -> Value {
+    let article = sheet.snapshot.article();
+    let mut findings: BTreeMap<&str, usize> = BTreeMap::new();
+    for it in sheet.snapshot.diagnostics() {
+        *findings.entry(it.level.name()).or_default() += 1;
+    }
+    json!({ "language": article.tongue.tag(), "date": article.date.day.to_string(),
+        "findings": findings })
+}
+
+fn ranges(pen: &mut Pen<'_>, spans: &[Span]) -> Vec<Range> {
+    spans.iter().map(|it| pen.range(*it)).collect()
+}
