@@ -89,6 +89,13 @@ pub fn claims(snapshot: &Snapshot) -> Vec<Stated> {
     res
 }
 
+/// The claim at a byte, with its card as Markdown.
+pub fn claim_at(snapshot: &Snapshot, byte: usize) -> Option<(Stated, String)> {
+    let (at, claim) = checking::claim_at(snapshot, byte)?;
+    let card = checking::card(snapshot, byte)?;
+    Some((stated(snapshot, at, claim), card.markdown))
+}
+
 fn stated(snapshot: &Snapshot, at: usize, claim: &Claim) -> Stated {
     let article = snapshot.article();
     let lang = snapshot.message_lang();

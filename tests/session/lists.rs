@@ -66,6 +66,26 @@ async fn claims_without_a_source_stand_first() {
 }
 
 #[tokio::test]
+async fn a_claim_at_a_place_comes_with_its_card() {
+    let mut editor = opened(Unit::Utf16).await;
+    let line = ARTICLE.lines().position(|it| it.starts_with("Vladimir")).unwrap();
+    let at = |word: &str| {
+        let text = ARTICLE.lines().nth(line).unwrap();
+        json!({ "line": line, "character": text[..text.find(word).unwrap()].chars().count() + 1 })
+    };
+    let ask = |place: Value| {
+        let argument = json!({ "uri": URI, "position": place });
+        json!({ "command": "tajuk.claims", "arguments": [argument] })
+    };
+    let one = editor.call("workspace/executeCommand", ask(at("gandum"))).await.unwrap();
+    assert_eq!(one.as_array().unwrap().len(), 1);
+    assert!(one[0]["card"].as_str().unwrap().starts_with("**Klaim** · "), "{one}");
+    let title = json!({ "line": 4, "character": 3 });
+    let none = editor.call("workspace/executeCommand", ask(title)).await.unwrap();
+    assert_eq!(none, json!([]));
+}
+
+#[tokio::test]
 async fn sources_are_told_once_each() {
     let mut editor = opened(Unit::Utf16).await;
     let sources = ask(&mut editor, "tajuk.sources").await;

@@ -63,8 +63,9 @@ async function claimAt(server: Server, row: unknown): Promise<{ uri: vscode.Uri;
   const editor = vscode.window.activeTextEditor;
   if (!editor) return undefined;
   const { document, selection } = editor;
-  const params = { textDocument: { uri: document.uri.toString() }, position: selection.active };
-  const claims = (await server.ask("tajuk/claims", params)) as Marked[] | undefined;
+  const { line, character } = selection.active;
+  const place = { uri: document.uri.toString(), position: { line, character } };
+  const claims = (await server.run("tajuk.claims", place)) as Marked[] | undefined;
   return claims?.[0] && { uri: document.uri, claim: claims[0] };
 }
 
@@ -105,7 +106,7 @@ async function markClaim(server: Server, row: unknown): Promise<void> {
     ...(note.trim() ? { note: note.trim() } : {}),
   };
   // Why it could not be done, the server says itself.
-  await server.run("tajuk.claim.set", mark).catch(() => {});
+  await vscode.commands.executeCommand("tajuk.claim.set", mark).then(undefined, () => {});
 }
 
 /** What may be added of the name at the caret; where there is more than one way, VS Code lets choose. */

@@ -25,6 +25,8 @@ export class Reader implements vscode.Disposable {
   reading: Reading | undefined;
 
   constructor(private readonly server: Server) {
+    // Where marks of claims are kept; others write them too.
+    const marks = vscode.workspace.createFileSystemWatcher("**/*.klaim.json");
     this.listeners = [
       vscode.window.onDidChangeActiveTextEditor(() => this.soon(0)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.isInView(document) && this.soon()),
@@ -33,6 +35,9 @@ export class Reader implements vscode.Disposable {
         if (uris.some((uri) => uri.toString() === shown)) this.soon();
       }),
       server.onDidChange(() => this.soon(0)),
+      server.onDidRun(() => this.soon()),
+      marks,
+      ...[marks.onDidCreate, marks.onDidChange, marks.onDidDelete].map((it) => it(() => this.soon())),
     ];
   }
 
@@ -64,8 +69,8 @@ export class Reader implements vscode.Disposable {
       const reading = document && languages.includes(document.languageId) ? await this.ask(document) : undefined;
       this.reading = reading;
       this.changed.fire(reading);
-    } catch {
-      // Without a server there is nothing to show; it says itself why it is not there.
+    } catch (error) {
+      this.server.log.debug(`lists: ${error}`);
       this.reading = undefined;
       this.changed.fire(undefined);
     } finally {

@@ -16,6 +16,9 @@ export class Server implements vscode.Disposable {
   readonly log = vscode.window.createOutputChannel("Tajuk", { log: true });
   private readonly changed = new vscode.EventEmitter<Condition>();
   readonly onDidChange = this.changed.event;
+  private readonly ran = new vscode.EventEmitter<void>();
+  /** A command of the server's was run; what is known of an article may be other now. */
+  readonly onDidRun = this.ran.event;
   program: Program | undefined;
   private client: LanguageClient | undefined;
   private queue: Promise<void> = Promise.resolve();
@@ -36,6 +39,7 @@ export class Server implements vscode.Disposable {
   dispose(): void {
     void this.stop();
     this.changed.dispose();
+    this.ran.dispose();
     this.log.dispose();
   }
 
@@ -45,7 +49,9 @@ export class Server implements vscode.Disposable {
 
   /** A request of the server; nothing where it does not run. */
   async ask(method: string, params: unknown, token?: vscode.CancellationToken): Promise<unknown> {
-    return this.client?.isRunning() ? this.client.sendRequest(method, params, token) : undefined;
+    if (!this.client?.isRunning()) return undefined;
+    // A token that is undefined would be taken for a second parameter.
+    return token ? this.client.sendRequest(method, params, token) : this.client.sendRequest(method, params);
   }
 
   /** A command of the server's. */
@@ -118,6 +124,11 @@ export class Server implements vscode.Disposable {
           // VS Code has an outline of its own for Markdown and would show both, one below the other.
           provideDocumentSymbols: (document, token, next) =>
             document.languageId === "markdown" ? undefined : next(document, token),
+          executeCommand: async (command, args, next) => {
+            const answer = await next(command, args);
+            this.ran.fire();
+            return answer;
+          },
           workspace: { configuration: () => [settings(this.context)] },
         },
       },

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
-use tower_lsp::gen_lsp_types::Range;
+use tower_lsp::gen_lsp_types::{Position, Range};
 
 use crate::ide::lists;
-use crate::server::convert::Pen;
+use crate::server::convert::{self, Pen};
 use crate::server::handlers::Sheet;
 use crate::text::Span;
 
@@ -22,21 +23,28 @@ const ARTICLE: &str = "tajuk.article";
 
 pub(in crate::server) const LISTS: [&str; 4] = [PEOPLE, CLAIMS, SOURCES, ARTICLE];
 
-/// Which list; of which document, the moment of the request knows.
-pub(super) struct Wanted(String);
+/// Which list; of which document, the moment of the request knows. Of claims
+/// only the one at the position, where one is given.
+pub(super) struct Wanted {
+    list: String,
+    position: Option<Position>,
+}
 
 impl Wanted {
-    /// Every list takes one object with `uri`.
+    /// Every list takes one object with `uri`, and may be given a `position`.
     pub(super) fn read(list: String, arguments: &[Value]) -> Option<Wanted> {
-        arguments.first()?.get("uri")?.as_str().map(|_| Wanted(list))
+        let argument = arguments.first()?;
+        argument.get("uri")?.as_str()?;
+        let position = argument.get("position").and_then(|it| Position::deserialize(it).ok());
+        Some(Wanted { list, position })
     }
 }
 
 /// `Null` where the document is not open, which [`super::ask`] tells.
 pub(super) fn list(sheet: &Sheet, wanted: Wanted) -> Value {
-    match wanted.0.as_str() {
+    match wanted.list.as_str() {
         PEOPLE => people(sheet),
-        CLAIMS => claims(sheet),
+        CLAIMS => wanted.position.map_or_else(|| claims(sheet), |it| claim(sheet, it)),
         SOURCES => sources(sheet),
         _ => article(sheet),
     }
@@ -53,11 +61,26 @@ fn people(sheet: &Sheet) -> Value {
 
 fn claims(sheet: &Sheet) -> Value {
     let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
-    let claim = |it: lists::Stated| {
-        json!({ "id": it.id, "text": it.text, "detail": it.detail, "isSourced": it.is_sourced,
-            "state": it.state.name(), "range": pen.range(it.span) })
-    };
-    lists::claims(&sheet.snapshot).into_iter().map(claim).collect()
+    lists::claims(&sheet.snapshot).into_iter().map(|it| row(&mut pen, &it)).collect()
+}
+
+/// The one at a place, with its card; an empty list where there is none.
+fn claim(sheet: &Sheet, position: Position) -> Value {
+    let byte = convert::byte(&sheet.snapshot, position, &sheet.can);
+    let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
+    let found = lists::claim_at(&sheet.snapshot, byte).map(|(stated, card)| {
+        let mut row = row(&mut pen, &stated);
+        if let Some(row) = row.as_object_mut() {
+            row.insert("card".to_owned(), Value::from(card));
+        }
+        row
+    });
+    found.into_iter().collect()
+}
+
+fn row(pen: &mut Pen<'_>, it: &lists::Stated) -> Value {
+    json!({ "id": it.id, "text": it.text, "detail": it.detail, "isSourced": it.is_sourced,
+        "state": it.state.name(), "range": pen.range(it.span) })
 }
 
 fn sources(sheet: &Sheet) -> Value {
