@@ -162,7 +162,7 @@ try {
   await wb.command("Tajuk: Check Workspace");
   const report = page.locator(".notification-toast", { hasText: /Articles read: 1\. Findings: [1-9]/ });
   await report.waitFor({ timeout: 30_000 });
-  await report.locator(".codicon-notifications-clear").click();
+  await wb.command("Notifications: Clear All Notifications");
   await wb.command("View: Hide Panel");
 
   // Restart: another process, and the findings are back.
