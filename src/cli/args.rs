@@ -354,6 +354,15 @@ Each line of a file is one sentence and what people thought of it:
 {\"text\": \"…\", \"label\": \"check-worthy\"}, or \"not\".")]
     /// Claims: which sentences are worth checking, and whether scores mean what they say
     Claims(Gold),
+    #[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
+  tajuk eval gold seeds/articles/gold
+  tajuk eval gold seeds/articles/gold/id --format json | jq '.groups[].claims.f1'
+  tajuk eval gold seeds/articles/gold/en/drone-factory.gold --slips
+
+Articles with marks in them: {PER joko-widodo|Jokowi}. The folder's README.md tells
+how they are written. Files whose names end in -test are counted apart.")]
+    /// Whole articles: names, dates, quantities, quotations, attributions, claims
+    Gold(SlipGold),
 }
 
 /// What to measure on.
