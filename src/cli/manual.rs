@@ -49,7 +49,8 @@ pub(crate) fn man(folder: Option<&Path>) -> Result<u8, Failure> {
         clap_mangen::Man::new(command).render(&mut page)?;
         return print(&page);
     };
-    let written = fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder));
+    let written =
+        fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder));
     written.map_err(|error| {
         Failure::with_remedy(
             format!("cannot write to the folder {}: {error}", folder.display()),

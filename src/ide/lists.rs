@@ -47,10 +47,7 @@ pub struct Speaker {
 impl Speaker {
     /// A reader could look it up.
     pub fn is_named(&self) -> bool {
-        matches!(
-            self.class,
-            SourceClass::Named | SourceClass::Institution | SourceClass::Document
-        )
+        matches!(self.class, SourceClass::Named | SourceClass::Institution | SourceClass::Document)
     }
 
     /// What kind of source it is.

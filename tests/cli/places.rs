@@ -4,7 +4,9 @@ use crate::cli::{MISSING_SPACE, folder, tajuk};
 
 #[test]
 fn articles_are_found_and_named_whatever_their_folders_are_called() {
-    for name in ["Dokumen Saya/artikel.md", "réportase/北.md", "C:\\Users\\Renée\\a b.md", "a#b%20.md"] {
+    for name in
+        ["Dokumen Saya/artikel.md", "réportase/北.md", "C:\\Users\\Renée\\a b.md", "a#b%20.md"]
+    {
         let folder = folder("places", &[(name, MISSING_SPACE.as_bytes())]);
         let whole = tajuk(&folder, &["check", "--format", "json"]);
         let one = tajuk(&folder, &["check", "--format", "json", name]);

@@ -8,7 +8,8 @@ use url::Url;
 
 use crate::session::editor::{Editor, modern};
 
-const ARTICLE: &str = "# Impor\n\nImpor beras turun 30 persen pada 2023, tetapi harga naik,kata BPS.\n";
+const ARTICLE: &str =
+    "# Impor\n\nImpor beras turun 30 persen pada 2023, tetapi harga naik,kata BPS.\n";
 
 /// As Windows' editors write them: VS Code, Neovim, others.
 const ADDRESSES: [&str; 8] = [

@@ -113,6 +113,8 @@ export class Server implements vscode.Disposable {
         documentSelector: selector,
         outputChannel: this.log,
         errorHandler: recovery,
+        // One that crashes while it starts is one that crashed.
+        initializationFailedHandler: () => false,
         initializationOptions: { locale: vscode.env.language },
         middleware: {
           handleDiagnostics: (uri, found, next) => next(uri, found.map(linkToRule)),

@@ -181,6 +181,7 @@ try {
   // Crashes while one types: it comes back five times, each time later; then it says so, and a button brings it back.
   await wb.goToEnd();
   for (let crash = 1; crash <= 6; crash++) {
+    await viewed("Claims", "the article", (rows) => rows.length > 1, 30_000); // it runs, and answers
     const [pid] = servers();
     process.kill(Number(pid), "SIGKILL");
     await keys.type("a");
