@@ -11,6 +11,13 @@ const selector = languages.flatMap((language) => ["file", "untitled"].map((schem
 
 export type Condition = { state: "starting" | "running" | "stopped"; program?: Program | undefined; problem?: string };
 
+/** Its errors go to the log: what somebody must know of them, we say once, and with the remedy. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 /** One server for the window: started, restarted and stopped strictly one after the other. */
 export class Server implements vscode.Disposable {
   readonly log = vscode.window.createOutputChannel("Tajuk", { log: true });
@@ -105,7 +112,7 @@ export class Server implements vscode.Disposable {
         void tellOfCrashes();
       },
     );
-    const client: LanguageClient = new LanguageClient(
+    const client: LanguageClient = new QuietClient(
       "tajuk",
       "Tajuk",
       { command: program.path, args: ["lsp"] },
