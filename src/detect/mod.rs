@@ -11,6 +11,7 @@ mod directive;
 mod entity;
 mod facts;
 pub mod ledger;
+pub mod names;
 mod part;
 mod quantity;
 mod quote;
