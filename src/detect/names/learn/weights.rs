@@ -219,9 +219,7 @@ impl Step {
         self.each.clear();
         self.each.resize(tags.len(), [0.0; TAGS]);
         for at in (0..tags.len()).rev() {
-            for tag in 0..TAGS {
-                self.each[at][tag] = self.forward[at][tag] * next[tag];
-            }
+            self.each[at] = std::array::from_fn(|tag| self.forward[at][tag] * next[tag]);
             let seen: Row =
                 std::array::from_fn(|tag| self.own[at][tag] * next[tag] / self.scale[at]);
             let mut start = [0.0; TAGS];
