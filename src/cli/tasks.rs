@@ -63,6 +63,15 @@ half-open and count Unicode characters. Only labels that a file has are scored:
 PER, LOC, ORG, EVENT, MISC, DATE, MONEY, QUANTITY, and the nine of CrossNER.")]
     /// Names: which people, places, organisations are found, and how fast
     Ner(NerGold),
+    #[command(after_help = "\u{1b}[1mExamples:\u{1b}[0m
+  tajuk eval gold seeds/articles/gold
+  tajuk eval gold seeds/articles/gold/id --format json | jq '.groups[].claims.f1'
+  tajuk eval gold seeds/articles/gold/en/drone-factory.gold --slips
+
+Articles with marks in them: {PER joko-widodo|Jokowi}. The folder's README.md tells
+how they are written. Files whose names end in -test are counted apart.")]
+    /// Whole articles: names, dates, quantities, quotations, attributions, claims
+    Gold(SlipGold),
 }
 
 /// What to measure on, and how names are marked there.

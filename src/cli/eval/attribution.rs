@@ -55,17 +55,18 @@ struct File {
 }
 
 #[derive(Clone, Copy, Serialize)]
-struct Scores {
-    exact: Score,
-    overlap: Score,
-    token: Score,
+pub(super) struct Scores {
+    pub(super) exact: Score,
+    pub(super) overlap: Score,
+    pub(super) token: Score,
 }
 
-#[derive(Clone, Copy, Default)]
-struct Tallies {
-    exact: Tally,
-    overlap: Tally,
-    token: Tally,
+/// Of stretches with exactly the right ends, of those that overlap, of words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tallies {
+    pub(super) exact: Tally,
+    pub(super) overlap: Tally,
+    pub(super) token: Tally,
 }
 
 const PARTS: [&str; 3] = ["source", "cue", "content"];
@@ -160,7 +161,7 @@ fn marked(document: &Document) -> [Vec<Span>; 3] {
 }
 
 impl Tallies {
-    fn compare(&mut self, text: &str, found: &[Span], gold: &[Span]) {
+    pub(super) fn compare(&mut self, text: &str, found: &[Span], gold: &[Span]) {
         let count = |right| Tally { found: found.len(), gold: gold.len(), right };
         self.exact.add(count(found.iter().filter(|it| gold.contains(it)).count()));
         let mut open = gold.to_vec();
@@ -181,13 +182,13 @@ impl Tallies {
         }
     }
 
-    fn add(&mut self, other: Tallies) {
+    pub(super) fn add(&mut self, other: Tallies) {
         self.exact.add(other.exact);
         self.overlap.add(other.overlap);
         self.token.add(other.token);
     }
 
-    fn scores(self) -> Scores {
+    pub(super) fn scores(self) -> Scores {
         Scores {
             exact: self.exact.score(),
             overlap: self.overlap.score(),
@@ -199,7 +200,7 @@ impl Tallies {
 /// Blanks, quotation marks and stops at the ends of a stretch are not compared:
 /// corpora differ in them, and they change nothing of what is said. A stretch
 /// that stands several times counts once.
-fn clean(text: &str, all: &[Span]) -> Vec<Span> {
+pub(super) fn clean(text: &str, all: &[Span]) -> Vec<Span> {
     let mut res: Vec<Span> = all.iter().map(|it| bare(text, *it)).collect();
     res.retain(|it| !it.is_empty());
     res.sort_by_key(|it| (it.start(), it.end()));

@@ -111,7 +111,7 @@ fn file(path: &Path, lang: Option<Lang>) -> Result<File, Failure> {
     })
 }
 
-fn tally(scored: &[(f32, bool)]) -> Tally {
+pub(super) fn tally(scored: &[(f32, bool)]) -> Tally {
     let threshold = worthy();
     let is_found = |it: f32| threshold <= it;
     Tally {
@@ -124,7 +124,7 @@ fn tally(scored: &[(f32, bool)]) -> Tally {
 /// The mean, over the worthy sentences, of the precision of the list that ends
 /// with them; those of one score stand in it together.
 #[expect(clippy::cast_precision_loss, reason = "counts are small")]
-fn average_precision(scored: &[(f32, bool)]) -> f64 {
+pub(super) fn average_precision(scored: &[(f32, bool)]) -> f64 {
     let mut ranked = scored.to_vec();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let gold = ranked.iter().filter(|it| it.1).count();

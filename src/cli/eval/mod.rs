@@ -1,5 +1,6 @@
 //! `tajuk eval`: how well Tajuk reads, measured on texts that people marked.
 
+mod articles;
 mod attribution;
 pub(super) mod claims;
 pub(super) mod gold;
@@ -22,6 +23,7 @@ pub(crate) fn run(wanted: &Eval, lang: Option<Lang>) -> Result<u8, Failure> {
         EvalTask::Attribution(gold) => attribution::run(gold, lang),
         EvalTask::Claims(gold) => claims::run(gold, lang),
         EvalTask::Ner(gold) => ner::run(gold, lang),
+        EvalTask::Gold(gold) => articles::run(gold, lang),
     }
 }
 
