@@ -56,7 +56,7 @@ pub(super) fn levels() -> Vec<&'static str> {
 }
 
 /// Rules, and what else can be found.
-pub(super) fn rules() -> Vec<&'static str> {
+pub fn rules() -> Vec<&'static str> {
     let rules = RULES.iter().map(|it| it.id);
     rules.chain(super::NOTICES.iter().map(|it| it.id)).collect()
 }

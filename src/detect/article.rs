@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::detect::claim::ClaimId;
 use crate::detect::dateline;
 use crate::detect::ledger::Cleared;
+use crate::detect::missing::Missing;
 use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::stated::{Stated, Statement};
@@ -76,6 +77,7 @@ pub struct Article {
     names: OnceLock<(Vec<Entity>, Vec<Mention>)>,
     claims: OnceLock<Vec<Claim>>,
     cleared: Option<Arc<Cleared>>,
+    missing: Option<Arc<Missing>>,
 }
 
 impl Article {
@@ -122,6 +124,7 @@ impl Article {
             names: OnceLock::new(),
             claims: OnceLock::new(),
             cleared: None,
+            missing: None,
         }
     }
 
@@ -160,6 +163,7 @@ impl Article {
             names: OnceLock::new(),
             claims: OnceLock::new(),
             cleared: None,
+            missing: None,
             layout,
         })
     }
@@ -173,6 +177,16 @@ impl Article {
     #[must_use]
     pub fn with_cleared(self, cleared: Option<Arc<Cleared>>) -> Article {
         Article { cleared, ..self }
+    }
+
+    /// The same, where these of the files that it links to are not there.
+    #[must_use]
+    pub fn with_missing(self, missing: Option<Arc<Missing>>) -> Article {
+        Article { missing, ..self }
+    }
+
+    pub(crate) fn missing(&self) -> Option<&Missing> {
+        self.missing.as_deref()
     }
 
     /// What people have found out about its claims.
@@ -366,6 +380,7 @@ impl Article {
             && (self.tongue, self.date) == (before.tongue, before.date)
             && self.base == before.base
             && self.cleared().map(Cleared::stamp) == before.cleared().map(Cleared::stamp)
+            && self.missing().map(Missing::stamp) == before.missing().map(Missing::stamp)
     }
 
     /// The source text of a span that lies within one passage; what reaches

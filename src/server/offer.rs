@@ -24,7 +24,8 @@ use crate::server::handlers::{COMMANDS, legend};
 use crate::text::Encoding;
 
 /// Files that are articles, for clients that tell what happens to files.
-pub(super) const ARTICLES: &str = "**/*.{md,markdown,mdx,mdown,mkd,qmd,rmd,txt,text}";
+pub(super) const ARTICLES: &str =
+    "**/*.{md,markdown,mdx,mdown,mkd,qmd,rmd,txt,text,html,htm,xhtml}";
 
 /// What is to be registered, since LSP has no other way to ask for it.
 pub(super) fn registrations(can: &Capabilities, papers: &[String]) -> Vec<(&'static str, Value)> {
@@ -181,14 +182,21 @@ fn workspace(can: &Capabilities) -> Option<WorkspaceOptions> {
     });
     let files = can.renames_files.then(|| FileOperationOptions {
         will_rename: Some(FileOperationRegistrationOptions {
-            filters: vec![FileOperationFilter {
+            filters: [
+                (ARTICLES, FileOperationPatternKind::File),
+                // Pictures move too, and so do folders of articles.
+                ("**/*.{jpg,jpeg,png,gif,webp,svg,avif,pdf}", FileOperationPatternKind::File),
+                ("**/*", FileOperationPatternKind::Folder),
+            ]
+            .map(|(glob, matches)| FileOperationFilter {
                 scheme: Some("file".to_owned()),
                 pattern: FileOperationPattern {
-                    glob: ARTICLES.to_owned(),
-                    matches: Some(FileOperationPatternKind::File),
+                    glob: glob.to_owned(),
+                    matches: Some(matches),
                     options: None,
                 },
-            }],
+            })
+            .to_vec(),
         }),
         ..FileOperationOptions::default()
     });

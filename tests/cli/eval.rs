@@ -1,5 +1,7 @@
 //! `tajuk eval`: scores against texts that people marked.
 
+use serde_json::Value;
+
 use crate::cli::{folder, tajuk};
 
 /// Two sentences; the first has characters of more than one byte.
@@ -201,4 +203,113 @@ fn the_same_sentences_teach_the_same_weights() {
     let none = tajuk(&folder, &["train", "claims", "--data", ".", "--out", "c.tsv"]);
     assert_eq!(none.status, Some(2));
     assert!(none.err.contains("NAME.train.jsonl"), "{}", none.err);
+}
+
+/// What is found in the articles of our own that nobody looks at to improve
+/// anything. Raise a floor when a score has risen for good.
+#[test]
+fn whole_articles_are_read_as_well_as_they_were() {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let run = tajuk(here, &["eval", "gold", "seeds/articles/gold", "--format", "json"]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""));
+    let json = run.json();
+    let groups = json["groups"].as_array().unwrap();
+    let all = |language: &str, count: &str| -> u64 {
+        let own = groups.iter().filter(|it| it["language"] == language);
+        own.map(|it| it[count].as_u64().unwrap()).sum()
+    };
+    assert!(12 <= all("id", "articles") && 12 <= all("en", "articles"));
+    assert!(300 <= all("id", "sentences") && 300 <= all("id", "attributions"));
+    for (language, floors) in [("id", ID), ("en", EN)] {
+        let test = groups.iter().find(|it| it["language"] == language && it["half"] == "test");
+        for (score, floor) in floors {
+            let reached = test.unwrap().pointer(score).and_then(Value::as_f64).unwrap();
+            assert!(floor <= reached, "{language} {score}: {reached:.3} is below {floor}");
+        }
+    }
+}
+
+const ID: [(&str, f64); 14] = [
+    ("/mentions/PER/f1", 0.62),
+    ("/mentions/LOC/f1", 0.90),
+    ("/mentions/ORG/f1", 0.58),
+    ("/linking/accuracy", 0.95),
+    ("/coreference/conll", 0.69),
+    ("/quantities/f1", 0.82),
+    ("/quotes/span/f1", 0.97),
+    ("/quotes/cue/f1", 0.96),
+    ("/source/exact/f1", 0.84),
+    ("/cue/exact/f1", 0.88),
+    ("/content/exact/f1", 0.84),
+    ("/inherited/f1", 1.0),
+    ("/claims/f1", 0.73),
+    ("/claims/average_precision", 0.83),
+];
+const EN: [(&str, f64); 14] = [
+    ("/mentions/PER/f1", 0.72),
+    ("/mentions/LOC/f1", 0.89),
+    ("/mentions/ORG/f1", 0.66),
+    ("/linking/accuracy", 0.95),
+    ("/coreference/conll", 0.73),
+    ("/quantities/f1", 0.92),
+    ("/quotes/span/f1", 0.88),
+    ("/quotes/cue/f1", 0.87),
+    ("/source/exact/f1", 0.79),
+    ("/cue/exact/f1", 0.85),
+    ("/content/exact/f1", 0.77),
+    ("/inherited/f1", 1.0),
+    ("/claims/f1", 0.65),
+    ("/claims/average_precision", 0.69),
+];
+
+#[test]
+fn a_mark_that_is_wrong_is_named() {
+    let wrong = |article: &str| {
+        let folder = folder("eval-gold", &[("a.gold", article.as_bytes())]);
+        let run = tajuk(&folder, &["eval", "gold", "a.gold", "--lang", "en"]);
+        assert_eq!(run.status, Some(2), "{}", run.out);
+        run.err.lines().next().unwrap().to_owned()
+    };
+    let told = [
+        "Nobody knows when. #event+",
+        "@date 2026-03-14\n\n{PER nobody-at-all|He} left. #event+",
+        "@date 2026-03-14\n\n{PER _he|He left. #event+",
+        "@date 2026-03-14\n\nHe} left. #event+",
+        "@date 2026-03-14\n\nHe left. #event",
+        "@date 2026-03-14\n\n{src1 someone|He} left. #event-",
+        "@date 2026-03-14\n\n{src1 named|He} left. #event-",
+        "@date 2026-03-14\n\n{DATE today|Today} he left. #event-",
+        "@date 2026-03-14\n\n- {from3|he left}. #event-",
+    ]
+    .map(wrong)
+    .join("\n");
+    expect_test::expect![[r#"
+        error: a.gold, line 1: the first line is no `@date 2026-03-14`
+        error: a.gold, line 3: the knowledge base has no `person/nobody-at-all`
+        error: a.gold, line 3: `{PER _he|` is never closed
+        error: a.gold, line 3: `}` closes nothing
+        error: a.gold, line 3: `#event` is no judgement, such as `#quantity+ hedged`
+        error: a.gold, line 3: `src1 someone`: an unknown class of sources
+        error: a.gold, line 3: attribution 1: no cue, or nothing said
+        error: a.gold, line 3: `DATE today`: neither a day nor a month nor a year
+        error: a.gold, line 3: there is no attribution 3"#]]
+    .assert_eq(&told);
+}
+
+/// The format's README is an article too: what it shows can be read.
+#[test]
+fn marks_are_read_as_they_are_written() {
+    let article = "@date 2026-03-14\n\nJudul\n\n\
+        {q said1|“Kami siap,”} {cue1 say|kata} {src1 named|{PER prabowo-subianto|Prabowo Subianto}}, \
+        {DATE 2026-03-13|Jumat, 13 Maret 2026}. #opinion-\n\
+        Harganya {PCT 5|5 persen}. #quantity+\n";
+    let folder = folder("eval-marks", &[("id/a.gold", article.as_bytes())]);
+    let run = tajuk(&folder, &["eval", "gold", "id", "--format", "json"]);
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""));
+    let group = run.json()["groups"][0].clone();
+    assert_eq!((&group["language"], &group["half"]), (&"id".into(), &"dev".into()));
+    assert_eq!((&group["articles"], &group["sentences"]), (&1.into(), &2.into()));
+    for score in ["/source/exact/f1", "/cue/exact/f1", "/content/exact/f1", "/dates/f1"] {
+        assert_eq!(group.pointer(score).unwrap(), 1.0, "{score}");
+    }
 }

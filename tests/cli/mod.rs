@@ -14,6 +14,7 @@ mod draw;
 mod eval;
 mod fix;
 mod kb;
+mod ner;
 mod pages;
 mod reading;
 mod states;

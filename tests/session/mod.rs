@@ -10,6 +10,7 @@ mod start;
 mod order;
 mod own_facts;
 mod typing;
+mod writing;
 mod cancel;
 mod findings;
 mod fixes;

@@ -313,11 +313,24 @@ rename-bad-name = The new name must not be empty, and must be one line
 rename-quoted = In a quotation
 rename-linked = In a link
 link-missing = The file { $file } is not there
+link-broken = The file { $file } is not there
+link-broken-note = The footnote { $mark } has no text
 
 ## Other ways to write it
 rewrite-office = Write the full name with the office: { $name }
 rewrite-source = Add a source to this statement
 rewrite-source-text = According to [source],
+
+## Completion
+# What newspapers write most, first; the rest follows by length.
+cues-first = said, says, told, added, according to
+complete-group = group
+front-title = the headline
+front-date = the article’s date
+front-lastmod = last changed
+front-authors = who wrote it
+front-lang = the article’s language
+front-tags = topics
 
 ## Configuration
 config-syntax = Not valid TOML here: { $error }

@@ -304,11 +304,24 @@ rename-bad-name = Nama baru tidak boleh kosong dan harus satu baris
 rename-quoted = Dalam kutipan
 rename-linked = Dalam tautan
 link-missing = Berkas { $file } tidak ada
+link-broken = Berkas { $file } tidak ada
+link-broken-note = Catatan kaki { $mark } tidak ada isinya
 
 ## Other ways to write it
 rewrite-office = Tulis nama lengkap dengan jabatan: { $name }
 rewrite-source = Tambahkan sumber pernyataan ini
 rewrite-source-text = Menurut [sumber],
+
+## Completion
+# What newspapers write most, first; the rest follows by length.
+cues-first = kata, ujar, tutur, ucap, jelas, tegas, ungkap, papar, menurut, sebagaimana
+complete-group = kelompok
+front-title = judul
+front-date = tanggal artikel
+front-lastmod = terakhir diubah
+front-authors = penulis
+front-lang = bahasa artikel
+front-tags = topik
 
 ## Configuration
 config-syntax = Bukan TOML yang sah di sini: { $error }

@@ -36,7 +36,7 @@ use crate::server::capabilities::Capabilities;
 use crate::server::guard;
 use crate::server::guard::Cancel;
 use crate::server::library::{Errand, Library};
-use crate::server::office::{Desks, Target};
+use crate::server::office::{Desks, OpenPaper, Target};
 use crate::server::outbox::Outbox;
 use crate::server::told::Sheets;
 
@@ -53,6 +53,8 @@ tokio::task_local! {
 pub(super) struct Moment {
     /// The document that it asks about, if it is open.
     pub snapshot: Option<Arc<Snapshot>>,
+    /// The file of settings that it asks about, if that is open.
+    pub paper: Option<Arc<OpenPaper>>,
     /// All open documents, where it asks about the folder.
     pub open: Vec<Arc<Snapshot>>,
     /// Where findings can be silenced, if that may be asked.
@@ -171,8 +173,8 @@ fn text(service: Builder) -> Builder {
             let known = it.clone();
             ask(it, actions::resolve).await?.unwrap_or(Ok(known))
         })
-        .custom_method("textDocument/completion", |_: &Methods, it| answer(it, complete::complete))
-        .custom_method("completionItem/resolve", |_: &Methods, it| resolve(it, complete::resolve))
+        .custom_method("textDocument/completion", |_: &Methods, it| complete::ask(it))
+        .custom_method("completionItem/resolve", |_: &Methods, it| complete::ask_more(it))
         .custom_method("textDocument/prepareRename", |_: &Methods, it| answer(it, rename::prepare))
         .custom_method("textDocument/rename", |_: &Methods, it| try_answer(it, rename::rename))
         .custom_method("textDocument/linkedEditingRange", |_: &Methods, it| {
