@@ -29,6 +29,7 @@ mod ide;
 mod markup;
 mod mend;
 mod messages;
+mod names;
 mod own_facts;
 mod pages;
 mod position;

@@ -30,6 +30,7 @@ mod sarif;
 mod screen;
 mod serve;
 mod setup;
+mod tasks;
 mod train;
 mod tree;
 
@@ -81,7 +82,7 @@ fn obey(args: &Args) -> Result<ExitCode, Failure> {
         Command::Rules(rules) => rules::run(rules, &setup()?),
         Command::Config(config) => config::run(&config.task, &setup()?),
         Command::Eval(eval) => eval::run(eval, reading.lang.map(Tongue::lang)),
-        Command::Train(it) => train::run(it),
+        Command::Train(it) => train::run(it, reading.lang.map(Tongue::lang)),
         Command::Kb(kb) => kb::run(kb, &setup()?),
         Command::Demo(demo) => demo::run(demo, &args.reading),
         Command::Completions(wanted) => manual::completions(wanted.shell),
