@@ -306,6 +306,8 @@ lens-sources = { $count ->
   }
 lens-named = { $count } named
 lens-lines = lines { $lines }
+list-unsourced = without a source
+list-linked = with a link or note
 
 ## Renaming and links
 rename-no-name = There is no name here

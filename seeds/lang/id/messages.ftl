@@ -297,6 +297,8 @@ lens-quoted = { $count } kutipan
 lens-sources = { $count } sumber
 lens-named = { $count } bernama
 lens-lines = baris { $lines }
+list-unsourced = tanpa sumber
+list-linked = dengan tautan atau catatan
 
 ## Renaming and links
 rename-no-name = Di sini tidak ada nama

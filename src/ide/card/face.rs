@@ -54,7 +54,7 @@ impl Face<'_> {
         parts.join(" · ")
     }
 
-    fn standing(&self, entry: &Entry) -> String {
+    pub(super) fn standing(&self, entry: &Entry) -> String {
         let day = self.day();
         match (entry.roles_on(day).first(), entry.roles_before(day).first()) {
             (Some(role), _) => first_title(role, self.lang).to_owned(),
