@@ -12,6 +12,7 @@ mod entity;
 mod facts;
 pub mod ledger;
 mod missing;
+pub mod names;
 mod part;
 mod quantity;
 mod quote;

@@ -21,6 +21,8 @@ mod folder;
 mod commands;
 mod panel;
 mod load;
+mod lists;
+mod places;
 mod marks;
 mod project;
 mod rough;

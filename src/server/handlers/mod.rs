@@ -14,6 +14,7 @@ mod hover;
 mod inline;
 mod lens;
 mod links;
+mod lists;
 mod navigate;
 mod panel;
 mod rename;
@@ -41,7 +42,7 @@ use crate::server::office::{Desks, OpenPaper, Target};
 use crate::server::outbox::Outbox;
 use crate::server::told::Sheets;
 
-pub(super) use commands::{COMMANDS, SHOW_ALL};
+pub(super) use commands::{SHOW_ALL, commands};
 pub(super) use shown::Shown;
 pub(super) use tokens::{Sent, legend};
 

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::cli::FINE;
-use crate::cli::args::{Format, SlipGold};
+use crate::cli::args::Format;
 use crate::cli::eval::articles::compare::{Share, Sheet};
 use crate::cli::eval::articles::coreference::Scores as Coreference;
 use crate::cli::eval::articles::marked::Marked;
@@ -23,6 +23,7 @@ use crate::cli::eval::language;
 use crate::cli::eval::score::{Score, Tally};
 use crate::cli::paint::{BOLD, DIM, paint};
 use crate::cli::screen::{self, Failure};
+use crate::cli::tasks::SlipGold;
 use crate::knowledge::Base;
 use crate::lang::Lang;
 
