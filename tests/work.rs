@@ -119,6 +119,7 @@ fn pathological_text_takes_linear_time() {
         ("changes", "dari 5 persen menjadi 7 persen atau 2 persen ", 700),
         ("markers", "-\n\nJudul\n\n1.\n\nteks\n\n", 700),
     ];
+    let mut slow = Vec::new();
     for format in [Format::Markdown, Format::Plain] {
         let brief = brief(format);
         let time = |text: &str, times: usize| {
@@ -134,7 +135,10 @@ fn pathological_text_takes_linear_time() {
                 let (small, large) = (time(text, times), time(text, 4 * times));
                 large < 0.05 || large / small.max(0.005) < 9.0
             });
-            assert!(linear, "{format:?}: {name} takes more than linear time");
+            if !linear {
+                slow.push(format!("{format:?}: {name}"));
+            }
         }
     }
+    assert!(slow.is_empty(), "more than linear time: {slow:?}");
 }
