@@ -47,6 +47,20 @@ nvim_pictures() {
     --server "$server" --file "$work/news/$article" --expect "$expect" --shots "$shots"
 }
 
+in_terminal() { # DRIVER PROGRAM [ARGUMENT]...
+  local driver=$1 program=$2
+  shift 2
+  mkdir -p "$work/bin" && ln -sf "$server" "$work/bin/tajuk" # the configurations look for it on PATH
+  PATH=$work/bin:$PATH "$node" "$dir/drivers/$driver" --browser "$browser" --program "$dir/terminal/bin/$program" \
+    --editors "$root/editors" --file "$work/news/$article" --expect "$expect" --shots "$shots" "$@"
+}
+
+in_emacs() {
+  mkdir -p "$work/bin" "$work/home" && ln -sf "$server" "$work/bin/tajuk"
+  PATH=$work/bin:$PATH HOME=$work/home LC_ALL=C.UTF-8 EDITORS=$root/editors FILE=$work/news/$article EXPECT=$expect \
+    "$dir/terminal/bin/emacs" -Q --batch -l "$here/drivers/eglot.el"
+}
+
 in_vscode() {
   local url status
   mkdir -p "$work/broken/.vscode"
@@ -66,12 +80,17 @@ in_vscode() {
 }
 
 [ -d "$dir/drivers" ] && cp "$here"/drivers/* "$dir/drivers/" # beside the packages they use
-export -f extension in_nvim nvim_pictures in_vscode
+export -f extension in_nvim nvim_pictures in_terminal in_emacs in_vscode
 export here root dir server shots work expect article node browser
 go protocol checker -- "$dir/checker/bin/python" "$here/strict_lsp.py" -- "$server" lsp
 go nvim-0.12 nvim-new -- bash -c 'in_nvim nvim-new'
 go nvim-0.10 nvim-old -- bash -c 'in_nvim nvim-old'
 go nvim-pictures nvim-new node drivers chromium -- bash -c nvim_pictures
+go emacs terminal -- bash -c in_emacs
+go emacs-pictures terminal node drivers chromium -- bash -c 'in_terminal emacs.mjs emacs'
+go helix terminal node drivers chromium -- bash -c 'in_terminal helix.mjs hx'
+go vim-ale terminal node drivers chromium -- bash -c 'in_terminal vim.mjs vim --ale "$dir/terminal/root/usr/share/vim-ale"'
+go packages node -- bash -c 'PATH=$dir/node/bin:$PATH exec "$here/packages.sh" "$server"'
 go extension node -- bash -c extension
 go vscode vscode node drivers chromium -- bash -c in_vscode
 rm -rf "$work"
