@@ -219,7 +219,7 @@ try {
   await page.locator(".settings-editor .setting-item-contents", { hasText: "TAJUK_SERVER_PATH" }).waitFor({ timeout: 15_000 });
 
   // The walkthrough, and the article that it opens.
-  await wb.open(arg.url, arg.folder);
+  await wb.open(arg.url, arg.old); // with its explorer in view
   await wb.command("Welcome: Open Walkthrough");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "Get Started with Tajuk" }).click();
   await page.locator(".getting-started", { hasText: "Rest the mouse on a name" }).waitFor({ timeout: 15_000 });
