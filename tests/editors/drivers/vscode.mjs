@@ -222,8 +222,11 @@ try {
   await wb.open(arg.url, arg.old); // with its explorer in view
   await wb.command("Welcome: Open Walkthrough");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "Get Started with Tajuk" }).click();
-  await page.locator(".getting-started", { hasText: "Rest the mouse on a name" }).waitFor({ timeout: 15_000 });
+  await page.getByText("Rest the mouse on a name").first().waitFor({ timeout: 15_000 });
   await wb.shot("walkthrough");
+  await page.getByText("Open Sample Article").first().click();
+  await page.locator(".tab.active", { hasText: "Untitled" }).waitFor({ timeout: 15_000 });
+  await wb.inSight("Rice and Rockets");
 } catch (error) {
   process.exitCode = 1;
   console.log(String(error.stack ?? error));
