@@ -22,7 +22,7 @@ chromium() { "$here/debs.sh" "$(. /etc/os-release && echo "$VERSION_CODENAME")" 
 nvim_new() { "$here/debs.sh" forky "$dir/nvim-new" nvim=neovim; }
 nvim_old() { "$here/debs.sh" trixie "$dir/nvim-old" nvim=neovim; }
 
-terminal() { "$here/debs.sh" forky "$dir/terminal" hx vim=vim-nox emacs=emacs-nox =vim-ale; }
+terminal() { "$here/debs.sh" forky "$dir/terminal" hx vim=vim-nox emacs=emacs-nox =vim-ale =elpa-lsp-mode; }
 
 node() { # the workbench needs Node 24
   rm -rf node && mkdir node

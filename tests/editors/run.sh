@@ -68,10 +68,10 @@ in_terminal() { # DRIVER PROGRAM [ARGUMENT]...
     --editors "$root/editors" --file "$work/news/$article" --expect "$expect" --shots "$shots" "$@"
 }
 
-in_emacs() {
+in_emacs() { # DRIVER
   mkdir -p "$work/bin" "$work/home" && ln -sf "$server" "$work/bin/tajuk"
   PATH=$work/bin:$PATH HOME=$work/home LC_ALL=C.UTF-8 EDITORS=$root/editors FILE=$work/news/$article EXPECT=$expect \
-    "$dir/terminal/bin/emacs" -Q --batch -l "$here/drivers/eglot.el"
+    LISP=$dir/terminal/root/usr/share/emacs/site-lisp/elpa-src "$dir/terminal/bin/emacs" -Q --batch -l "$here/drivers/$1"
 }
 
 in_vscode() {
@@ -100,7 +100,8 @@ go nvim-0.12 nvim-new -- bash -c 'in_nvim nvim-new'
 go nvim-0.10 nvim-old -- bash -c 'in_nvim nvim-old'
 go nvim-steps nvim-new nvim-old -- bash -c 'nvim_steps nvim-new && nvim_steps nvim-old'
 go nvim-pictures nvim-new node drivers chromium -- bash -c nvim_pictures
-go emacs terminal -- bash -c in_emacs
+go emacs-eglot terminal -- bash -c 'in_emacs eglot.el'
+go emacs-lsp-mode terminal -- bash -c 'in_emacs lsp-mode.el'
 go emacs-pictures terminal node drivers chromium -- bash -c 'in_terminal emacs.mjs emacs'
 go helix terminal node drivers chromium -- bash -c 'in_terminal helix.mjs hx'
 go vim-ale terminal node drivers chromium -- bash -c 'in_terminal vim.mjs vim --ale "$dir/terminal/root/usr/share/vim-ale"'
