@@ -13,7 +13,7 @@ use crate::detect::missing::Missing;
 use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::stated::{Stated, Statement};
-use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention};
+use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention, Stranger, stranger};
 use crate::knowledge::{Base, EntityId};
 use crate::lang::{Lang, Tongue, hints};
 use crate::structure::{Format, Layout, Placed, Role, Roles, Section, sections};
@@ -75,6 +75,7 @@ pub struct Article {
     /// Made when somebody asks.
     sections: OnceLock<Vec<Section>>,
     names: OnceLock<(Vec<Entity>, Vec<Mention>)>,
+    strangers: OnceLock<Vec<Stranger>>,
     claims: OnceLock<Vec<Claim>>,
     cleared: Option<Arc<Cleared>>,
     missing: Option<Arc<Missing>>,
@@ -122,6 +123,7 @@ impl Article {
             stated: Vec::new(),
             sections: OnceLock::new(),
             names: OnceLock::new(),
+            strangers: OnceLock::new(),
             claims: OnceLock::new(),
             cleared: None,
             missing: None,
@@ -161,6 +163,7 @@ impl Article {
             stated,
             sections: OnceLock::new(),
             names: OnceLock::new(),
+            strangers: OnceLock::new(),
             claims: OnceLock::new(),
             cleared: None,
             missing: None,
@@ -255,6 +258,12 @@ impl Article {
     /// In the article's order.
     pub fn mentions(&self) -> &[Mention] {
         &self.names().1
+    }
+
+    /// Who is named and the base does not know, in the order of their first
+    /// mention.
+    pub fn strangers(&self) -> &[Stranger] {
+        self.strangers.get_or_init(|| stranger::find(self))
     }
 
     fn names(&self) -> &(Vec<Entity>, Vec<Mention>) {
