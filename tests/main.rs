@@ -15,6 +15,7 @@
 
 mod answers;
 mod articles;
+mod at_home;
 mod attribution;
 mod bad_input;
 mod budget;

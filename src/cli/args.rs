@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::cli::claims::Claims;
 use crate::cli::export::Export;
 use crate::cli::kb::Kb;
+use crate::cli::manual::{Completions, Man};
 use crate::cli::tasks::{Eval, Train};
 use crate::config::Layer;
 use crate::lang::Lang;
@@ -103,6 +104,8 @@ pub(crate) enum Command {
     Train(Train),
     Kb(Kb),
     Lsp(Serve),
+    Completions(Completions),
+    Man(Man),
 }
 
 /// Print what will trouble readers in articles

@@ -20,6 +20,7 @@ mod fix;
 mod input;
 mod kb;
 mod markdown;
+mod manual;
 mod one;
 mod outline;
 mod paint;
@@ -84,6 +85,8 @@ fn obey(args: &Args) -> Result<ExitCode, Failure> {
         Command::Train(it) => train::run(it, reading.lang.map(Tongue::lang)),
         Command::Kb(kb) => kb::run(kb, &setup()?),
         Command::Demo(demo) => demo::run(demo, &args.reading),
+        Command::Completions(wanted) => manual::completions(wanted.shell),
+        Command::Man(wanted) => manual::man(wanted.out.as_deref()),
     };
     status.map(ExitCode::from)
 }

@@ -120,7 +120,7 @@ pub(super) const KEYS: &[Key] = &[
     ARTICLE_DATE,
     PROFILE,
     Key { also: &["inlayHints"], ..key("inlay_hints", Kind::Flag, "key-inlay-hints", "false") },
-    key("summary_above", Kind::Count, "key-summary-above", "40"),
+    Key { also: &["summaryAbove"], ..key("summary_above", Kind::Count, "key-summary-above", "40") },
     key("baseline", Kind::Text, "key-baseline", "\".tajuk/baseline.txt\""),
     GROUPS,
     RULE_LEVELS,

@@ -30,7 +30,7 @@ pub use keys::rules as rule_names;
 pub use keys_near::nearest;
 pub use quoted::{Ignore, Ignores};
 pub use read::{Layer, parse_json, parse_toml};
-pub use schema::schema;
+pub use schema::{EditorSetting, editor_settings, schema};
 pub use stack::{Config, House, Setting, Verdict};
 
 /// Names of a project's own file, seen from its folder. The first one found

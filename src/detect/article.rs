@@ -146,10 +146,10 @@ impl Article {
         let parts = Part::of(&layout, reading, &ballots, &brief.base, old, stale)?;
         let roles = Roles::of(&layout, before.map(|(it, kept)| (&it.roles, kept)));
         let old = same_terms.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.named, kept));
-        let named = Named::of(&layout, &parts, &roles, &brief.base, old);
+        let date = article_date(&layout, &parts, brief);
+        let named = Named::of(&layout, &parts, &roles, &brief.base, date.day, old);
         let old = before.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.stated, kept));
         let stated = Stated::of(&layout, &parts, &roles, old);
-        let date = article_date(&layout, &parts, brief);
         Some(Article {
             lang: tongue.nearest(),
             tongue,

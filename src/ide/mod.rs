@@ -13,6 +13,7 @@ pub mod folding;
 pub mod inlay;
 pub mod lens;
 pub mod links;
+pub mod lists;
 pub mod navigate;
 mod outline;
 pub mod rename;

@@ -207,6 +207,18 @@ impl Base {
         Some(self.entry(id).name(lang))
     }
 
+    /// What readers call the places that a `source` names, each once and in
+    /// its order. Remarks among them name none.
+    pub fn origins(&self, source: &str, lang: Lang) -> Vec<&'static str> {
+        let mut res = Vec::new();
+        for part in source.split(';').map(str::trim) {
+            if let Some(title) = BUILT.image.origin(part, lang).filter(|it| !res.contains(it)) {
+                res.push(title);
+            }
+        }
+        res
+    }
+
     /// Who holds an office of a country on that day; `is_it` knows the office.
     pub fn holders(&self, at: &str, day: Date, is_it: &dyn Fn(&Role) -> bool) -> Vec<EntityId> {
         let holds = |it: &Role| it.at == at && it.holds_on(day) && is_it(it);

@@ -16,7 +16,7 @@ use crate::lang::source::Source;
 use crate::structure::Hints;
 
 pub use lexicon::{CueClass, Lexicon, List, Mark, Part};
-pub use messages::{Arg, Message, render, word};
+pub use messages::{Arg, DateParts, Message, date_in_words, render, word};
 pub use sentence::sentences;
 pub use token::{Token, TokenKind, tokens};
 pub use tongue::{Tongue, Votes};

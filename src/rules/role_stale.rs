@@ -46,10 +46,11 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         let name = article.base.entry(office.person).name(article.lang);
         let key = if later { "role-not-yet" } else { "role-stale" };
         let since = if later { role.from } else { role.until };
-        let message = Message::new(key)
-            .with("name", name)
-            .with("title", office.title.of(text))
-            .with("date", since.map_or(String::new(), |it| it.to_string()));
+        let message = Message::new(key).with("name", name).with("title", office.title.of(text));
+        let message = match since {
+            Some(it) => message.with_date("date", it.parts()),
+            None => message.with("date", ""),
+        };
         let mut finding = findings.finding(office.span, message);
         if !later {
             let former = if article.lang == Lang::Id { "mantan " } else { "former " };

@@ -20,7 +20,7 @@ use tower_lsp::gen_lsp_types::{
 };
 
 use crate::server::capabilities::Capabilities;
-use crate::server::handlers::{COMMANDS, legend};
+use crate::server::handlers::{commands, legend};
 use crate::text::Encoding;
 
 /// Files that are articles, for clients that tell what happens to files.
@@ -89,7 +89,7 @@ pub(super) fn offer(can: &Capabilities) -> InitializeResult {
             }),
             workspace_symbol_provider: Some(symbols(can)),
             execute_command_provider: Some(ExecuteCommandOptions {
-                commands: COMMANDS.iter().map(|it| (*it).to_owned()).collect(),
+                commands: commands().map(str::to_owned).collect(),
                 ..ExecuteCommandOptions::default()
             }),
             workspace: workspace(can),

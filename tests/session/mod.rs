@@ -20,6 +20,8 @@ mod asks;
 mod folder;
 mod commands;
 mod panel;
+mod lists;
+mod places;
 mod marks;
 mod project;
 mod rough;

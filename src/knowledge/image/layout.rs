@@ -1,7 +1,7 @@
 //! Where things stand in an image. Shared with the build script.
 
 /// First four bytes, and the version of the layout.
-pub const MAGIC: u32 = u32::from_le_bytes(*b"TJK1");
+pub const MAGIC: u32 = u32::from_le_bytes(*b"TJK2");
 
 /// The sections, in their order.
 pub mod section {
@@ -27,7 +27,9 @@ pub mod section {
     pub const SLOTS: usize = 8;
     /// Where each string begins in the heap, and where the last one ends.
     pub const STRINGS: usize = 9;
-    pub const COUNT: usize = 10;
+    /// [`super::origin`] records.
+    pub const ORIGINS: usize = 10;
+    pub const COUNT: usize = 11;
 }
 
 /// Fields of an entity, each a u32; strings unless said otherwise.
@@ -107,6 +109,15 @@ pub mod word {
     /// Numbers: first and one past the last, in BY_WORD.
     pub const NAMES: usize = 1;
     pub const NAMES_END: usize = 2;
+    pub const SIZE: usize = 3;
+}
+
+/// Fields of an origin: how a `source` begins that comes from there, and what
+/// readers call it.
+pub mod origin {
+    pub const BEGINS: usize = 0;
+    pub const TITLE_EN: usize = 1;
+    pub const TITLE_ID: usize = 2;
     pub const SIZE: usize = 3;
 }
 

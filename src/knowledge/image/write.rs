@@ -66,8 +66,10 @@ pub fn write(tables: &Tables) -> Vec<u8> {
         entities.extend(record);
     }
     let (words, slots) = index_words(&words, &mut heap);
+    let origins = origins(tables.get("sources"), &mut heap);
     let mut sections = vec![Vec::new(); section::COUNT];
     let records = [
+        (section::ORIGINS, origins),
         (section::ENTITIES, entities),
         (section::ROLES, roles),
         (section::HEADS, heads),
@@ -201,6 +203,19 @@ fn roles(
     carry(&mut ends);
     heads.sort_by_key(|(at, _)| *at);
     (res, ends, heads.into_iter().map(|(_, it)| it).collect())
+}
+
+fn origins(table: &Table, heap: &mut Heap) -> Records {
+    let mut res = Records::new();
+    for row in table.rows() {
+        for begins in table.list(row, "begins") {
+            let mut text = |it: &str| heap.put(it);
+            let titles = [text(table.cell(row, "title_en")), text(table.cell(row, "title_id"))];
+            res.push(text(begins));
+            res.extend(titles);
+        }
+    }
+    res
 }
 
 /// Words and their names: the word, and the names that begin with it.

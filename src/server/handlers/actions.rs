@@ -58,8 +58,10 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
             .map(|it| it.iter().filter_map(|it| Diagnostic::deserialize(it).ok()).collect())
             .unwrap_or_default();
         res.extend(fixes(sheet, &mut pen, span, &theirs));
-        res.extend(rulings::actions(sheet, span.start()));
         silence.extend(silencing::actions(sheet, &mut pen, span, &theirs));
+    }
+    if is_wanted(only.as_deref(), rulings::KIND) {
+        res.extend(rulings::actions(sheet, span.start()));
     }
     if is_wanted(only.as_deref(), REWRITE) {
         res.extend(rewrites(snapshot, span).into_iter().map(|it| rewrite(&mut pen, span, it)));

@@ -13,6 +13,7 @@ mod hints;
 mod hover;
 mod lens;
 mod links;
+mod lists;
 mod navigate;
 mod panel;
 mod rename;
@@ -40,7 +41,7 @@ use crate::server::office::{Desks, OpenPaper, Target};
 use crate::server::outbox::Outbox;
 use crate::server::told::Sheets;
 
-pub(super) use commands::{COMMANDS, SHOW_ALL};
+pub(super) use commands::{SHOW_ALL, commands};
 pub(super) use shown::Shown;
 pub(super) use tokens::{Sent, legend};
 
