@@ -13,7 +13,9 @@ use crate::detect::missing::Missing;
 use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::stated::{Stated, Statement};
-use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention, Stranger, stranger};
+use crate::detect::{
+    Attribution, Claim, Entity, Facts, Form, Mention, Sighting, Stranger, stranger,
+};
 use crate::knowledge::{Base, EntityId};
 use crate::lang::{Lang, Tongue, hints};
 use crate::structure::{Format, Layout, Placed, Role, Roles, Section, sections};
@@ -258,6 +260,14 @@ impl Article {
     /// In the article's order.
     pub fn mentions(&self) -> &[Mention] {
         &self.names().1
+    }
+
+    /// The stranger whose name a caret at this byte touches, and where.
+    pub fn stranger_at(&self, byte: usize) -> Option<(&Stranger, &Sighting)> {
+        self.strangers().iter().find_map(|it| {
+            let place = it.mentions.iter().find(|it| it.span.touches(byte))?;
+            Some((it, place))
+        })
     }
 
     /// Who is named and the base does not know, in the order of their first

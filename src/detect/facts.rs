@@ -11,9 +11,10 @@ use crate::detect::claim::{self, Draft};
 use crate::detect::date::{self, DateMention};
 use crate::detect::directive::{self, Directive};
 use crate::detect::entity::{self, Candidate};
-use crate::detect::names::{Recognised, Recogniser, hits};
+use crate::detect::names::{Class, Recognised, Recogniser, hits};
 use crate::detect::quantity::{self, Quantity};
 use crate::detect::quote::{self, Quote};
+use crate::detect::stranger;
 use crate::knowledge::Base;
 use crate::lang::{Lang, List, Mark, Part, Token, Tongue, Votes, sentences, tokens};
 use crate::structure::{BlockKind, Passage};
@@ -265,6 +266,13 @@ impl Facts {
             }
             res.into()
         })
+    }
+
+    /// Those of [`Facts::names`] that are sure by themselves: bytes of the
+    /// passage, without titles.
+    pub fn sure_names(&self, text: &str) -> impl Iterator<Item = (Span, Class)> {
+        let sure = self.names(text).iter().filter(|it| stranger::SURE <= it.confidence);
+        sure.filter_map(move |it| Some((stranger::span(self, it, text)?, it.class)))
     }
 
     /// The highest score of its claims, with or without somebody to vouch for

@@ -36,7 +36,7 @@ pub struct Sighting {
 
 /// From this likelihood on a name stands by itself. On the development sets
 /// nine persons in ten and more are right from there on.
-const SURE: f32 = 0.6;
+pub(super) const SURE: f32 = 0.6;
 
 /// A name that the article names surely elsewhere needs less.
 const AGAIN: f32 = 0.2;
@@ -100,7 +100,7 @@ fn sights(article: &Article) -> Vec<Sight<'_>> {
         let prose = placed.passage.prose();
         let known: Vec<Span> = article.names_of(at).map(|it| it.2).collect();
         for it in facts.names(prose) {
-            let Some(span) = span(facts, it) else { continue };
+            let Some(span) = span(facts, it, prose) else { continue };
             if !matches!(it.class, Class::Person | Class::Place | Class::Org) {
                 continue;
             }
@@ -127,9 +127,23 @@ fn sights(article: &Article) -> Vec<Sight<'_>> {
     res
 }
 
-fn span(facts: &Facts, name: &Recognised) -> Option<Span> {
-    let (first, last) =
-        (facts.tokens.get(name.first)?, facts.tokens.get(name.end.checked_sub(1)?)?);
+/// The name without a title before it and without its short form in brackets,
+/// which some corpora count in.
+pub(super) fn span(facts: &Facts, name: &Recognised, prose: &str) -> Option<Span> {
+    let mut first = name.first;
+    let mut end = name.end;
+    let bracket = |at: &usize| facts.tokens.get(*at).is_some_and(|it| it.span.of(prose) == "(");
+    if let Some(at) = (first + 1..end).find(bracket) {
+        end = at;
+    }
+    if name.class == Class::Person {
+        let titles = facts.marks.iter().filter(|it| it.list == List::PersonNoun);
+        let behind = titles.filter(|it| it.first as usize == first).map(|it| it.end as usize).max();
+        if let Some(behind) = behind.filter(|it| *it < end) {
+            first = behind;
+        }
+    }
+    let (first, last) = (facts.tokens.get(first)?, facts.tokens.get(end.checked_sub(1)?)?);
     Some(first.span.cover(last.span))
 }
 
@@ -182,6 +196,24 @@ impl Owners {
 struct House {
     all: Vec<Stranger>,
     by_name: FxHashMap<String, usize>,
+}
+
+impl Stranger {
+    /// The kind of the JSON answers.
+    pub fn kind(&self) -> &'static str {
+        match self.class {
+            Class::Person => "person",
+            Class::Place => "place",
+            Class::Org | Class::Event | Class::Other => "org",
+        }
+    }
+
+    /// Its kind and its name in small letters: "person/margaret-oduya".
+    pub fn id(&self) -> String {
+        let name = self.name.to_lowercase();
+        let words = name.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+        format!("{}/{}", self.kind(), words.collect::<Vec<_>>().join("-"))
+    }
 }
 
 impl House {

@@ -29,6 +29,15 @@ pub(in crate::ide) struct Stranger {
 /// or more that no entity takes, and that a title or a speech verb makes a
 /// person's somewhere in the article.
 pub(in crate::ide) fn stranger_at(article: &Article, byte: usize) -> Option<Stranger> {
+    if let Some((it, place)) = article.stranger_at(byte) {
+        return Some(Stranger {
+            span: place.span,
+            name: one_line(&it.name),
+            title: it.title.clone(),
+            first: it.mentions.first()?.span,
+            count: it.mentions.len(),
+        });
+    }
     let at = article.passage_at(byte);
     let (placed, facts, _) = article.passage(at)?;
     let prose = placed.passage.prose();
