@@ -145,14 +145,20 @@ fn strangers_are_one_through_the_article() {
          Universitas Kepulauan Rempah, tidak sependapat dengan Suryadi.\n\n\
          Ratna menilai gudang itu terlalu tua.\n",
         Lang::Id,
-        expect![[""]],
+        expect![[r#"
+            person/suryadi-hartanto "ketua koperasi di Pacitan" Suryadi Hartanto(full) Suryadi(short) Suryadi(short)
+            person/ratna-kusumaningrum "peneliti Universitas Kepulauan Rempah" Ratna Kusumaningrum(full) Ratna(short)
+        "#]],
     );
     strangers(
         "Margaret Oduya, the harbour master, said that no ship had left.\n\n\
-         Oduya blamed the storm. The engineer Tomasz Lewandowski disagreed, and Vladimir Putin \
+         Oduya blamed the storm. Tomasz Lewandowski, an engineer, disagreed, and Vladimir Putin \
          did not answer. “Let them wait,” said Lewandowski.\n",
         Lang::En,
-        expect![[""]],
+        expect![[r#"
+            person/margaret-oduya "-" Margaret Oduya(full) Oduya(short)
+            person/lewandowski "-" Lewandowski(full)
+        "#]],
     );
 }
 
@@ -162,6 +168,9 @@ fn a_name_that_two_bear_means_neither() {
     strangers(
         "Kepala desa, Agus Wiranto, bertemu Agus Setiawan di Ponorogo. Agus tertawa, kata warga.\n",
         Lang::Id,
-        expect![[""]],
+        expect![[r#"
+            person/agus-wiranto "-" Agus Wiranto(full)
+            person/agus-setiawan "-" Agus Setiawan(full)
+        "#]],
     );
 }
