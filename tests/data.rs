@@ -318,6 +318,32 @@ fn grammar_is_tidy_and_known() {
     }
 }
 
+/// `beside.tsv`: sorted, no doubles, and nothing that its first lines do not tell.
+#[test]
+fn words_beside_something_are_tidy_and_told() {
+    for tag in ["en", "id"] {
+        let path = format!("seeds/lang/{tag}/beside.tsv");
+        let text = fs::read_to_string(&path).expect("beside.tsv");
+        let told: Vec<&str> = text
+            .lines()
+            .filter_map(|it| it.strip_prefix("# ")?.split_once(": "))
+            .flat_map(|it| it.0.split(", "))
+            .collect();
+        let rows: Vec<(&str, &str)> = text
+            .lines()
+            .filter(|it| !it.starts_with("# "))
+            .skip(1)
+            .map(|it| it.split_once('\t').unwrap_or_else(|| panic!("{path}: no TAB in `{it}`")))
+            .collect();
+        assert!(rows.windows(2).all(|it| it[0].0 < it[1].0), "{path}: sort it, drop doubles");
+        for (form, signs) in rows {
+            for sign in signs.split('|') {
+                assert!(told.contains(&sign), "{path}: `{form}` is an unknown `{sign}`");
+            }
+        }
+    }
+}
+
 /// The offices of those whom the sample articles name, before, during and
 /// after them: as they are on each day, and never as they are today.
 #[test]

@@ -157,7 +157,7 @@ fn strangers_are_one_through_the_article() {
         Lang::En,
         expect![[r#"
             person/margaret-oduya "-" Margaret Oduya(full) Oduya(short)
-            person/lewandowski "-" Lewandowski(full)
+            person/tomasz-lewandowski "engineer" Tomasz Lewandowski(full) Lewandowski(short)
         "#]],
     );
 }

@@ -2,7 +2,7 @@
 
 use crate::detect::{Article, DateFrom, Facts, Sentence};
 use crate::knowledge::PartialDate;
-use crate::lang::{Lang, List, Message};
+use crate::lang::{List, Message, Phrase};
 use crate::rules::office;
 use crate::rules::{Check, Findings, Group, Level, Rule};
 use crate::text::Span;
@@ -53,10 +53,10 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         };
         let mut finding = findings.finding(office.span, message);
         if !later {
-            let former = if article.lang == Lang::Id { "mantan " } else { "former " };
+            let former = format!("{} ", article.lang.pack().lexicon.phrase(Phrase::Former));
             let old = office.span.of(text);
             let opens = sentence.span.start() == office.span.start();
-            let new = if opens { office::like(old, former) } else { former.to_owned() };
+            let new = if opens { office::like(old, &former) } else { former };
             let title = Message::new("role-stale-fix").with("title", office.title.of(text));
             let place = Span::new(office.span.start(), office.span.start());
             finding = finding.fix(false, title, place, new);

@@ -23,6 +23,7 @@ mod workspace;
 mod ledgers;
 pub mod sidecar;
 mod reach;
+mod parent;
 mod convert;
 mod plain;
 mod stdio;

@@ -10,9 +10,9 @@ use tower_lsp::gen_lsp_types::{
     DocumentOnTypeFormattingOptions, DocumentRangeFormattingProvider, DocumentSymbolProvider,
     ExecuteCommandOptions, FileOperationFilter, FileOperationOptions, FileOperationPattern,
     FileOperationPatternKind, FileOperationRegistrationOptions, FoldingRangeProvider, Full,
-    HoverProvider, InitializeResult, InlayHintProvider, LinkedEditingRangeProvider,
-    PositionEncodingKind, ReferencesProvider, RenameOptions, RenameProvider, Save,
-    SelectionRangeProvider, SemanticTokensFullDelta, SemanticTokensOptions,
+    HoverProvider, InitializeResult, InlayHintProvider, InlineCompletionProvider,
+    LinkedEditingRangeProvider, PositionEncodingKind, ReferencesProvider, RenameOptions,
+    RenameProvider, Save, SelectionRangeProvider, SemanticTokensFullDelta, SemanticTokensOptions,
     SemanticTokensOptionsRange, SemanticTokensProvider, ServerCapabilities,
     ServerCompletionItemOptions, ServerInfo, TextDocumentSync, TextDocumentSyncKind,
     TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
@@ -21,6 +21,7 @@ use tower_lsp::gen_lsp_types::{
 
 use crate::server::capabilities::Capabilities;
 use crate::server::handlers::{commands, legend};
+use crate::server::settings::SECTION;
 use crate::text::Encoding;
 
 /// Files that are articles, for clients that tell what happens to files.
@@ -30,6 +31,10 @@ pub(super) const ARTICLES: &str =
 /// What is to be registered, since LSP has no other way to ask for it.
 pub(super) fn registrations(can: &Capabilities, papers: &[String]) -> Vec<(&'static str, Value)> {
     let mut res = Vec::new();
+    if can.tells_settings {
+        let options = json!({ "section": SECTION });
+        res.push(("workspace/didChangeConfiguration", options));
+    }
     if can.watches_files {
         let globs = [ARTICLES].into_iter().chain(papers.iter().map(String::as_str));
         let watchers: Vec<Value> = globs.map(|it| json!({ "globPattern": it })).collect();
@@ -92,6 +97,7 @@ pub(super) fn offer(can: &Capabilities) -> InitializeResult {
                 commands: commands().map(str::to_owned).collect(),
                 ..ExecuteCommandOptions::default()
             }),
+            inline_completion_provider: can.inline.then_some(InlineCompletionProvider::Bool(true)),
             workspace: workspace(can),
             ..ServerCapabilities::default()
         },

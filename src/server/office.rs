@@ -250,6 +250,15 @@ impl Office {
         self.target(&self.workspace.facts_file(path(uri).as_deref())?)
     }
 
+    /// The files of facts that hold for a document, the strongest first.
+    pub(super) fn facts_of(&mut self, uri: &str) -> Vec<Target> {
+        // Of one on no disk, those of the first folder.
+        let path = path(uri).unwrap_or_default();
+        let files: Vec<PathBuf> =
+            self.workspace.facts(&path).iter().rev().map(|it| it.path.clone()).collect();
+        files.iter().filter_map(|it| self.target(it)).collect()
+    }
+
     /// Which files the client is asked to watch, articles aside.
     pub(super) fn watched(&self) -> Vec<String> {
         let globs = ["**/tajuk.toml", "**/.tajuk/*.toml", "**/.tajuk/baseline.txt", GLOB];

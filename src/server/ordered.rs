@@ -29,6 +29,7 @@ use crate::server::library::Library;
 use crate::server::offer;
 use crate::server::office::Office;
 use crate::server::outbox::Outbox;
+use crate::server::parent;
 use crate::server::session::{Session, look_up, look_up_all, refresh, resettle};
 use crate::server::settings::SECTION;
 use crate::server::trace::Trace;
@@ -309,6 +310,7 @@ where
         let (office, complaints) = Office::new(self.options.sources.clone(), params);
         let library = Arc::new(Library::new(self.options.today));
         self.trace.set(params.get("trace"));
+        parent::watch(params, &self.ending);
         let desk = Desk::new(can.encoding, Settings::default());
         let offer = offer::offer(&can);
         let (ledgers, kept) = (Ledgers::default(), Kept::default());
@@ -366,6 +368,11 @@ where
                 self.resettle(&mut session);
                 refresh(&self.client, &session.can);
             }
+            Ok(Done::Edit(_)) if !session.can.applies_edits => {
+                let problem = "close the file with the states first; it has edits of its own";
+                self.show(MessageType::Error, vec![problem.to_owned()]);
+                return refused(id, Error::invalid_params(problem));
+            }
             Ok(Done::Edit(edit)) => {
                 let client = self.client.clone();
                 // The client's answer must not be waited for here.
@@ -392,6 +399,10 @@ where
         let fixable = uri.filter(|_| asks_fixes && session.can.actions);
         let moment = Moment {
             desks: fixable.and_then(|it| session.office.desks(it)).map(Arc::new),
+            rows: Arc::new(match (request.method(), uri) {
+                ("textDocument/definition", Some(uri)) => session.office.facts_of(uri),
+                _ => Vec::new(),
+            }),
             facts: fixable.and_then(|it| session.office.facts(it)).map(Arc::new),
             snapshot: uri.and_then(|it| session.desk.snapshot(it)),
             paper: uri.and_then(|it| session.office.open_paper(it)).map(Arc::new),

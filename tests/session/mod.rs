@@ -20,6 +20,7 @@ mod asks;
 mod folder;
 mod commands;
 mod panel;
+mod load;
 mod lists;
 mod places;
 mod marks;

@@ -226,3 +226,35 @@ async fn formatting_gives_quotations_the_marks_that_the_house_has_chosen() {
         assert_eq!(editor.end().await, 0);
     }
 }
+
+#[tokio::test]
+async fn the_likeliest_word_stands_behind_the_caret_where_the_client_shows_it() {
+    let mut editor = Editor::connect(options());
+    let mut able = modern();
+    able["textDocument"]["inlineCompletion"] = json!({});
+    let answer = editor.initialize(json!({ "capabilities": able })).await;
+    assert_eq!(answer["capabilities"]["inlineCompletionProvider"], true);
+    let cases: [(&str, Option<&str>); 6] = [
+        ("Vladimir Putin tiba. Kemarin Vladi|", Some("Vladimir Putin")),
+        ("🇷🇺 “Kami senang,” |", Some("kata")),
+        ("Itu saja. Menur|", Some("Menurut ")),
+        ("Kemarin Presiden Rusia |", Some("Presiden Rusia Vladimir Putin")),
+        ("Vladimir Putin tiba. Kemarin Vla|dimir", None),
+        ("Itu saja. Pu|", None),
+    ];
+    for (text, expected) in cases {
+        let byte = text.find('|').unwrap();
+        let text = text.replacen('|', "", 1);
+        editor.open(URI, "markdown", 1, &text).await;
+        let params = json!({ "textDocument": { "uri": URI }, "context": { "triggerKind": 2 },
+            "position": position(&text, byte, Unit::Utf16) });
+        let found = editor.call("textDocument/inlineCompletion", params).await.unwrap();
+        let item = found["items"].get(0);
+        assert_eq!(item.map(|it| it["insertText"].as_str().unwrap()), expected, "{text}");
+        if let Some(item) = item {
+            let typed = slice(&text, &item["range"], Unit::Utf16);
+            assert!(expected.unwrap().starts_with(typed));
+        }
+    }
+    assert_eq!(editor.end().await, 0);
+}

@@ -22,6 +22,12 @@ const MOST: usize = 40;
 /// The longest stretch before the caret that is taken for the start of a name.
 const REACH: usize = 80;
 
+/// A letter has at most so many bytes.
+const LETTER: usize = 4;
+
+/// So many letters tell which name is meant.
+const SURE: usize = 4;
+
 /// What may be written at a caret.
 #[derive(Debug, Default)]
 pub struct Offers {
@@ -76,6 +82,24 @@ pub fn explain_rule(id: &str) -> Option<String> {
     let reasons = page.split("\n```").next().unwrap_or_default();
     let reasons = reasons.trim_end().trim_end_matches("## Marked");
     Some(reasons.trim().to_owned())
+}
+
+/// What is most likely written next, as far as little else can be meant: it
+/// goes on with the letters that stand there, and the article or the language
+/// speaks for it. Nothing inside a word.
+pub fn likely(snapshot: &Snapshot, byte: usize) -> Option<Offer> {
+    let behind = snapshot.buffer().slice(Span::new(byte, byte + LETTER));
+    if behind.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let first = offers(snapshot, byte).all.into_iter().next()?;
+    let typed = snapshot.buffer().slice(first.span);
+    let goes_on = first.text.starts_with(&*typed) && typed.len() < first.text.len();
+    let enough = match first.kind {
+        OfferKind::Phrase => true,
+        _ => SURE <= typed.chars().count(),
+    };
+    (goes_on && enough).then_some(first)
 }
 
 /// The offers for a caret at `byte`.

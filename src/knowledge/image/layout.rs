@@ -11,9 +11,8 @@ pub mod section {
     pub const ENTITIES: usize = 1;
     /// [`super::role`] records, those of one person together.
     pub const ROLES: usize = 2;
-    /// Indices of roles that head a state or a government, sorted by the id of
-    /// the country.
-    pub const HEADS: usize = 3;
+    /// Indices of roles, sorted by the id of the country or organisation.
+    pub const OFFICES: usize = 3;
     /// [`super::name`] records, in the order of `names.tsv`.
     pub const NAMES: usize = 4;
     /// Indices of names, those of one entity together.

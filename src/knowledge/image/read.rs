@@ -161,10 +161,10 @@ impl Image {
         }
     }
 
-    /// Everyone who ever headed this country: their places and roles.
-    pub(in crate::knowledge) fn heads(&self, country: &str) -> Vec<(usize, Role)> {
-        let count = self.count(section::HEADS, 1);
-        let role_at = |at: usize| self.number(section::HEADS, at);
+    /// Everyone who ever held an office of this country: their places and roles.
+    pub(in crate::knowledge) fn offices(&self, country: &str) -> Vec<(usize, Role)> {
+        let count = self.count(section::OFFICES, 1);
+        let role_at = |at: usize| self.number(section::OFFICES, at);
         let field = |at: usize, field| {
             self.number(section::ROLES, role_at(at) as usize * role::SIZE + field)
         };

@@ -45,13 +45,12 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
     if !can.actions {
         return Some(Vec::new());
     }
-    if only.as_deref().is_some_and(asks_for_all) {
-        let edits = snapshot.safe_edits(None);
-        let all = (!edits.is_empty()).then(|| convert::fix_all(&mut pen, FIX_ALL, &edits));
-        return Some(all.into_iter().collect());
-    }
     let span = convert::span(snapshot, range, can);
     let (mut res, mut silence) = (Vec::new(), Vec::new());
+    if only.as_deref().is_some_and(asks_for_all) {
+        let edits = snapshot.safe_edits(None);
+        res.extend((!edits.is_empty()).then(|| convert::fix_all(&mut pen, FIX_ALL, &edits)));
+    }
     if is_wanted(only.as_deref(), QUICK_FIX) {
         let theirs: Vec<Diagnostic> = diagnostics
             .as_array()

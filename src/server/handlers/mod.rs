@@ -11,6 +11,7 @@ mod folding;
 mod format;
 mod hints;
 mod hover;
+mod inline;
 mod lens;
 mod links;
 mod lists;
@@ -60,6 +61,8 @@ pub(super) struct Moment {
     pub open: Vec<Arc<Snapshot>>,
     /// Where findings can be silenced, if that may be asked.
     pub desks: Option<Arc<Desks>>,
+    /// The newsroom's own files of facts, where it asks for an entry.
+    pub rows: Arc<Vec<Target>>,
     /// Where rows can be added to the newsroom's own facts.
     pub facts: Option<Arc<Target>>,
     pub can: Arc<Capabilities>,
@@ -94,6 +97,7 @@ struct Sheet {
     snapshot: Arc<Snapshot>,
     can: Arc<Capabilities>,
     desks: Option<Arc<Desks>>,
+    rows: Arc<Vec<Target>>,
     facts: Option<Arc<Target>>,
     sent: Arc<Sent>,
     shown: Arc<Shown>,
@@ -176,6 +180,9 @@ fn text(service: Builder) -> Builder {
         })
         .custom_method("textDocument/completion", |_: &Methods, it| complete::ask(it))
         .custom_method("completionItem/resolve", |_: &Methods, it| complete::ask_more(it))
+        .custom_method("textDocument/inlineCompletion", |_: &Methods, it| {
+            answer(it, inline::inline)
+        })
         .custom_method("textDocument/prepareRename", |_: &Methods, it| answer(it, rename::prepare))
         .custom_method("textDocument/rename", |_: &Methods, it| try_answer(it, rename::rename))
         .custom_method("textDocument/linkedEditingRange", |_: &Methods, it| {
@@ -237,7 +244,8 @@ where
     R: Send + 'static,
 {
     let Ok(moment) = MOMENT.try_with(Moment::clone) else { return Err(Error::internal_error()) };
-    let Moment { snapshot: Some(snapshot), can, desks, facts, kept, benches, .. } = moment else {
+    let Moment { snapshot: Some(snapshot), can, desks, rows, facts, kept, benches, .. } = moment
+    else {
         return Ok(None);
     };
     let Ok(bench) = benches.acquire_owned().await else { return Err(Error::internal_error()) };
@@ -249,7 +257,7 @@ where
             return Err(Error::request_cancelled());
         }
         let Kept { sent, shown, told } = kept;
-        Ok(Some(question(&Sheet { snapshot, can, desks, facts, sent, shown, told }, params)))
+        Ok(Some(question(&Sheet { snapshot, can, desks, rows, facts, sent, shown, told }, params)))
     };
     match guard::beside(quick, work).await {
         Ok(answer) => answer,
