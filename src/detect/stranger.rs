@@ -175,7 +175,7 @@ impl Owners {
             let words = it.name.split(' ').filter(|it| 2 < it.chars().count());
             let own: Vec<&str> = match lang {
                 Lang::Id => words.collect(),
-                Lang::En => words.last().into_iter().collect(),
+                Lang::En => words.rev().take(1).collect(),
             };
             for word in own.into_iter().filter(|it| it.starts_with(char::is_uppercase)) {
                 let slot = res.entry(word.to_owned()).or_insert(Some(at));

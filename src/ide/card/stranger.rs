@@ -33,16 +33,22 @@ pub(in crate::ide) struct Stranger {
 /// or more that no entity takes, and that a title or a speech verb makes a
 /// person's somewhere in the article.
 pub(in crate::ide) fn stranger_at(article: &Article, byte: usize) -> Option<Stranger> {
-    if let Some((it, place)) = article.stranger_at(byte) {
-        return Some(Stranger {
-            span: place.span,
-            name: one_line(&it.name),
-            is_person: it.class == Class::Person,
-            title: it.title.clone(),
-            first: it.mentions.first()?.span,
-            count: it.mentions.len(),
-        });
-    }
+    recognised(article, byte).or_else(|| capitalised(article, byte))
+}
+
+fn recognised(article: &Article, byte: usize) -> Option<Stranger> {
+    let (it, place) = article.stranger_at(byte)?;
+    Some(Stranger {
+        span: place.span,
+        name: one_line(&it.name),
+        is_person: it.class == Class::Person,
+        title: it.title.clone(),
+        first: it.mentions.first()?.span,
+        count: it.mentions.len(),
+    })
+}
+
+fn capitalised(article: &Article, byte: usize) -> Option<Stranger> {
     let at = article.passage_at(byte);
     let (placed, facts, _) = article.passage(at)?;
     let prose = placed.passage.prose();
