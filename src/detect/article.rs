@@ -13,7 +13,9 @@ use crate::detect::missing::Missing;
 use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::stated::{Stated, Statement};
-use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention};
+use crate::detect::{
+    Attribution, Claim, Entity, Facts, Form, Mention, Sighting, Stranger, stranger,
+};
 use crate::knowledge::{Base, EntityId};
 use crate::lang::{Lang, Tongue, hints};
 use crate::structure::{Format, Layout, Placed, Role, Roles, Section, sections};
@@ -75,6 +77,7 @@ pub struct Article {
     /// Made when somebody asks.
     sections: OnceLock<Vec<Section>>,
     names: OnceLock<(Vec<Entity>, Vec<Mention>)>,
+    strangers: OnceLock<Vec<Stranger>>,
     claims: OnceLock<Vec<Claim>>,
     cleared: Option<Arc<Cleared>>,
     missing: Option<Arc<Missing>>,
@@ -122,6 +125,7 @@ impl Article {
             stated: Vec::new(),
             sections: OnceLock::new(),
             names: OnceLock::new(),
+            strangers: OnceLock::new(),
             claims: OnceLock::new(),
             cleared: None,
             missing: None,
@@ -161,6 +165,7 @@ impl Article {
             stated,
             sections: OnceLock::new(),
             names: OnceLock::new(),
+            strangers: OnceLock::new(),
             claims: OnceLock::new(),
             cleared: None,
             missing: None,
@@ -255,6 +260,20 @@ impl Article {
     /// In the article's order.
     pub fn mentions(&self) -> &[Mention] {
         &self.names().1
+    }
+
+    /// The stranger whose name a caret at this byte touches, and where.
+    pub fn stranger_at(&self, byte: usize) -> Option<(&Stranger, &Sighting)> {
+        self.strangers().iter().find_map(|it| {
+            let place = it.mentions.iter().find(|it| it.span.touches(byte))?;
+            Some((it, place))
+        })
+    }
+
+    /// Who is named and the base does not know, in the order of their first
+    /// mention.
+    pub fn strangers(&self) -> &[Stranger] {
+        self.strangers.get_or_init(|| stranger::find(self))
     }
 
     fn names(&self) -> &(Vec<Entity>, Vec<Mention>) {

@@ -20,6 +20,7 @@ mod resolve;
 mod score;
 mod source;
 mod stated;
+mod stranger;
 
 pub use acronym::Acronym;
 pub use article::{Article, ArticleDate, Brief, DateFrom};
@@ -35,3 +36,4 @@ pub use quantity::{Quantity, Unit, number};
 pub use quote::Quote;
 pub use score::{Example, Fit, Reason, fit, reasons, worthy};
 pub use source::SourceClass;
+pub use stranger::{Sighting, Stranger};

@@ -215,6 +215,10 @@ fn strangers(article: &Article, typed: &str, span: Span) -> Vec<Hit> {
                 return res;
             }
             let Some(stranger) = stranger_at(article, byte) else { continue };
+            // A short form that the article binds to it has other letters.
+            if !stranger.is_person || !stranger.name.contains(typed) {
+                continue;
+            }
             // The words being typed are not yet a name.
             let is_new = res.iter().all(|it| it.offer.text != stranger.name);
             if !is_new || stranger.span.touches(span.end()) {
