@@ -12,7 +12,7 @@ use crate::ide::checking::{self, Noted};
 use crate::ide::telling::Telling;
 use crate::ide::unfinished::{TYPED, Unfinished};
 use crate::ide::{Action, Diagnostic, Hover, Symbol};
-use crate::ide::{Ruling, card, diagnostics, outline, rulings};
+use crate::ide::{Ruling, card, diagnostics, outline, reasons, rulings};
 use crate::knowledge::Base;
 use crate::lang::Lang;
 use crate::rules::{self, Batch, Checked, Finding, Profile};
@@ -404,7 +404,8 @@ impl Snapshot {
 
     /// The card for a caret at this byte.
     pub fn hover(&self, byte: usize) -> Option<Hover> {
-        card::at(self, byte).or_else(|| checking::card(self, byte))
+        let below = || reasons::below(self, byte, checking::card(self, byte));
+        card::at(self, byte).or_else(below)
     }
 
     /// What may be added to the newsroom's own facts from this byte.

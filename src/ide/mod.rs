@@ -4,6 +4,7 @@
 mod card;
 pub mod checking;
 mod mend;
+mod reasons;
 mod rulings;
 pub mod export;
 pub mod complete;

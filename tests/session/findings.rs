@@ -96,3 +96,18 @@ async fn what_is_being_read_at_shutdown_is_not_told() {
     editor.listen(Duration::from_millis(800)).await;
     assert_eq!(editor.published(URI).count(), 0);
 }
+
+#[tokio::test]
+async fn a_card_tells_why_something_is_marked() {
+    let mut editor = Editor::start(modern()).await;
+    editor.open(URI, "markdown", 1, "# 🇰🇵\n\nBanyak analis menilai itu rapuh.Lalu pulang.\n").await;
+    let card = editor.hover(URI, json!({ "line": 2, "character": 3 })).await;
+    let text = card["contents"]["value"].as_str().unwrap();
+    assert!(text.contains("**vague-attribution** · A reader cannot tell"), "{text}");
+    assert!(text.starts_with("**Klaim"), "the claim's own card stands first: {text}");
+    let card = editor.hover(URI, json!({ "line": 2, "character": 31 })).await;
+    let text = card["contents"]["value"].as_str().unwrap();
+    assert!(text.contains("**missing-space** · "), "{text}");
+    let title = editor.hover(URI, json!({ "line": 0, "character": 0 })).await;
+    assert_eq!(title, serde_json::Value::Null);
+}
