@@ -313,3 +313,34 @@ fn marks_are_read_as_they_are_written() {
         assert_eq!(group.pointer(score).unwrap(), 1.0, "{score}");
     }
 }
+
+/// The figures of the folder's README.
+#[test]
+fn two_markings_agree_as_it_is_written() {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (gold, second) = ("seeds/articles/gold", "seeds/articles/second-pass");
+    let run = tajuk(here, &["eval", "gold", gold, "--second", second]);
+    expect_test::expect![[r#"
+        10 articles, 225 sentences, marked twice
+          worth checking  same 0.956  kappa 0.911
+          type            same 0.893  kappa 0.873
+          modality        same 0.991  kappa 0.953
+          source          F1 0.989
+          cue             F1 0.995
+          content         F1 0.988
+    "#]].assert_eq(&run.out);
+    let readme = std::fs::read_to_string(here.join(gold).join("README.md")).unwrap();
+    for figure in run.out.split_whitespace().filter_map(|it| it.strip_prefix("0.")) {
+        assert!(readme.contains(&format!(".{figure}")), "README.md does not say .{figure}");
+    }
+    let other = run_second("Nobody left. #event+", "Nobody stayed. #event+");
+    assert!(other.contains("do not mark the same lines"), "{other}");
+}
+
+fn run_second(first: &str, second: &str) -> String {
+    let article = |it: &str| format!("@date 2026-03-14\n\n{it}\n");
+    let (first, second) = (article(first), article(second));
+    let files = [("a/x.gold", first.as_bytes()), ("b/x.gold", second.as_bytes())];
+    let folder = folder("eval-second", &files);
+    tajuk(&folder, &["eval", "gold", "a", "--second", "b"]).err
+}
