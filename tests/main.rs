@@ -31,6 +31,7 @@ mod messages;
 mod own_facts;
 mod pages;
 mod position;
+mod quotations;
 mod reread;
 mod rules;
 mod sentences;

@@ -11,6 +11,7 @@ use crate::detect::dateline;
 use crate::detect::ledger::Cleared;
 use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
+use crate::detect::speaker::{self, Speakers, Spoken, Voice};
 use crate::detect::stated::{Stated, Statement};
 use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention};
 use crate::knowledge::{Base, EntityId};
@@ -75,6 +76,7 @@ pub struct Article {
     sections: OnceLock<Vec<Section>>,
     names: OnceLock<(Vec<Entity>, Vec<Mention>)>,
     claims: OnceLock<Vec<Claim>>,
+    speakers: OnceLock<Speakers>,
     cleared: Option<Arc<Cleared>>,
 }
 
@@ -121,6 +123,7 @@ impl Article {
             sections: OnceLock::new(),
             names: OnceLock::new(),
             claims: OnceLock::new(),
+            speakers: OnceLock::new(),
             cleared: None,
         }
     }
@@ -159,6 +162,7 @@ impl Article {
             sections: OnceLock::new(),
             names: OnceLock::new(),
             claims: OnceLock::new(),
+            speakers: OnceLock::new(),
             cleared: None,
             layout,
         })
@@ -286,6 +290,21 @@ impl Article {
             }
             res
         })
+    }
+
+    /// Whose words the quotations hold, in the article's order. Those that only
+    /// set a word apart are left out.
+    pub fn spoken(&self) -> &[Spoken] {
+        &self.speakers().quotes
+    }
+
+    /// Whom an attribution in bytes of the article means, such as a claim's.
+    pub fn voice_of(&self, attribution: &Attribution) -> Option<Voice> {
+        self.speakers().at(attribution.cue)
+    }
+
+    fn speakers(&self) -> &Speakers {
+        self.speakers.get_or_init(|| speaker::spoken(self))
     }
 
     /// The claims of one passage. Their ids count each as the article's first

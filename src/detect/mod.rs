@@ -17,6 +17,7 @@ mod quote;
 mod resolve;
 mod score;
 mod source;
+mod speaker;
 mod stated;
 
 pub use acronym::Acronym;
@@ -29,6 +30,7 @@ pub use directive::{Directive, DirectiveKind};
 pub use entity::{Candidate, Entity, EntityKind, Form, Mention};
 pub use facts::{Facts, Sentence};
 pub use quantity::{Quantity, Unit, number};
-pub use quote::Quote;
+pub use quote::{Quote, QuoteKind};
 pub use score::{Example, Fit, Reason, fit, reasons, worthy};
 pub use source::SourceClass;
+pub use speaker::{Spoken, Voice};

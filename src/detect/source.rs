@@ -3,7 +3,7 @@
 use crate::detect::Candidate;
 use crate::detect::facts::View;
 use crate::knowledge::{Base, EntityKind};
-use crate::lang::{List, Part, TokenKind};
+use crate::lang::{Lang, List, Part, TokenKind};
 use crate::text::Span;
 
 /// What kind of source it is.
@@ -42,12 +42,20 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
     if person {
         return SourceClass::Named;
     }
+    // "Dokumen yang dilihat wartawan": the paper, and not who saw it.
+    let heads = |list: List| {
+        view.within(list, source).next().is_some_and(|it| it.span.start() == source.start())
+    };
+    if view.lang == Lang::Id && heads(List::Document) {
+        return SourceClass::Document;
+    }
     if has(List::PersonNoun) {
         let first = source.of(view.text).split_whitespace().next();
         let indefinite = first.is_some_and(|it| view.is_part(it, Part::Indefinite));
         return if indefinite && !named { SourceClass::Anonymous } else { SourceClass::Named };
     }
-    if has(List::Document) {
+    // "Badan Pusat Statistik" is no paper.
+    if has(List::Document) && !heads(List::Institution) {
         return SourceClass::Document;
     }
     if body || has(List::Institution) {

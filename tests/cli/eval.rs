@@ -328,7 +328,8 @@ fn two_markings_agree_as_it_is_written() {
           source          F1 0.989
           cue             F1 0.995
           content         F1 0.988
-    "#]].assert_eq(&run.out);
+    "#]]
+    .assert_eq(&run.out);
     let readme = std::fs::read_to_string(here.join(gold).join("README.md")).unwrap();
     for figure in run.out.split_whitespace().filter_map(|it| it.strip_prefix("0.")) {
         assert!(readme.contains(&format!(".{figure}")), "README.md does not say .{figure}");
