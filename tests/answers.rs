@@ -349,14 +349,14 @@ fn names_are_offered_behind_a_capital_the_articles_own_first() {
     check_offers(
         "Presiden Vladimir Putin tiba di sana. Lalu Pu<|> pulang.",
         expect![[r#"
-        "Pu" → Vladimir Putin (Presiden · Rusia)
-        "Pu" → Jawa (Indonesia)
-        "Pu" → Malaysia
-        "Pu" → Penang (Malaysia)
-        "Pu" → Puan Maharani (Ketua DPR · Indonesia)
-        "Pu" → Punggye-ri (Korea Utara)
-        …
-    "#]],
+            "Pu" → Putin (Presiden · Rusia)
+            "Pu" → Vladimir Putin (Presiden · Rusia)
+            "Pu" → Jawa (Indonesia)
+            "Pu" → Malaysia
+            "Pu" → Penang (Malaysia)
+            "Pu" → Puan Maharani (Ketua DPR · Indonesia)
+            …
+        "#]],
     );
     check_offers(
         "Pertemuan itu dihadiri Vladimir Pu<|>",
@@ -376,15 +376,17 @@ fn names_are_offered_behind_a_capital_the_articles_own_first() {
     check_offers(
         "Vladimir Putin tiba. Kata Presiden <|>",
         expect![[r#"
-        "" → Vladimir Putin (Presiden · Rusia)
-    "#]],
+            "Presiden " → Presiden Rusia Vladimir Putin (Presiden · Rusia)
+            "" → Vladimir Putin (Presiden · Rusia)
+        "#]],
     );
     check_offers(
         "Negara Koru<|>",
         expect![[r#"
-        "Koru" → Korea Utara
-        "Koru" → Komisi Pemberantasan Korupsi
-    "#]],
+            "Koru" → Korea Utara
+            "Koru" → Komisi Pemberantasan Korupsi
+            "Koru" → Komisi Pemberantasan Korupsi (KPK)
+        "#]],
     );
     check_offers("Kami tidak tahu put<|>", expect![[""]]);
 }
@@ -402,18 +404,18 @@ fn phrases_keys_and_rules_are_offered_where_they_belong() {
     check_offers(
         "Itu benar. Menu<|>",
         expect![[r#"
-        "Menu" → Menukil 
-        "Menu" → Menurut 
-        "Menu" → Menurutnya 
-    "#]],
+            "Menu" → Menurut 
+            "Menu" → Menukil 
+            "Menu" → Menurutnya 
+        "#]],
     );
     check_offers("Itu benar menu<|>", expect![[""]]);
     check_offers(
         "---\ntitle: x\nla<|>\n---\n\nIsi.\n",
         expect![[r#"
-        "la" → lastmod: 
-        "la" → lang: 
-    "#]],
+            "la" → lastmod:  (terakhir diubah)
+            "la" → lang:  (bahasa artikel)
+        "#]],
     );
     check_offers(
         "---\ntitle: x\nlang: <|>\n---\n\nIsi.\n",

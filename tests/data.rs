@@ -103,32 +103,32 @@ fn a_slip_is_told_with_its_line_and_its_remedy() {
         "person/vladimir-putin\t",
         "person/Vladimir-Putin\t",
         expect![[r#"
-        names.tsv:3785: `person/vladimir-putin` is in no table; add the entity or drop the name
-        names.tsv:4822: `person/vladimir-putin` is in no table; add the entity or drop the name
-        names.tsv:4823: `person/vladimir-putin` is in no table; add the entity or drop the name
-        names.tsv:4824: `person/vladimir-putin` is in no table; add the entity or drop the name
-        people.tsv:587: out of order; sort the rows below the header with `LC_ALL=C sort`
-        people.tsv:587: bad id `person/Vladimir-Putin`; write person/slug in lower case with hyphens (country/XX)
-        people.tsv:587: as_of `2026-09-09`, but the newest as_of of the person's roles is ``; copy that
-        people.tsv:587: names.tsv lacks `Vladimir Putin` for person/Vladimir-Putin (lang en or any); add the row there
-        people.tsv:587: names.tsv lacks `Vladimir Putin` for person/Vladimir-Putin (lang id or any); add the row there
-        people.tsv:587: names.tsv lacks `Putin` for person/Vladimir-Putin (lang en or any); add the row there
-        people.tsv:587: names.tsv lacks `Putin` for person/Vladimir-Putin (lang id or any); add the row there
-        roles.tsv:638: `person/vladimir-putin` is not in people.tsv; add them or correct the id
-        roles.tsv:639: `person/vladimir-putin` is not in people.tsv; add them or correct the id
-        roles.tsv:640: `person/vladimir-putin` is not in people.tsv; add them or correct the id
-        roles.tsv:641: `person/vladimir-putin` is not in people.tsv; add them or correct the id
-    "#]],
+            names.tsv:3782: `person/vladimir-putin` is in no table; add the entity or drop the name
+            names.tsv:4819: `person/vladimir-putin` is in no table; add the entity or drop the name
+            names.tsv:4820: `person/vladimir-putin` is in no table; add the entity or drop the name
+            names.tsv:4821: `person/vladimir-putin` is in no table; add the entity or drop the name
+            people.tsv:587: out of order; sort the rows below the header with `LC_ALL=C sort`
+            people.tsv:587: bad id `person/Vladimir-Putin`; write person/slug in lower case with hyphens (country/XX)
+            people.tsv:587: as_of `2026-09-09`, but the newest as_of of the person's roles is ``; copy that
+            people.tsv:587: names.tsv lacks `Vladimir Putin` for person/Vladimir-Putin (lang en or any); add the row there
+            people.tsv:587: names.tsv lacks `Vladimir Putin` for person/Vladimir-Putin (lang id or any); add the row there
+            people.tsv:587: names.tsv lacks `Putin` for person/Vladimir-Putin (lang en or any); add the row there
+            people.tsv:587: names.tsv lacks `Putin` for person/Vladimir-Putin (lang id or any); add the row there
+            roles.tsv:638: `person/vladimir-putin` is not in people.tsv; add them or correct the id
+            roles.tsv:639: `person/vladimir-putin` is not in people.tsv; add them or correct the id
+            roles.tsv:640: `person/vladimir-putin` is not in people.tsv; add them or correct the id
+            roles.tsv:641: `person/vladimir-putin` is not in people.tsv; add them or correct the id
+        "#]],
     );
     check_slip(
         "names",
         "\nPutin\tperson/vladimir-putin",
         "\nPutin\tperson/nobody",
         expect![[r#"
-        names.tsv:3785: `person/nobody` is in no table; add the entity or drop the name
-        people.tsv:587: names.tsv lacks `Putin` for person/vladimir-putin (lang en or any); add the row there
-        people.tsv:587: names.tsv lacks `Putin` for person/vladimir-putin (lang id or any); add the row there
-    "#]],
+            names.tsv:3782: `person/nobody` is in no table; add the entity or drop the name
+            people.tsv:587: names.tsv lacks `Putin` for person/vladimir-putin (lang en or any); add the row there
+            people.tsv:587: names.tsv lacks `Putin` for person/vladimir-putin (lang id or any); add the row there
+        "#]],
     );
     check_slip(
         "countries",
@@ -300,6 +300,7 @@ fn grammar_is_tidy_and_known() {
         "ground",
         "wish",
         "thus",
+        "first",
     ];
     for tag in ["en", "id"] {
         let path = format!("seeds/lang/{tag}/grammar.tsv");
@@ -314,6 +315,32 @@ fn grammar_is_tidy_and_known() {
         for (form, parts) in rows {
             let known = parts.split('|').all(|it| PARTS.contains(&it));
             assert!(known, "{path}: `{form}` plays an unknown part in `{parts}`");
+        }
+    }
+}
+
+/// `beside.tsv`: sorted, no doubles, and nothing that its first lines do not tell.
+#[test]
+fn words_beside_something_are_tidy_and_told() {
+    for tag in ["en", "id"] {
+        let path = format!("seeds/lang/{tag}/beside.tsv");
+        let text = fs::read_to_string(&path).expect("beside.tsv");
+        let told: Vec<&str> = text
+            .lines()
+            .filter_map(|it| it.strip_prefix("# ")?.split_once(": "))
+            .flat_map(|it| it.0.split(", "))
+            .collect();
+        let rows: Vec<(&str, &str)> = text
+            .lines()
+            .filter(|it| !it.starts_with("# "))
+            .skip(1)
+            .map(|it| it.split_once('\t').unwrap_or_else(|| panic!("{path}: no TAB in `{it}`")))
+            .collect();
+        assert!(rows.windows(2).all(|it| it[0].0 < it[1].0), "{path}: sort it, drop doubles");
+        for (form, signs) in rows {
+            for sign in signs.split('|') {
+                assert!(told.contains(&sign), "{path}: `{form}` is an unknown `{sign}`");
+            }
         }
     }
 }

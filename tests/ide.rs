@@ -72,7 +72,7 @@ fn a_card_tells_the_office_on_the_articles_date() {
             Pada tanggal artikel (1 Januari 2014, dari pengaturan): tidak ada jabatan yang tercatat  
             Kemudian: Presiden (Indonesia, sejak 20 Oktober 2014)  
             ⚠ Teks menulis “Presiden Joko Widodo” (baris 1); jabatan itu baru dimulai 20 Oktober 2014  
-            *data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1*  
+            *data per 11 Desember 2022 · satu sumber · EveryPolitician (Wikidata)*  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)  
             [Wikidata Q3318231](https://www.wikidata.org/wiki/Q3318231)
         "#]],
@@ -85,7 +85,7 @@ fn a_card_tells_the_office_on_the_articles_date() {
                      ~~~~~~~~~~~
             **Joko Widodo** · Presiden · Indonesia  
             Pada tanggal artikel (1 Januari 2020, dari pengaturan): Presiden (Indonesia, sejak 20 Oktober 2014)  
-            *data per 11 Desember 2022 · satu sumber · every-politician-scrapers +1*  
+            *data per 11 Desember 2022 · satu sumber · EveryPolitician (Wikidata)*  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)  
             [Wikidata Q3318231](https://www.wikidata.org/wiki/Q3318231)
         "#]],
@@ -100,7 +100,7 @@ fn a_card_tells_the_office_on_the_articles_date() {
             Pada tanggal artikel (1 Maret 2025, dari pengaturan): tidak ada jabatan yang tercatat  
             Sebelumnya: Presiden (Indonesia, 20 Oktober 2014 – 20 Oktober 2024)  
             ⚠ Teks menulis “Presiden Joko Widodo” (baris 1); jabatan itu berakhir 20 Oktober 2024  
-            *tanggal data tidak diketahui · satu sumber · every-politician-scrapers +1*  
+            *tanggal data tidak diketahui · satu sumber · EveryPolitician (Wikidata)*  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Joko Widodo (1)  
             [Wikidata Q3318231](https://www.wikidata.org/wiki/Q3318231)
         "#]],
@@ -118,7 +118,7 @@ fn a_card_speaks_the_language_of_the_article() {
             **Vladimir Putin** · President · Russia  
             On the article’s date (14 May 2025, today): President (Russia, since 7 May 2012)  
             Before: Prime Minister (Russia, 8 May 2008 – 7 May 2012) · President (Russia, 7 May 2000 – 7 May 2008)  
-            *data as of 9 September 2026 · two sources or more · factbook/factbook.json +6*  
+            *data as of 9 September 2026 · two sources or more · CIA World Factbook +4*  
             In this article: 2 mentions, first on line 1 · Vladimir Putin (1), Putin (1)  
             Related claims: 1 (0 without a source)  
             [Wikidata Q7747](https://www.wikidata.org/wiki/Q7747)
@@ -134,7 +134,7 @@ fn a_card_speaks_the_language_of_the_article() {
             **Vladimir Putin** · Presiden · Rusia  
             Pada tanggal artikel (14 Mei 2025, hari ini): Presiden (Rusia, sejak 7 Mei 2012)  
             Sebelumnya: Perdana Menteri (Rusia, 8 Mei 2008 – 7 Mei 2012) · Presiden (Rusia, 7 Mei 2000 – 7 Mei 2008)  
-            *data per 9 September 2026 · dua sumber atau lebih · factbook/factbook.json +6*  
+            *data per 9 September 2026 · dua sumber atau lebih · CIA World Factbook +4*  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Vladimir Putin (1)  
             Klaim terkait: 1 (0 tanpa sumber)  
             [Wikidata Q7747](https://www.wikidata.org/wiki/Q7747)
@@ -152,7 +152,7 @@ fn a_capital_is_a_place_or_a_government() {
                                 ~~~~~~
             **Moskow** · tempat · Moscow · Rusia  
             Di sini **Moskow** berarti tempatnya, karena “di” di depannya  
-            *tanggal data tidak diketahui · factbook/factbook.json +1*  
+            *tanggal data tidak diketahui · CIA World Factbook*  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Moskow (1)
         "#]],
     );
@@ -166,7 +166,7 @@ fn a_capital_is_a_place_or_a_government() {
             Pada tanggal artikel (14 Mei 2025, hari ini): Presiden Vladimir Putin (sejak 7 Mei 2012) · Perdana Menteri Mikhail Mishustin (sejak 16 Januari 2020)  
             Anggota: DK PBB, EAEU, CSTO, BRICS, CIS  
             Di sini **Moskow** berarti pemerintah Rusia, bukan tempatnya: tidak ada kata depan tempat di depannya  
-            *data per 22 Januari 2026 · CLDR 47 +6*  
+            *data per 22 Januari 2026 · Unicode CLDR +3*  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Moskow (1)  
             Klaim terkait: 1 (0 tanpa sumber)  
             [Wikidata Q159](https://www.wikidata.org/wiki/Q159)
@@ -186,7 +186,7 @@ fn a_country_is_told_with_its_leaders_on_that_date() {
             Pada tanggal artikel (14 Mei 2025, dari front matter): Pemimpin Tertinggi Kim Jong Un (sejak 17 Desember 2011) · Perdana Menteri Pak Thae Song (sejak 29 Desember 2024)  
             Anggota: ARF  
             Di sini **Korut** adalah sebutan lain untuk Korea Utara  
-            *data per 22 Januari 2026 · CLDR 47 +6*  
+            *data per 22 Januari 2026 · Unicode CLDR +3*  
             Di artikel ini: 1 sebutan, pertama di baris 6 · Korut (1)  
             [Wikidata Q423](https://www.wikidata.org/wiki/Q423)
         "#]],
@@ -201,7 +201,7 @@ fn a_country_is_told_with_its_leaders_on_that_date() {
             Pada tanggal artikel (1 Januari 2023, dari pengaturan): Presiden Joe Biden (sejak 20 Januari 2021)  
             Anggota: AUKUS, Quad, DK PBB, Five Eyes, G7  
             Di sini **Amerika Serikat** berarti negaranya, dengan namanya sendiri  
-            *data per 22 Januari 2026 · CLDR 47 +6*  
+            *data per 22 Januari 2026 · Unicode CLDR +3*  
             Di artikel ini: 2 sebutan, pertama di baris 1 · Amerika Serikat (1), AS (1)  
             Klaim terkait: 1 (1 tanpa sumber)  
             [Wikidata Q30](https://www.wikidata.org/wiki/Q30)
@@ -251,7 +251,7 @@ fn a_bare_surname_that_three_people_share_is_left_open() {
             **Kim Jong Un** · Pemimpin Tertinggi · Korea Utara  
             Pada tanggal artikel (14 Mei 2025, hari ini): Pemimpin Tertinggi (Korea Utara, sejak 17 Desember 2011)  
             **Kim** bisa juga Kim Il Sung, Kim Jong Il; dipilih karena nama lengkapnya ada di baris 1  
-            *data per 9 September 2026 · dua sumber atau lebih · factbook/factbook.json +3*  
+            *data per 9 September 2026 · dua sumber atau lebih · CIA World Factbook +2*  
             Di artikel ini: 2 sebutan, pertama di baris 1 · Kim Jong Un (1), Kim (1)  
             [Wikidata Q56226](https://www.wikidata.org/wiki/Q56226)
         "#]],

@@ -15,6 +15,7 @@
 
 mod answers;
 mod articles;
+mod at_home;
 mod attribution;
 mod bad_input;
 mod budget;
@@ -28,6 +29,7 @@ mod ide;
 mod markup;
 mod mend;
 mod messages;
+mod names;
 mod own_facts;
 mod pages;
 mod position;

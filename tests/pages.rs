@@ -2,9 +2,10 @@
 //! `UPDATE_EXPECT=1 cargo test` rewrites the underlines; authors never count.
 
 use std::fs;
+use std::sync::Arc;
 
 use jiff::civil::date;
-use tajuk::detect::{Article, Brief};
+use tajuk::detect::{Article, Brief, Missing};
 use tajuk::knowledge::Base;
 use tajuk::rules::{self, Example, Finding, Page, Profile, RULES, Rule};
 use tajuk::text::Buffer;
@@ -79,7 +80,9 @@ fn findings(rule: &Rule, example: &Example<'_>, text: &str) -> Vec<Finding> {
         today: date(2025, 5, 14),
         base: Base::default(),
     };
+    let missing = example.missing.iter().map(|it| (*it).to_owned()).collect();
     let article = Article::read(&Buffer::new(text, 0), &brief);
+    let article = article.with_missing(Missing::new(missing).map(Arc::new));
     let profile = example.profile.map(|it| {
         let profile = Profile::find(it).unwrap_or_else(|| panic!("there is no profile {it}"));
         Profile { chosen: true, ..profile }

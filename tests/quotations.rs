@@ -150,8 +150,8 @@ fn whoever_spoke_last_says_the_rest() {
          Lena Brandt, an analyst at Tidemark, said ships had left.\n\n“Insurers decide,” said Brandt.\n\n\
          “Not presidents,” she added.",
         expect![[r#"
-            “It is stable,”… nobody
-            “It is not good.… nobody
+            “It is stable,”… Rafael Grossi (he)
+            “It is not good.… Rafael Grossi (he)
             “Insurers decide… Brandt
             “Not presidents,… Brandt (she)
         "#]],

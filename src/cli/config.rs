@@ -10,7 +10,7 @@ use crate::cli::cells::width_of;
 use crate::cli::files;
 use crate::cli::paint::{BOLD, DIM, paint};
 use crate::cli::screen::{self, Failure, complain_in};
-use crate::cli::setup::{Setup, shown, whole};
+use crate::cli::setup::{Setup, shown, tongue_of, whole};
 use crate::cli::{FAILED, FINE};
 use crate::config::{Origin, Setting, fresh, schema, set_key};
 use crate::lang::{Lang, Message, render};
@@ -86,7 +86,7 @@ struct Row {
 fn show(show: &ConfigShow, setup: &Setup) -> Result<u8, Failure> {
     let path = whole(show.file.as_deref().unwrap_or(Path::new(NAME)));
     let settled = setup.settle(&path);
-    let lang = settled.settings.messages.unwrap_or(Lang::En);
+    let lang = tongue_of(&settled.settings);
     let said = settled.config.said(Some(&path));
     let rows: Vec<Row> = said.into_iter().map(|it| row(it, lang)).collect();
     let mut output = screen::output();

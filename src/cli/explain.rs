@@ -13,9 +13,9 @@ use crate::cli::config::by;
 use crate::cli::markdown::{self, Line};
 use crate::cli::paint::{DIM, GOOD, PLAIN, level, paint};
 use crate::cli::screen::{self, Failure};
-use crate::cli::setup::{HERE, Setup, whole};
+use crate::cli::setup::{HERE, Setup, tongue_of, whole};
 use crate::config::{NOTICES, Notice, Origin, Verdict};
-use crate::lang::{Lang, Message, render, word};
+use crate::lang::{Message, render, word};
 use crate::rules::{Example, Group, Level, Page, RULES, Rule};
 use crate::text::Span;
 
@@ -78,7 +78,7 @@ fn in_force(id: &str, setup: &Setup) -> Option<String> {
     if origin == Origin::Builtin {
         return None;
     }
-    let lang = settled.settings.messages.unwrap_or(Lang::En);
+    let lang = tongue_of(&settled.settings);
     let level = word(&format!("level-{}", level.map_or("off", Level::name)), lang);
     let message = Message::new("explain-level").with("level", level);
     Some(render(&message.with("by", by(&origin, at, lang)), lang))

@@ -1,7 +1,6 @@
 //! Reads articles: files, folders, standard input.
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -16,12 +15,10 @@ use jiff::tz::TimeZone;
 use crate::cli::screen::{Complaint, Failure, note};
 use crate::cli::setup::Setup;
 use crate::ide::{Desk, Opening, Snapshot};
-use crate::server::{sidecar, today};
+use crate::server::{format_of, is_article, missing, sidecar, today};
 use crate::structure::Format;
 use crate::text::Encoding;
 
-/// What files in a folder are articles, by the end of their names.
-const EXTENSIONS: [&str; 6] = ["md", "markdown", "txt", "html", "htm", "xhtml"];
 /// A file with a NUL so near to its start is no text.
 const PROBE: usize = 8 * 1024;
 /// What articles from standard input are called, unless the user says.
@@ -111,20 +108,6 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>, complaints: &mut Vec<Complaint>)
             problem: format!("no articles (.md, .txt, .html) in {}", folder.display()),
             remedy: Some("name a file to have it read whatever its ending".to_owned()),
         });
-    }
-}
-
-fn is_article(path: &Path) -> bool {
-    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    EXTENSIONS.iter().any(|it| it.eq_ignore_ascii_case(extension))
-}
-
-fn format_of(path: &Path) -> Format {
-    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    match extension.to_ascii_lowercase().as_str() {
-        "md" | "markdown" => Format::Markdown,
-        "html" | "htm" | "xhtml" => Format::Html,
-        _ => Format::Plain,
     }
 }
 
@@ -258,7 +241,7 @@ impl Source {
             uri: self.name,
             format: self.format,
             version: 0,
-            text: self.text,
+            text: self.text.clone(),
             file_date: self.file_date,
             today: today(),
         });
@@ -267,6 +250,9 @@ impl Source {
             Some(Ok(ledger)) if !ledger.entries.is_empty() => desk.note(&uri, Some(ledger)),
             Some(Err(it)) => note(&format!("{}; {}", it.problem, it.remedy)),
             _ => {}
+        }
+        if let Some(path) = &self.path {
+            desk.lacks(&uri, missing(path, &self.text));
         }
         desk.snapshot(&uri)
     }

@@ -20,6 +20,7 @@ mod fix;
 mod input;
 mod kb;
 mod markdown;
+mod manual;
 mod one;
 mod outline;
 mod paint;
@@ -29,6 +30,7 @@ mod sarif;
 mod screen;
 mod serve;
 mod setup;
+mod tasks;
 mod train;
 mod tree;
 
@@ -80,9 +82,11 @@ fn obey(args: &Args) -> Result<ExitCode, Failure> {
         Command::Rules(rules) => rules::run(rules, &setup()?),
         Command::Config(config) => config::run(&config.task, &setup()?),
         Command::Eval(eval) => eval::run(eval, reading.lang.map(Tongue::lang)),
-        Command::Train(it) => train::run(it),
+        Command::Train(it) => train::run(it, reading.lang.map(Tongue::lang)),
         Command::Kb(kb) => kb::run(kb, &setup()?),
         Command::Demo(demo) => demo::run(demo, &args.reading),
+        Command::Completions(wanted) => manual::completions(wanted.shell),
+        Command::Man(wanted) => manual::man(wanted.out.as_deref()),
     };
     status.map(ExitCode::from)
 }

@@ -54,7 +54,7 @@ impl Setup {
     /// The language for what is about no article in particular.
     pub(crate) fn tongue(&self, folder: &Path) -> Lang {
         let set = || self.settle(&folder.join("tajuk.toml")).settings.messages;
-        self.said.or_else(set).unwrap_or(Lang::En)
+        self.said.or_else(set).unwrap_or_else(locale)
     }
 
     /// What is wrong in the files that were read so far.
@@ -99,6 +99,21 @@ fn complaint(name: &str, buffer: &Buffer, problem: &Problem, lang: Lang) -> Comp
 }
 
 /// Where the settings of this command line may come from.
+/// The language to speak where no article sets it: as configured, else the
+/// terminal's.
+pub(crate) fn tongue_of(settings: &Settings) -> Lang {
+    settings.messages.unwrap_or_else(locale)
+}
+
+/// The language of the terminal: English, unless it is set to one of ours.
+/// The order of the variables is POSIX's (Base Definitions, chapter 8.2).
+#[expect(clippy::disallowed_methods, reason = "this is where the terminal's language is read")]
+fn locale() -> Lang {
+    let set = |it: &str| std::env::var(it).ok().filter(|it| !it.is_empty());
+    let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
+    Lang::from_tag(name.split(['.', '@']).next().unwrap_or_default()).unwrap_or(Lang::En)
+}
+
 pub(crate) fn sources(reading: &Reading) -> Result<Sources, Failure> {
     let file = reading.config.as_deref().map(whole);
     if let Some(missing) = file.as_ref().filter(|it| !it.is_file()) {

@@ -56,7 +56,7 @@ pub(super) fn levels() -> Vec<&'static str> {
 }
 
 /// Rules, and what else can be found.
-pub(super) fn rules() -> Vec<&'static str> {
+pub fn rules() -> Vec<&'static str> {
     let rules = RULES.iter().map(|it| it.id);
     rules.chain(super::NOTICES.iter().map(|it| it.id)).collect()
 }
@@ -120,7 +120,7 @@ pub(super) const KEYS: &[Key] = &[
     ARTICLE_DATE,
     PROFILE,
     Key { also: &["inlayHints"], ..key("inlay_hints", Kind::Flag, "key-inlay-hints", "false") },
-    key("summary_above", Kind::Count, "key-summary-above", "40"),
+    Key { also: &["summaryAbove"], ..key("summary_above", Kind::Count, "key-summary-above", "40") },
     key("baseline", Kind::Text, "key-baseline", "\".tajuk/baseline.txt\""),
     GROUPS,
     RULE_LEVELS,

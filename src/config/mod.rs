@@ -2,6 +2,7 @@
 //! whom. Text goes in and decisions come out; which files there are is for the
 //! floors above.
 
+pub mod complete;
 mod edit;
 mod fingerprint;
 mod init;
@@ -25,10 +26,11 @@ pub use edit::{insertion, set_key, with_ignore, without_rule};
 pub use fingerprint::{Baseline, fingerprints};
 pub use init::fresh;
 pub use judge::{Judged, comment_for, judge};
+pub use keys::rules as rule_names;
 pub use keys_near::nearest;
 pub use quoted::{Ignore, Ignores};
 pub use read::{Layer, parse_json, parse_toml};
-pub use schema::schema;
+pub use schema::{EditorSetting, editor_settings, schema};
 pub use stack::{Config, House, Setting, Verdict};
 
 /// Names of a project's own file, seen from its folder. The first one found

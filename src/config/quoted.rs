@@ -13,7 +13,7 @@ use crate::lang::Message;
 use crate::rules::Finding;
 use crate::text::Span;
 
-const KEYS: [&str; 6] = ["file", "rule", "quote", "before", "after", "reason"];
+pub(super) const KEYS: [&str; 6] = ["file", "rule", "quote", "before", "after", "reason"];
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq)]

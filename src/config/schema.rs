@@ -25,6 +25,49 @@ fn table(keys: &[Key]) -> Value {
     json!({ "type": "object", "additionalProperties": false, "properties": properties })
 }
 
+/// A setting of an editor: what a file of settings may say at its top, under
+/// the name that editors' settings have for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EditorSetting {
+    /// With a stop between table and key: "style.quotes".
+    pub name: String,
+    /// JSON Schema with its default.
+    pub schema: Value,
+    /// The message that says what it is for.
+    pub about: &'static str,
+}
+
+/// All that an editor can set for all of its articles.
+pub fn editor_settings() -> Vec<EditorSetting> {
+    let mut res = Vec::new();
+    for key in KEYS {
+        let name = key.also.first().unwrap_or(&key.name);
+        match key.kind {
+            // Overrides are of paths, and belong into a project.
+            Kind::Tables(_) => {}
+            Kind::Table(keys) => {
+                res.extend(keys.iter().map(|it| editor_setting(it, format!("{name}.{}", it.name))));
+            }
+            _ => res.push(editor_setting(key, (*name).to_owned())),
+        }
+    }
+    res
+}
+
+fn editor_setting(key: &Key, name: String) -> EditorSetting {
+    let mut schema = property(key);
+    if let Some(schema) = schema.as_object_mut() {
+        // A file of settings shows how it is without it.
+        let default = match key.kind {
+            Kind::Levels(_) | Kind::Names => json!({}),
+            _ => serde_json::from_str(key.example).unwrap_or_default(),
+        };
+        schema.insert("default".to_owned(), default);
+        schema.remove("description");
+    }
+    EditorSetting { name, schema, about: key.about }
+}
+
 fn property(key: &Key) -> Value {
     let mut res = match key.kind {
         Kind::Choice(choices) => json!({ "type": "string", "enum": choices() }),

@@ -173,10 +173,12 @@ impl Config {
         if names.is_empty() && style.is_empty() && chosen.is_none() {
             return standard.clone();
         }
+        let marks_chosen = chosen.is_some() || style.contains_key("quotes");
         let chosen = chosen.and_then(|it| Profile::find(&it.value));
         let mut res = chosen.unwrap_or_else(|| Profile::clone(standard));
         res.own_names = names;
         res.chosen = true;
+        res.marks_chosen = marks_chosen;
         for (key, value) in style {
             let value = Some(value.to_owned()).filter(|it| it != "any");
             match key {

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::detect::claim::ClaimId;
 use crate::detect::dateline;
 use crate::detect::ledger::Cleared;
+use crate::detect::missing::Missing;
 use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::speaker::{self, Speakers, Spoken, Voice};
@@ -78,6 +79,7 @@ pub struct Article {
     claims: OnceLock<Vec<Claim>>,
     speakers: OnceLock<Speakers>,
     cleared: Option<Arc<Cleared>>,
+    missing: Option<Arc<Missing>>,
 }
 
 impl Article {
@@ -125,6 +127,7 @@ impl Article {
             claims: OnceLock::new(),
             speakers: OnceLock::new(),
             cleared: None,
+            missing: None,
         }
     }
 
@@ -144,10 +147,10 @@ impl Article {
         let parts = Part::of(&layout, reading, &ballots, &brief.base, old, stale)?;
         let roles = Roles::of(&layout, before.map(|(it, kept)| (&it.roles, kept)));
         let old = same_terms.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.named, kept));
-        let named = Named::of(&layout, &parts, &roles, &brief.base, old);
+        let date = article_date(&layout, &parts, brief);
+        let named = Named::of(&layout, &parts, &roles, &brief.base, date.day, old);
         let old = before.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.stated, kept));
         let stated = Stated::of(&layout, &parts, &roles, old);
-        let date = article_date(&layout, &parts, brief);
         Some(Article {
             lang: tongue.nearest(),
             tongue,
@@ -164,6 +167,7 @@ impl Article {
             claims: OnceLock::new(),
             speakers: OnceLock::new(),
             cleared: None,
+            missing: None,
             layout,
         })
     }
@@ -177,6 +181,16 @@ impl Article {
     #[must_use]
     pub fn with_cleared(self, cleared: Option<Arc<Cleared>>) -> Article {
         Article { cleared, ..self }
+    }
+
+    /// The same, where these of the files that it links to are not there.
+    #[must_use]
+    pub fn with_missing(self, missing: Option<Arc<Missing>>) -> Article {
+        Article { missing, ..self }
+    }
+
+    pub(crate) fn missing(&self) -> Option<&Missing> {
+        self.missing.as_deref()
     }
 
     /// What people have found out about its claims.
@@ -385,6 +399,7 @@ impl Article {
             && (self.tongue, self.date) == (before.tongue, before.date)
             && self.base == before.base
             && self.cleared().map(Cleared::stamp) == before.cleared().map(Cleared::stamp)
+            && self.missing().map(Missing::stamp) == before.missing().map(Missing::stamp)
     }
 
     /// The source text of a span that lies within one passage; what reaches

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::detect::Facts;
 use crate::knowledge::{Base, EntityId, Entry, Found, Gate};
-use crate::lang::{List, TokenKind};
+use crate::lang::{Lang, List, TokenKind};
 use crate::text::Span;
 
 pub use crate::knowledge::EntityKind;
@@ -88,6 +88,9 @@ pub struct Candidate {
     pub heads_name: bool,
     /// It has more than one word.
     pub several_words: bool,
+    /// The word before it is the one that its full name begins with: "Partai
+    /// PBB".
+    pub classed: bool,
 }
 
 impl Entity {
@@ -142,6 +145,9 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         if names.is_empty() {
             continue;
         }
+        let class = before.filter(|_| near).map_or("", |it| it.span.of(text));
+        let classed = names.iter().any(|it| is_of_class(base, *it, class));
+        names.retain(|it| !classed || is_of_class(base, *it, class));
         let written = found.span.of(text);
         if let Some(at) =
             names.iter().position(|it| base.name(*it).is_some_and(|it| it.text == written))
@@ -153,6 +159,7 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         let sure = first.filter(|id| each.all(|it| it.entity == *id && it.gate == Gate::Free));
         res.push(Candidate {
             sure,
+            classed,
             several_words: found.first + 1 < found.end,
             span: found.span,
             names,
@@ -168,6 +175,14 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         });
     }
     res
+}
+
+/// Whether an organisation's full name begins with this word: "Partai".
+fn is_of_class(base: &Base, name: u32, class: &str) -> bool {
+    let Some(name) = base.name(name).filter(|_| !class.is_empty()) else { return false };
+    let entry = base.entry(name.entity);
+    let begins = |lang: Lang| entry.name(lang).split_whitespace().next() == Some(class);
+    entry.kind == EntityKind::Org && [Lang::Id, Lang::En].into_iter().any(begins)
 }
 
 /// Whether what follows a name makes it somebody or something else's.

@@ -4,21 +4,25 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use crate::detect::part::Part;
 use crate::detect::{Candidate, Facts, Form};
-use crate::knowledge::{Base, EntityId, EntityKind, Gate, Name, NameKind};
+use crate::knowledge::Role as Office;
+use crate::knowledge::{Base, EntityId, EntityKind, Entry, Gate, Name, NameKind};
 use crate::structure::{Kept, Layout, Passage, Role, Roles, Segment};
 use crate::text::Span;
 
 /// What the article as a whole says for a reading.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Support {
     /// Entities that a name says without doubt.
     sure: FxHashSet<EntityId>,
     /// Countries of those.
     countries: FxHashSet<&'static str>,
+    /// The article's date.
+    day: Date,
 }
 
 /// The names of one segment, tied to entities.
@@ -49,14 +53,15 @@ pub(super) type Before<'a> = Option<(&'a [Arc<Part>], &'a Roles, &'a [Arc<Named>
 
 impl Support {
     /// The earlier version's own where it says the same.
-    fn of(parts: &[Arc<Part>], base: &Base, before: Before<'_>) -> Arc<Support> {
+    fn of(parts: &[Arc<Part>], base: &Base, day: Date, before: Before<'_>) -> Arc<Support> {
         let known = before.and_then(|(_, _, names, _)| Some(&names.first()?.support));
+        let known = known.filter(|it| it.day == day);
         if let (Some(known), Some((old, _, _, kept))) = (known, before)
             && union(parts, kept.fresh()) == union(old, kept.gone())
         {
             return Arc::clone(known);
         }
-        let mut res = Support::default();
+        let mut res = Support { sure: FxHashSet::default(), countries: FxHashSet::default(), day };
         for entity in parts.iter().flat_map(|it| &it.sure) {
             if res.sure.insert(*entity) {
                 res.countries.extend(base.entry(*entity).country);
@@ -84,9 +89,10 @@ impl Named {
         parts: &[Arc<Part>],
         roles: &Roles,
         base: &Base,
+        day: Date,
         before: Before<'_>,
     ) -> Vec<Arc<Named>> {
-        let support = Support::of(parts, base, before);
+        let support = Support::of(parts, base, day, before);
         let mut came: Arc<[EntityId]> = Arc::new([]);
         let slots = layout.slots().iter().zip(parts).enumerate();
         slots
@@ -220,10 +226,21 @@ fn choose(
         support.sure.contains(&it.entity)
             || base.entry(it.entity).country.is_some_and(|it| support.countries.contains(it))
     });
-    match (spoken.next(), spoken.next()) {
+    if let (Some(name), None) = (spoken.next(), spoken.next()) {
+        return Some((*name, 0.7));
+    }
+    // Nobody writes of the son before he is somebody.
+    let mut known = open.iter().filter(|it| !is_to_come(base.entry(it.entity), support.day));
+    match (known.next(), known.next()) {
         (Some(name), None) => Some((*name, 0.7)),
         _ => None,
     }
+}
+
+/// Whether all offices of a person begin after that day.
+fn is_to_come(entry: &Entry, day: Date) -> bool {
+    let later = |it: &Office| it.from.is_some_and(|it| day < it.first());
+    !entry.roles.is_empty() && entry.roles.iter().all(later)
 }
 
 fn passes(
@@ -249,6 +266,9 @@ fn passes(
     let bare = name.kind == NameKind::Surname || name.gate == Gate::Metonym;
     if (inside || candidate.heads_name) && bare && !support.sure.contains(&name.entity) {
         return false;
+    }
+    if candidate.classed {
+        return true;
     }
     match name.gate {
         Gate::Free | Gate::Metonym | Gate::Disambiguate => true,

@@ -35,6 +35,14 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
     if has(List::Anonymous) {
         return SourceClass::Anonymous;
     }
+    // "Hendra Kusuma, who studies sanctions": what he does makes him no paper.
+    let clause =
+        source.of(view.text).find(", who ").or_else(|| source.of(view.text).find(", yang "));
+    let source = match clause {
+        Some(at) if 0 < at => Span::new(source.start(), source.start() + at),
+        _ => source,
+    };
+    let has = |list: List| view.within(list, source).next().is_some();
     let named = has_own_name(view, source);
     if !person && !named && !has(List::Institution) && is_crowd(view, source) {
         return SourceClass::Vague;

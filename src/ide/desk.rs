@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::config::House;
 use crate::detect::ledger::{Anchor, Ledger, anchor};
-use crate::detect::{Article, Brief};
+use crate::detect::{Article, Brief, Missing};
 use crate::ide::checking::{self, Noted};
 use crate::ide::telling::Telling;
 use crate::ide::unfinished::{TYPED, Unfinished};
@@ -81,6 +81,7 @@ pub struct Snapshot {
     opening: About,
     pub(super) settings: Arc<Settings>,
     noted: Option<Arc<Noted>>,
+    missing: Option<Arc<Missing>>,
     anchored: OnceLock<Vec<Option<Anchor>>>,
     reading: OnceLock<Arc<Reading>>,
     pub(super) telling: Telling,
@@ -157,6 +158,7 @@ impl Desk {
             opening: About { format, file_date, today },
             settings: self.settings.clone(),
             noted: None,
+            missing: None,
             anchored: OnceLock::new(),
             reading: OnceLock::new(),
             telling: Telling::default(),
@@ -187,9 +189,24 @@ impl Desk {
         let Some(document) = self.documents.get_mut(uri) else { return };
         let buffer = document.buffer.clone();
         let all = Untouched { prefix: buffer.len(), suffix: 0 };
-        let mut next = document.follow(buffer, all, self.settings.clone());
+        let mut next = document.follow(buffer, all, document.settings.clone());
         next.noted = ledger.map(|it| Arc::new(Noted::new(it)));
         *document = Arc::new(next);
+    }
+
+    /// Which of the files that a document links to are not there, from now on.
+    /// Whether that is news.
+    pub fn lacks(&mut self, uri: &str, missing: Option<Missing>) -> bool {
+        let Some(document) = self.documents.get_mut(uri) else { return false };
+        if document.missing.as_deref() == missing.as_ref() {
+            return false;
+        }
+        let buffer = document.buffer.clone();
+        let all = Untouched { prefix: buffer.len(), suffix: 0 };
+        let mut next = document.follow(buffer, all, document.settings.clone());
+        next.missing = missing.map(Arc::new);
+        *document = Arc::new(next);
+        true
     }
 
     /// The writer pauses: nothing is held back as unfinished. Whether that may
@@ -224,33 +241,6 @@ impl Desk {
     }
 }
 
-/// Gets ready what the first reading would have to wait for: facts, word
-/// lists, patterns, messages. For a thread beside the start of a session.
-pub fn warm() {
-    for lang in Lang::ALL {
-        let settings = Settings { lang: Some(lang), ..Settings::default() };
-        for format in [Format::Markdown, Format::Plain] {
-            let mut desk = Desk::new(Encoding::Utf8, settings.clone());
-            desk.open(Opening {
-                uri: String::new(),
-                format,
-                version: 0,
-                text: SAMPLE.to_owned(),
-                file_date: None,
-                today: Date::MIN,
-            });
-            if let Some(snapshot) = desk.snapshot("") {
-                let _ = snapshot.diagnostics();
-                let _ = snapshot.hover(SAMPLE.find("Putin").unwrap_or_default());
-            }
-        }
-    }
-}
-
-/// Something of everything that is read with a pattern.
-const SAMPLE: &str =
-    "- “Putin,” said he, Monday (3/9/2025), 3 May 2025. - Item\n\nhttps://a.example [^1]\n";
-
 impl Snapshot {
     /// The next version.
     fn follow(&self, buffer: Buffer, untouched: Untouched, settings: Arc<Settings>) -> Snapshot {
@@ -264,6 +254,7 @@ impl Snapshot {
         let opening = self.opening;
         let before = Mutex::new(before);
         let (telling, noted) = (self.telling.next(), self.noted.clone());
+        let missing = self.missing.clone();
         let (reading, anchored) = (OnceLock::new(), OnceLock::new());
         let unfinished = self.unfinished;
         Snapshot {
@@ -272,6 +263,7 @@ impl Snapshot {
             opening,
             settings,
             noted,
+            missing,
             anchored,
             reading,
             telling,
@@ -342,7 +334,7 @@ impl Snapshot {
         let before = known.as_ref().map(|(it, untouched)| (&it.article, *untouched));
         let article = Article::reread(before, &self.buffer, &brief, stale)?;
         let cleared = self.noted.as_ref().and_then(|it| it.cleared(article.lang));
-        let article = article.with_cleared(cleared);
+        let article = article.with_cleared(cleared).with_missing(self.missing.clone());
         let profile = &self.settings.house.profile;
         let before = known.as_ref().filter(|(it, _)| it.profile == *profile);
         let before = before.map(|(it, _)| (&it.article, &it.checked));

@@ -1,9 +1,8 @@
 //! What stands over a section: its claims and who vouches for them.
 
-use rustc_hash::FxHashSet;
-
 use crate::detect::{Article, Claim, SourceClass};
 use crate::ide::Snapshot;
+use crate::ide::lists::speakers;
 use crate::lang::{Lang, Message, render};
 use crate::structure::{Section, SectionKind};
 use crate::text::Span;
@@ -67,47 +66,20 @@ fn own(article: &Article, section: &Section, lang: Lang) -> Option<Lens> {
 
 /// Who speaks in the whole article.
 fn title(article: &Article, section: &Section, lang: Lang) -> Option<Lens> {
-    let mut seen: FxHashSet<String> = FxHashSet::default();
-    let (mut named, mut other, mut places) = (0usize, 0usize, Vec::new());
-    for (placed, facts, _) in article.passages() {
-        for it in &facts.attributions {
-            let Some(source) = it.source else { continue };
-            let source = source.shift(placed.start);
-            let class = it.source_class;
-            let is_named = matches!(
-                class,
-                SourceClass::Named | SourceClass::Institution | SourceClass::Document
-            );
-            if !is_named && !matches!(class, SourceClass::Anonymous | SourceClass::Vague) {
-                continue;
-            }
-            places.push(source);
-            if seen.insert(who(article, source)) {
-                *(if is_named { &mut named } else { &mut other }) += 1;
-            }
-        }
-    }
+    let speakers = speakers(article);
+    let mut places: Vec<Span> = speakers.iter().flat_map(|it| &it.places).copied().collect();
     if places.is_empty() {
         return None;
     }
-    let mut parts = vec![render(&Message::new("lens-sources").with("count", named + other), lang)];
-    for (key, count) in [("lens-named", named), ("lens-anonymous", other)] {
+    places.sort_unstable_by_key(|it| it.start());
+    let named = speakers.iter().filter(|it| it.is_named()).count();
+    let mut parts = vec![render(&Message::new("lens-sources").with("count", speakers.len()), lang)];
+    for (key, count) in [("lens-named", named), ("lens-anonymous", speakers.len() - named)] {
         if 0 < count {
             parts.push(render(&Message::new(key).with("count", count), lang));
         }
     }
     Some(Lens { heading: section.heading, title: parts.join(" · "), claims: places })
-}
-
-/// One source under one name, whatever the form.
-fn who(article: &Article, source: Span) -> String {
-    let first = article.mentions().partition_point(|it| it.span.start() < source.start());
-    let mention = article.mentions().get(first).filter(|it| source.contains(it.span));
-    let known = mention.and_then(|it| article.entities().get(it.entity));
-    known.map_or_else(
-        || article.text(source).to_lowercase(),
-        |it| it.entry(&article.base).id.to_owned(),
-    )
 }
 
 fn within(article: &Article, span: Span) -> &[Claim] {

@@ -1,5 +1,7 @@
 //! All safe fixes at once.
 
+use std::collections::BTreeMap;
+
 use crate::ide::Snapshot;
 use crate::text::Span;
 
@@ -9,20 +11,24 @@ impl Snapshot {
     /// first. With `rule`, only those of its findings. Spans are bytes of the
     /// article.
     pub fn safe_edits(&self, rule: Option<&str>) -> Vec<(Span, String)> {
-        let mut res: Vec<(Span, String)> = Vec::new();
+        let mut taken: BTreeMap<Span, String> = BTreeMap::new();
         for finding in self.diagnostics() {
             if rule.is_some_and(|it| it != finding.rule) {
                 continue;
             }
             let Some(fix) = finding.fixes.into_iter().find(|it| it.safe) else { continue };
-            // All of a fix, or nothing of it.
-            let free = fix.edits.iter().all(|(span, _)| !res.iter().any(|it| it.0.meets(*span)));
+            // All of a fix, or nothing of it. What is taken does not overlap, so
+            // only the neighbours can be met.
+            let free = fix.edits.iter().all(|(span, _)| {
+                let before = taken.range(..*span).next_back();
+                let behind = taken.range(*span..).next();
+                ![before, behind].into_iter().flatten().any(|it| it.0.meets(*span))
+            });
             if free {
-                res.extend(fix.edits);
-                res.sort_by_key(|it| it.0);
+                taken.extend(fix.edits);
             }
         }
-        res
+        taken.into_iter().collect()
     }
 }
 

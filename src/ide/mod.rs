@@ -13,6 +13,7 @@ pub mod folding;
 pub mod inlay;
 pub mod lens;
 pub mod links;
+pub mod lists;
 pub mod navigate;
 mod outline;
 pub mod rename;
@@ -24,16 +25,18 @@ pub mod tidy;
 pub mod tokens;
 mod telling;
 mod unfinished;
+mod warm;
 
 use crate::rules::{Group, Level};
 use crate::structure::SectionKind;
 use crate::text::Span;
 
 pub use card::face_of;
-pub use desk::{Changed, Desk, Opening, Settings, Snapshot, warm};
+pub use desk::{Changed, Desk, Opening, Settings, Snapshot};
 pub use mend::apply;
 pub use rulings::Ruling;
 pub use telling::{Mute, Silencing};
+pub use warm::warm;
 
 /// A finding, put into words. Spans are bytes of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -56,6 +56,14 @@ pub fn definition(snapshot: &Snapshot, byte: usize) -> Option<(Span, Span)> {
     Some((mention.span, first(article, entity)?.span))
 }
 
+/// A name under the caret, and the id of whom it names. Nothing where a word
+/// only points back to a name.
+pub fn named_at(snapshot: &Snapshot, byte: usize) -> Option<(Span, &'static str)> {
+    let article = snapshot.article();
+    let (mention, entity) = entity_at(article, byte)?;
+    (!points_back(mention.form)).then(|| (mention.span, entity.entry(&article.base).id))
+}
+
 /// What the caret is on, and where its article first gives it its full name;
 /// where it never does, its first mention.
 pub fn declaration(snapshot: &Snapshot, byte: usize) -> Option<(Span, Span)> {

@@ -1,9 +1,10 @@
-//! What formatting does: blanks and list markers, never words. Two blanks at
-//! a line's end are a line break in Markdown and stay.
+//! What formatting does: blanks, list markers and the quotation marks that the
+//! house has chosen, never words. Two blanks at a line's end are a line break
+//! in Markdown and stay.
 
-use crate::detect::Article;
+use crate::detect::{Article, Quote};
 use crate::ide::Snapshot;
-use crate::structure::{BlockKind, Format};
+use crate::structure::{BlockKind, Format, Passage};
 use crate::text::Span;
 
 /// Rules whose safe fixes are formatting.
@@ -27,13 +28,21 @@ pub fn tidy(snapshot: &Snapshot, within: Span) -> Vec<(Span, String)> {
             res.extend(fix.edits.iter().cloned());
         }
     }
+    let profile = &snapshot.house().profile;
+    let marks = profile.quote_marks(article.lang).filter(|_| profile.marks_chosen);
     let first = article.passage_at(within.start());
     for at in first..article.layout.len() {
-        let Some((placed, ..)) = article.passage(at) else { break };
+        let Some((placed, facts, _)) = article.passage(at) else { break };
         if within.end() < placed.start {
             break;
         }
-        for block in &placed.passage.blocks {
+        for (nth, block) in placed.passage.blocks.iter().enumerate() {
+            if let Some(marks) = marks {
+                let quotes = facts.quotes.iter().filter(|it| it.block == nth);
+                for (span, new) in quotation_marks(placed.passage, block.content, quotes, marks) {
+                    res.push((span.shift(placed.start), new.to_string()));
+                }
+            }
             let prose = block.kind.is_prose();
             if prose && within.meets(block.span.shift(placed.start)) {
                 let (prose, source) = (placed.passage.prose(), &placed.passage.text);
@@ -62,6 +71,42 @@ pub fn tidy(snapshot: &Snapshot, within: Span) -> Vec<(Span, String)> {
         }
     }
     kept
+}
+
+/// Double quotation marks that are not the house's. A block is left alone where
+/// a mark has no partner or stands inside another quotation.
+fn quotation_marks<'a>(
+    passage: &Passage,
+    content: Span,
+    quotes: impl Iterator<Item = &'a Quote>,
+    (open, close): (char, char),
+) -> Vec<(Span, char)> {
+    const DOUBLE: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+    let mut res = Vec::new();
+    let mut paired = 0;
+    for quote in quotes {
+        let ends = [
+            (Span::new(quote.span.start(), quote.inner.start()), open),
+            (Span::new(quote.inner.end(), quote.span.end()), close),
+        ];
+        for (span, new) in ends {
+            let mark = span.of(&passage.text);
+            let mut chars = mark.chars();
+            // In the source of a page or of Markdown it may be written otherwise.
+            let Some(old) = chars.next().filter(|it| DOUBLE.contains(it)) else {
+                return Vec::new();
+            };
+            if !quote.closed || chars.next().is_some() {
+                return Vec::new();
+            }
+            paired += 1;
+            if old != new {
+                res.push((span, new));
+            }
+        }
+    }
+    let all = content.of(passage.prose()).chars().filter(|it| DOUBLE.contains(it)).count();
+    if all == paired { res } else { Vec::new() }
 }
 
 /// More than one blank between two words.

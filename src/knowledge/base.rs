@@ -207,24 +207,41 @@ impl Base {
         Some(self.entry(id).name(lang))
     }
 
+    /// What readers call the places that a `source` names, each once and in
+    /// its order. Remarks among them name none.
+    pub fn origins(&self, source: &str, lang: Lang) -> Vec<&'static str> {
+        let mut res = Vec::new();
+        for part in source.split(';').map(str::trim) {
+            if let Some(title) = BUILT.image.origin(part, lang).filter(|it| !res.contains(it)) {
+                res.push(title);
+            }
+        }
+        res
+    }
+
     /// Who holds an office of a country on that day; `is_it` knows the office.
     pub fn holders(&self, at: &str, day: Date, is_it: &dyn Fn(&Role) -> bool) -> Vec<EntityId> {
-        let holds = |it: &Role| it.at == at && it.holds_on(day) && is_it(it);
-        let people = self.ids().filter(|it| self.kind(*it) == EntityKind::Person);
-        people.filter(|it| self.entry(*it).roles.iter().any(holds)).collect()
+        let offices = self.offices(at).into_iter();
+        let holds = offices.filter(|(_, it)| it.holds_on(day) && is_it(it));
+        let mut res: Vec<EntityId> = holds.map(|it| it.0).collect();
+        res.sort_unstable();
+        res.dedup();
+        res
+    }
+
+    /// All offices of a country that anybody is known to have held.
+    fn offices(&self, at: &str) -> Vec<(EntityId, Role)> {
+        let built = BUILT.image.offices(at).into_iter();
+        let built = built.filter_map(|(at, it)| Some((EntityId(u32::try_from(at).ok()?), it)));
+        let Some(layers) = &self.layers else { return built.collect() };
+        let built = built.filter(|(person, _)| !layers.changes(*person));
+        built.chain(layers.roles().filter(|(_, it)| it.at == at)).collect()
     }
 
     /// Who heads a country on that day, the head of state first.
     pub fn heads(&self, country: &str, day: Date) -> Vec<(EntityId, Role)> {
-        let built = BUILT.image.heads(country).into_iter();
-        let built = built.filter_map(|(at, it)| Some((EntityId(u32::try_from(at).ok()?), it)));
-        let mut res: Vec<(EntityId, Role)> = Vec::new();
-        if let Some(layers) = &self.layers {
-            res.extend(built.filter(|(person, _)| !layers.changes(*person)));
-            res.extend(layers.roles().filter(|(_, it)| it.at == country && it.head.is_some()));
-        } else {
-            res.extend(built);
-        }
+        let mut res = self.offices(country);
+        res.retain(|(_, role)| role.head.is_some());
         res.retain(|(_, role)| role.holds_on(day));
         res.sort_by_key(|(person, role)| (role.head, *person));
         res

@@ -18,4 +18,4 @@ pub use base::Base;
 pub use day::PartialDate;
 pub use entry::{Confidence, EntityId, EntityKind, Entry, Head, Role, Said};
 pub use names::{Case, Found, Gate, Name, NameKind};
-pub use overlay::{Layer, Trouble};
+pub use overlay::{Layer, Trouble, row_of};

@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use crate::lang::beside::{Beside, Phrase, phrases};
 use crate::lang::source::Source;
 use crate::lang::{Token, tokens};
 use crate::text::Span;
@@ -144,6 +145,11 @@ pub struct Lexicon {
     filter: Box<[u64]>,
     /// For each word in lower case the parts it plays, a bit each.
     grammar: FxHashMap<&'static str, u32>,
+    /// For each word in lower case what it is beside something, a bit each.
+    beside: FxHashMap<&'static str, u32>,
+    /// Short and other forms of offices, with the usual form.
+    offices: FxHashMap<&'static str, &'static str>,
+    phrases: [&'static str; 3],
     /// Abbreviations without their final stop, in their own case.
     abbreviations: FxHashMap<&'static str, Stop>,
     /// Words of the lists that only the search for sentences needs: they
@@ -186,7 +192,10 @@ impl Lexicon {
         let mut res = Lexicon {
             entries: FxHashMap::default(),
             filter: vec![0; FILTER].into(),
-            grammar: grammar(source.grammar),
+            grammar: parts(source.grammar, |it| Part::from_name(it).map(|it| it as u32)),
+            beside: parts(source.beside, |it| Beside::from_name(it).map(|it| it as u32)),
+            offices: pairs(source.office_forms).collect(),
+            phrases: phrases(source.phrases),
             abbreviations: abbreviations(source),
             unmarked: FxHashSet::default(),
             numerals: numerals(source.numerals, "number"),
@@ -318,7 +327,23 @@ impl Lexicon {
     /// Whether a word, whatever its case, plays a part.
     pub fn plays(&self, word: &str, part: Part) -> bool {
         let bits = self.grammar.get(&*plain(word));
-        bits.is_some_and(|it| it & (1 << part as u16) != 0)
+        bits.is_some_and(|it| it & (1 << part as u32) != 0)
+    }
+
+    /// Whether a word, whatever its case, is this beside something.
+    pub fn is_beside(&self, word: &str, what: Beside) -> bool {
+        let bits = self.beside.get(&*plain(word));
+        bits.is_some_and(|it| it & (1 << what as u32) != 0)
+    }
+
+    /// The usual form of an office, both in lower case: "menlu".
+    pub fn office<'a>(&self, form: &'a str) -> &'a str {
+        self.offices.get(form).copied().unwrap_or(form)
+    }
+
+    /// What a fix writes into an article.
+    pub fn phrase(&self, phrase: Phrase) -> &'static str {
+        self.phrases.get(phrase as usize).copied().unwrap_or_default()
     }
 
     /// The words and phrases of one list, in no order.
@@ -341,12 +366,16 @@ fn numerals(text: &'static str, kind: &str) -> FxHashMap<&'static str, f64> {
     rows(text).filter_map(read).collect()
 }
 
-/// A part that the program does not know is left out.
-fn grammar(text: &'static str) -> FxHashMap<&'static str, u32> {
-    let bits = |parts: &str| {
-        parts.split('|').filter_map(Part::from_name).fold(0, |bits, it| bits | 1 << it as u16)
-    };
-    rows(text).filter_map(|it| Some((*it.first()?, bits(it.get(1)?)))).collect()
+/// For each word the parts of its second cell, a bit each. A part that the
+/// program does not know is left out.
+fn parts(text: &'static str, bit: fn(&str) -> Option<u32>) -> FxHashMap<&'static str, u32> {
+    let bits = |parts: &str| parts.split('|').filter_map(bit).fold(0, |bits, it| bits | 1 << it);
+    pairs(text).map(|(word, cell)| (word, bits(cell))).collect()
+}
+
+/// The first two cells of each row.
+pub(super) fn pairs(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    rows(text).filter_map(|it| Some((*it.first()?, *it.get(1)?)))
 }
 
 impl Part {

@@ -25,7 +25,12 @@ pub enum Arg {
     Text(String),
     /// Other messages, by key, with a dot between them.
     Words(Vec<String>),
+    /// Day, month and year, as far as they are known.
+    Date(DateParts),
 }
+
+/// Day, month (from 1) and year of a date; what is not known is `None`.
+pub type DateParts = (Option<i8>, Option<i8>, i16);
 
 impl Message {
     pub fn new(key: &'static str) -> Message {
@@ -41,6 +46,12 @@ impl Message {
     #[must_use]
     pub fn with_words(mut self, name: &'static str, keys: Vec<String>) -> Message {
         self.args.push((name, Arg::Words(keys)));
+        self
+    }
+
+    #[must_use]
+    pub fn with_date(mut self, name: &'static str, date: DateParts) -> Message {
+        self.args.push((name, Arg::Date(date)));
         self
     }
 }
@@ -59,6 +70,13 @@ pub fn render(message: &Message, lang: Lang) -> String {
 /// A message without arguments: the name of a month, of a reason.
 pub fn word(key: &str, lang: Lang) -> String {
     word_with(bundle_of(lang), key, &FluentArgs::new())
+}
+
+/// "7 Mei 2012", "May 2012", "2012".
+pub fn date_in_words((day, month, year): DateParts, lang: Lang) -> String {
+    let month = month.map(|it| word(&format!("month-{it}"), lang));
+    let parts = [day.map(|it| it.to_string()), month, Some(year.to_string())];
+    parts.into_iter().flatten().collect::<Vec<String>>().join(" ")
 }
 
 fn word_with(bundle: &Bundle, key: &str, args: &FluentArgs<'_>) -> String {
@@ -82,6 +100,7 @@ fn fluent(value: &Arg, lang: Lang) -> FluentValue<'_> {
             let words: Vec<String> = keys.iter().map(|it| word(it, lang)).collect();
             FluentValue::String(Cow::Owned(words.join(" · ")))
         }
+        Arg::Date(date) => FluentValue::String(Cow::Owned(date_in_words(*date, lang))),
     }
 }
 

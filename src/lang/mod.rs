@@ -1,6 +1,7 @@
 //! The second floor: what we know about a language. Word lists are data and
 //! live in `seeds/lang`; a line is a word. Does not know the world: no names.
 
+mod beside;
 mod en;
 mod id;
 mod lexicon;
@@ -15,8 +16,9 @@ use std::sync::LazyLock;
 use crate::lang::source::Source;
 use crate::structure::Hints;
 
+pub use beside::{Beside, Phrase};
 pub use lexicon::{CueClass, Lexicon, List, Mark, Part};
-pub use messages::{Arg, Message, render, word};
+pub use messages::{Arg, DateParts, Message, date_in_words, render, word};
 pub use sentence::sentences;
 pub use token::{Token, TokenKind, tokens};
 pub use tongue::{Tongue, Votes};

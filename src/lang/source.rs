@@ -13,6 +13,9 @@ pub(super) struct Source {
     pub(super) weekdays: &'static str,
     pub(super) numerals: &'static str,
     pub(super) grammar: &'static str,
+    pub(super) beside: &'static str,
+    pub(super) office_forms: &'static str,
+    pub(super) phrases: &'static str,
     /// What a full stop behind them means.
     pub(super) abbreviations: [(Stop, &'static str); 3],
     pub(super) messages: &'static str,
@@ -99,6 +102,9 @@ macro_rules! source {
             weekdays: file!($tag, "weekdays.tsv"),
             numerals: file!($tag, "numerals.tsv"),
             grammar: file!($tag, "grammar.tsv"),
+            beside: file!($tag, "beside.tsv"),
+            office_forms: file!($tag, "office-forms.tsv"),
+            phrases: file!($tag, "phrases.tsv"),
             abbreviations: [
                 ($crate::lang::lexicon::Stop::Never, file!($tag, "abbreviations.txt")),
                 ($crate::lang::lexicon::Stop::AtNumber, file!($tag, "abbreviations-at-number.txt")),

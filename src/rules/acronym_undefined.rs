@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::Article;
 use crate::knowledge::{EntityId, EntityKind, NameKind};
-use crate::lang::{List, Message, TokenKind};
+use crate::lang::{Beside, List, Message, Token, TokenKind};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
 
@@ -93,16 +93,14 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             if lexicon.is_listed(word, List::KnownAcronym) {
                 continue;
             }
-            // A flight, a party behind a name, a label, part of a longer name.
-            let glued = matches!(before, "-" | "/" | "&" | "." | "@" | "#")
-                || matches!(behind, "-" | "/" | "&" | ":" | "@")
-                || behind.starts_with(|it: char| it.is_ascii_digit());
-            if glued {
+            if is_glued(before, behind) {
                 continue;
             }
             // "modal asing (MA)", "Komisi X atau KX": the words before it tell it.
+            // "VCD (video compact disk)": those behind it.
             if before == "(" && behind == ")"
-                || matches!(before, "atau" | "or" | "singkatan" | "disebut" | "called")
+                || lexicon.is_beside(before, Beside::Spelled)
+                || behind == "(" && is_told_behind(word, text, tokens.get(index + 2..))
             {
                 res.told.push(word.to_owned());
             }
@@ -112,6 +110,27 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     }
     let empty = res.used.is_empty() && res.told.is_empty() && res.full.is_empty();
     (!empty || !res.initials.is_empty()).then_some(res)
+}
+
+/// A flight, a party behind a name, a label, part of a longer name, a word
+/// among others that shout.
+fn is_glued(before: &str, behind: &str) -> bool {
+    let loud =
+        |it: &str| 2 <= it.len() && it == it.to_uppercase() && it.starts_with(char::is_alphabetic);
+    loud(before) && loud(behind)
+        || matches!(before, "-" | "/" | "&" | "." | "@" | "#")
+        || matches!(behind, "-" | "/" | "&" | ":" | "@")
+        || behind.starts_with(|it: char| it.is_ascii_digit())
+}
+
+/// Whether the words up to a bracket begin with the letters of a short form.
+fn is_told_behind(short: &str, text: &str, tokens: Option<&[Token]>) -> bool {
+    let within = tokens.unwrap_or_default().iter().map(|it| it.span.of(text));
+    let words = within.take_while(|it| *it != ")").take(2 * short.len());
+    let initials: String =
+        words.filter_map(|it| it.chars().find(|it| it.is_alphabetic())).collect();
+    let mut initials = initials.chars().flat_map(char::to_uppercase);
+    short.chars().all(|want| initials.any(|it| it == want))
 }
 
 fn is_short(kind: NameKind, text: &str) -> bool {

@@ -2,7 +2,7 @@
 //! sentence tells them all.
 
 use crate::detect::{Facts, Quantity, Sentence, Unit, number};
-use crate::lang::{Lang, List};
+use crate::lang::{Beside, Lang, List};
 use crate::text::Span;
 
 /// What a sentence says of a change.
@@ -35,6 +35,7 @@ pub(super) fn read(text: &str, facts: &Facts, sentence: &Sentence, lang: Lang) -
     if quantities.len() < 3 || marks.iter().any(|it| it.list == List::Adjusted) {
         return None;
     }
+    let lexicon = &lang.pack().lexicon;
     let at = (0..quantities.len().saturating_sub(1)).find(|at| {
         let (Some(from), Some(to)) = (quantities.get(*at), quantities.get(at + 1)) else {
             return false;
@@ -42,21 +43,25 @@ pub(super) fn read(text: &str, facts: &Facts, sentence: &Sentence, lang: Lang) -
         let before = text.get(sentence.span.start()..from.whole.start()).unwrap_or_default();
         let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
         let between = Span::new(from.whole.end(), to.whole.start()).of(text).trim().to_lowercase();
-        matches!(last.as_str(), "dari" | "from")
-            && matches!(between.as_str(), "menjadi" | "ke" | "jadi" | "to" | "hingga")
+        lexicon.is_beside(&last, Beside::From) && lexicon.is_beside(&between, Beside::To)
     })?;
     let (from, to) = (quantities.get(at)?, quantities.get(at + 1)?);
     let before = at.checked_sub(1).and_then(|it| quantities.get(it)).filter(|it| {
         let gap = Span::new(it.whole.end(), from.whole.start()).of(text);
         let words: Vec<&str> =
             gap.split([' ', ',', '(', '\n']).filter(|it| !it.is_empty()).collect();
-        matches!(words.as_slice(), ["dari" | "from"] | ["yaitu" | "yakni", "dari"])
+        let is = |word: &str, what| lexicon.is_beside(word, what);
+        match words.as_slice() {
+            [from] => is(from, Beside::From),
+            [namely, from] => is(namely, Beside::Namely) && is(from, Beside::From),
+            _ => false,
+        }
     });
     let behind = quantities.get(at + 2).filter(|it| {
         let gap = Span::new(to.whole.end(), it.whole.start()).of(text);
         gap.split([' ', ',', '(', '\n', '—', '–'])
             .filter(|it| !it.is_empty())
-            .all(|it| LINKS.contains(&it.to_lowercase().as_str()))
+            .all(|it| lexicon.is_beside(it, Beside::Link))
             && gap.trim() != "-"
     });
     let said = before.or(behind).filter(|it| matches!(it.unit, Unit::Percent | Unit::Point))?;
@@ -100,34 +105,6 @@ fn currency(text: &str, money: &Quantity) -> String {
     let last = behind.split_whitespace().next_back().unwrap_or_default();
     if before.is_empty() { last.to_lowercase() } else { before.chars().filter(signs).collect() }
 }
-
-/// Words between the two values and the change.
-const LINKS: [&str; 24] = [
-    "atau",
-    "naik",
-    "turun",
-    "setara",
-    "meningkat",
-    "menurun",
-    "tumbuh",
-    "anjlok",
-    "melonjak",
-    "or",
-    "up",
-    "down",
-    "a",
-    "an",
-    "rise",
-    "increase",
-    "fall",
-    "drop",
-    "decline",
-    "gain",
-    "jump",
-    "of",
-    "by",
-    "sebesar",
-];
 
 /// The first value with its last place, in the measure of the second where it
 /// has none of its own: "from 40 to 60 billion".

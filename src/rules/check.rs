@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use rustc_hash::FxHasher;
 
 use crate::detect::ledger::Cleared;
-use crate::detect::{Article, Facts};
+use crate::detect::{Article, Facts, Missing};
 use crate::rules::across::{Extract, Tied};
 use crate::rules::{Check, Finding, Findings, Fix, Profile, RULES, Rule};
 use crate::structure::Kept;
@@ -172,6 +172,7 @@ fn around(article: &Article, at: usize) -> u64 {
         inherited.hash(&mut hasher);
     }
     article.cleared().map(Cleared::stamp).hash(&mut hasher);
+    article.missing().map(Missing::stamp).hash(&mut hasher);
     hasher.finish()
 }
 

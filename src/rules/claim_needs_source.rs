@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::detect::{Article, Claim};
-use crate::lang::Message;
+use crate::lang::{List, Message};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
 
@@ -52,7 +52,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     let start = article.layout.passage(at)?.start;
     let mut res = Extract { open: Vec::new(), sourced: Vec::new() };
     for claim in article.claims_of(at) {
-        if claim.is_sourced() || claim.quoted {
+        if claim.is_sourced() || claim.quoted || is_credited(article, at, start, &claim) {
             res.sourced.extend(claim.figures.iter());
         } else if WORTH <= claim.score && is_measured(&claim) && !is_cleared(article, claim.span) {
             let reasons = claim.reasons.iter().filter(|it| 0.0 < it.weight).take(3);
@@ -66,6 +66,14 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     }
     let empty = res.open.is_empty() && res.sourced.is_empty();
     (!empty).then_some(res)
+}
+
+/// "…, menurut tabel tersebut, …": whoever it is, the writer says.
+fn is_credited(article: &Article, at: usize, start: usize, claim: &Claim) -> bool {
+    let Some((_, facts, _)) = article.passage(at) else { return false };
+    let sentence = facts.sentence_at(claim.span.start() - start);
+    let marks = sentence.and_then(|it| facts.marks.get(it.marks.clone())).unwrap_or_default();
+    marks.iter().any(|it| it.list == List::AccordingTo)
 }
 
 fn is_measured(claim: &Claim) -> bool {

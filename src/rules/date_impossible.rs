@@ -1,7 +1,7 @@
 //! A date that no calendar has, or that lies too far ahead to be meant.
 
 use crate::detect::{Article, DateMention};
-use crate::lang::Message;
+use crate::lang::{Beside, Lang, Message};
 use crate::rules::{Check, Findings, Group, Level, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -26,7 +26,7 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
     let text = placed.passage.prose();
     for date in &facts.dates {
         let written = date.date.of(text);
-        if !is_plain(text, date) {
+        if !is_plain(text, date, article.lang) {
             continue;
         }
         let year = i32::from(date.day.year.unwrap_or(2000));
@@ -67,22 +67,16 @@ fn days_of(month: i8, year: i32) -> i8 {
     }
 }
 
-/// Words before the number of a law, a letter, a score.
-const NUMBERED: [&str; 14] = [
-    "uu", "nomor", "no", "pp", "perppu", "perpu", "perpres", "pasal", "skor", "score", "act",
-    "law", "number", "file",
-];
-
 /// Whether the figures surely are a day: "In June 31 people died" is about
 /// people.
-fn is_plain(text: &str, date: &DateMention) -> bool {
+fn is_plain(text: &str, date: &DateMention, lang: Lang) -> bool {
     let written = date.date.of(text);
     let before = text.get(..date.date.start()).unwrap_or_default();
     if before.ends_with(|it: char| it.is_alphanumeric() || matches!(it, '/' | '-' | '.' | '–')) {
         return false;
     }
     let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    if NUMBERED.contains(&last.trim_end_matches('.')) {
+    if lang.pack().lexicon.is_beside(last.trim_end_matches('.'), Beside::Numbered) {
         return false;
     }
     if date.day.year.is_some() {

@@ -2,7 +2,7 @@
 //! has no subject.
 
 use crate::detect::{Article, Facts, Sentence};
-use crate::lang::{CueClass, Lang, List, Message, TokenKind};
+use crate::lang::{Beside, CueClass, Lang, List, Message, TokenKind};
 use crate::rules::{Check, Findings, Group, Level, Rule};
 use crate::text::Span;
 
@@ -51,7 +51,7 @@ fn doubled(text: &str, facts: &Facts, sentence: &Sentence) -> Option<(Span, Span
     let tokens = facts.tokens_of(sentence);
     let first = tokens.iter().position(|it| it.kind == TokenKind::Word)?;
     let preposition = tokens.get(first)?;
-    if preposition.span.of(text).to_lowercase() != "menurut" {
+    if !Lang::Id.pack().lexicon.is_beside(preposition.span.of(text), Beside::According) {
         return None;
     }
     let name = |it: &str| it.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit());
@@ -70,8 +70,8 @@ fn doubled(text: &str, facts: &Facts, sentence: &Sentence) -> Option<(Span, Span
             return (0 < names).then_some((preposition.span, says.span, end));
         }
         // A source that is a name from its first word to its last.
-        let inner =
-            matches!(word, "." | "-" | "'" | "’" | "&" | "dan" | "bin" | "binti" | "al" | "untuk");
+        let inner = matches!(word, "." | "-" | "'" | "’" | "&")
+            || Lang::Id.pack().lexicon.is_beside(word, Beside::Inside);
         if !name(word) && !inner {
             return None;
         }

@@ -3,6 +3,7 @@
 use crate::detect::{Article, Form};
 use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::Message;
+use crate::rules::office;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
 
@@ -45,7 +46,12 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
         // Part of a longer name, or of a place: "Plains of Arafat".
         let of = text.get(..span.start()).unwrap_or_default();
         let of = of.ends_with("of ") || of.ends_with(['(', '/']);
-        if candidate.is_some_and(|it| it.after_capital && !it.titled) || of {
+        let other = candidate.is_some_and(|it| {
+            !it.titled
+                && !it.several_words
+                && (it.after_capital || office::is_anothers(text, facts, span, article.lang))
+        });
+        if other || of {
             continue;
         }
         let titled = candidate.is_some_and(|it| it.titled);

@@ -3,6 +3,7 @@
 use crate::detect::{Article, Facts, Form, Sentence};
 use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::{Lang, List, Message};
+use crate::rules::office;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
 
@@ -40,7 +41,10 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
         if heading || facts.is_quoted(span) {
             continue;
         }
-        let told = form == Form::Pronoun || is_told(text, facts, sentence, span);
+        let one = !span.of(text).contains(' ');
+        let told = form == Form::Pronoun
+            || is_told(text, facts, sentence, span)
+            || one && office::is_anothers(text, facts, span, article.lang);
         res.push(Named { person, span, told });
     }
     (!res.is_empty()).then_some(res)

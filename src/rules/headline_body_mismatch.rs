@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::detect::{Article, Form};
+use crate::detect::{Article, Form, Sentence};
 use crate::knowledge::{EntityId, EntityKind};
-use crate::lang::{Message, TokenKind, tokens};
+use crate::lang::{Beside, Lang, Message, TokenKind, tokens};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::structure::Role;
 use crate::text::Span;
@@ -22,29 +22,6 @@ pub(super) static RULE: Rule = Rule {
 /// A shorter text is not written yet.
 const SHORTEST: usize = 25;
 
-/// "Two years after" counts nothing of the story.
-const TIMES: [&str; 19] = [
-    "centuries",
-    "century",
-    "years",
-    "year",
-    "months",
-    "weeks",
-    "days",
-    "hours",
-    "decades",
-    "tahun",
-    "bulan",
-    "minggu",
-    "pekan",
-    "hari",
-    "jam",
-    "menit",
-    "dekade",
-    "abad",
-    "minutes",
-];
-
 /// What a passage has to say of it. Spans are bytes of the passage.
 #[derive(Default, PartialEq)]
 struct Extract {
@@ -61,15 +38,11 @@ struct Extract {
 fn gather(article: &Article, at: usize) -> Option<Extract> {
     let (placed, facts, roles) = article.passage(at)?;
     let text = placed.passage.prose();
+    let lexicon = &article.lang.pack().lexicon;
     let mut res = Extract::default();
     if let Some(title) = placed.passage.meta.as_ref().and_then(|it| it.title_span) {
         let source = &placed.passage.text;
-        for token in tokens(source, title) {
-            let word = token.span.of(source);
-            if let Some(value) = whole(word, article).filter(|_| is_free(source, token.span)) {
-                res.numbers.push((token.span, word.to_owned(), value));
-            }
-        }
+        res.numbers = of_title(source, title, article.lang);
         return (!res.numbers.is_empty()).then_some(res);
     }
     let is_title = |at: usize| matches!(roles.get(at), Some(Role::Title { .. }));
@@ -84,7 +57,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             let plain = is_free(text, it.span)
                 && !facts.dates.iter().any(|date| date.span.overlaps(it.span))
                 && !is_year(it.span.of(text))
-                && !TIMES.contains(&next.to_lowercase().as_str());
+                && !lexicon.is_beside(next, Beside::Span);
             if plain {
                 res.numbers.push((it.whole, it.whole.of(text).to_owned(), value));
             }
@@ -92,6 +65,11 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             res.values.push(value);
         }
     }
+    // "President Ronald Reagan's address": the article is his words.
+    let speech = |sentence: &Sentence| {
+        let mut words = facts.tokens_of(sentence).iter().map(|it| it.span.of(text));
+        words.any(|it| lexicon.is_beside(it, Beside::Transcript))
+    };
     for (entity, form, span) in article.names_of(at) {
         let Some(sentence) = facts.sentence_at(span.start()) else { continue };
         let candidate = facts.candidates_in(span).first().filter(|it| it.span == span);
@@ -100,6 +78,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         } else if candidate
             .is_some_and(|it| it.sure == Some(entity) && !it.runs_on && !it.after_capital)
             && form != Form::Metonym
+            && !speech(sentence)
             && article.base.entry(entity).kind == EntityKind::Person
         {
             res.names.push((span, span.of(text).to_owned(), entity));
@@ -115,15 +94,40 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     (res != Extract::default()).then_some(res)
 }
 
+/// The numbers of the front matter's title.
+fn of_title(source: &str, title: Span, lang: Lang) -> Vec<(Span, String, u64)> {
+    let lexicon = &lang.pack().lexicon;
+    let magnitude = |word: &str| lexicon.magnitude(word);
+    let mut res = Vec::new();
+    let words = tokens(source, title);
+    let mut at = 0;
+    while let Some(token) = words.get(at) {
+        at += 1;
+        let Some(mut value) = whole(token.span.of(source), lang) else { continue };
+        let mut span = token.span;
+        // "Six thousand"
+        while let Some(times) = words.get(at).and_then(|it| magnitude(it.span.of(source))) {
+            span = words.get(at).map_or(span, |it| span.cover(it.span));
+            value *= times;
+            at += 1;
+        }
+        let next = words.get(at).map_or("", |it| it.span.of(source));
+        if is_free(source, span) && !lexicon.is_beside(next, Beside::Span) {
+            res.push((span, span.of(source).to_owned(), bits(value)));
+        }
+    }
+    res
+}
+
 fn bits(value: f64) -> u64 {
     value.to_bits()
 }
 
 /// A number of the front matter's title.
-fn whole(word: &str, article: &Article) -> Option<u64> {
+fn whole(word: &str, lang: Lang) -> Option<f64> {
     let digits = word.bytes().all(|it| it.is_ascii_digit());
-    let value = if digits { word.parse().ok() } else { article.lang.pack().lexicon.numeral(word) };
-    value.filter(|_| !is_year(word)).map(bits)
+    let value = if digits { word.parse().ok() } else { lang.pack().lexicon.numeral(word) };
+    value.filter(|_| !is_year(word))
 }
 
 fn is_year(word: &str) -> bool {

@@ -18,6 +18,7 @@ mod first_mention_no_role;
 mod heading_glued_lede;
 mod heading_unmarked;
 mod headline_body_mismatch;
+mod link_broken;
 mod list_item_glued;
 mod list_marker_broken;
 mod meta_missing_field;
@@ -99,6 +100,7 @@ const CODE: &[&Rule] = &[
     &surname_ambiguous::RULE,
     &name_house_style::RULE,
     &currency_format::RULE,
+    &link_broken::RULE,
 ];
 
 #[expect(clippy::indexing_slicing, reason = "the compiler runs it and would say so")]

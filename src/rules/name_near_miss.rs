@@ -124,6 +124,8 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
                     })
                 };
                 is_near(word, other)
+                    // Bandung and Badung are two places.
+                    && !(is_known(&article.base, word) && is_known(&article.base, other))
                     && own == 1
                     && (own < theirs
                         || theirs == own && first(&pairs, pair) < first(&pairs, [a, b]))
@@ -144,6 +146,11 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
         let title = Message::new("name-near-miss-fix").with("right", &right);
         findings.add(findings.finding(span, message).fix(false, title, span, right));
     }
+}
+
+/// A name that the world knows by itself.
+fn is_known(base: &Base, word: &str) -> bool {
+    base.named(word).iter().any(|it| base.kind(*it) != EntityKind::Person)
 }
 
 /// A sentence with both forms tells them apart, or says how else a name is

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::detect::Article;
+use crate::detect::{Article, Facts};
 use crate::knowledge::{EntityId, EntityKind, NameKind};
 use crate::lang::Message;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
@@ -45,7 +45,8 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Spelling>> {
         let several = candidate.several_words;
         let other = candidate.runs_on || candidate.after_capital && !candidate.titled;
         let linked = placed.passage.links.iter().any(|it| it.contains(candidate.span));
-        if other && !several || facts.is_quoted(candidate.span) || linked {
+        let gloss = is_in_brackets(text, facts, candidate.span);
+        if other && !several || facts.is_quoted(candidate.span) || linked || gloss {
             continue;
         }
         let raw = candidate.span.of(text);
@@ -78,6 +79,13 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Spelling>> {
         }
     }
     (!res.is_empty()).then_some(res)
+}
+
+/// "Suriah (Inggris: Syria)": a bracket tells how else a name is spelt.
+fn is_in_brackets(text: &str, facts: &Facts, name: Span) -> bool {
+    let start = facts.sentence_at(name.start()).map_or(0, |it| it.span.start());
+    let before = text.get(start..name.start()).unwrap_or_default();
+    before.matches('(').count() > before.matches(')').count()
 }
 
 fn judge(article: &Article, all: &[(usize, &Vec<Spelling>)], findings: &mut Findings<'_>) {

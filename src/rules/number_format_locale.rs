@@ -1,7 +1,7 @@
 //! Signs of a figure as another language sets them.
 
 use crate::detect::{Article, Facts, Quantity, Unit};
-use crate::lang::{Lang, List, Message};
+use crate::lang::{Beside, Lang, List, Message};
 use crate::rules::{Check, Findings, Group, Level, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
     let text = placed.passage.prose();
     for quantity in &facts.quantities {
         let written = quantity.span.of(text);
-        let Some(sure) = is_foreign(text, facts, quantity, signs(article.lang)) else { continue };
+        let Some(sure) = is_foreign(text, facts, quantity, article.lang) else { continue };
         // A quoted document keeps its own signs.
         if facts.is_quoted(quantity.span) {
             continue;
@@ -62,12 +62,12 @@ fn signs(lang: Lang) -> Signs {
 
 /// Whether a figure has the signs the wrong way round; `Some(true)` where it
 /// cannot be read in any other way.
-fn is_foreign(text: &str, facts: &Facts, quantity: &Quantity, signs: Signs) -> Option<bool> {
+fn is_foreign(text: &str, facts: &Facts, quantity: &Quantity, lang: Lang) -> Option<bool> {
     let written = quantity.span.of(text);
-    if quantity.word || !written.contains(['.', ',']) || !stands_free(text, facts, quantity) {
+    if quantity.word || !written.contains(['.', ',']) || !stands_free(text, facts, quantity, lang) {
         return None;
     }
-    let Signs { thousands, decimal, long_decimals } = signs;
+    let Signs { thousands, decimal, long_decimals } = signs(lang);
     let counted = quantity.unit != Unit::None;
     let groups: Vec<&str> = written.split(['.', ',']).collect();
     let all_three = groups.iter().skip(1).all(|it| it.len() == 3);
@@ -88,7 +88,8 @@ fn is_foreign(text: &str, facts: &Facts, quantity: &Quantity, signs: Signs) -> O
     }
     if of_decimals == 0
         || !all_three
-        || groups.first().is_none_or(|it| it.is_empty() || 3 < it.len())
+        // "0,025" counts no thousands.
+        || groups.first().is_none_or(|it| it.is_empty() || it.starts_with('0') || 3 < it.len())
     {
         return None;
     }
@@ -101,13 +102,13 @@ fn is_foreign(text: &str, facts: &Facts, quantity: &Quantity, signs: Signs) -> O
     let people = counts_people(facts, quantity);
     match quantity.unit {
         Unit::Money if long_decimals && !multiplied => Some(false).filter(|_| money),
-        Unit::None if people && groups.first() != Some(&"0") => Some(false),
+        Unit::None if people => Some(false),
         _ => None,
     }
 }
 
 /// Not a kilometre post, a version, a section, an hour.
-fn stands_free(text: &str, facts: &Facts, quantity: &Quantity) -> bool {
+fn stands_free(text: &str, facts: &Facts, quantity: &Quantity, lang: Lang) -> bool {
     let before = text.get(..quantity.span.start()).unwrap_or_default();
     let behind = text.get(quantity.span.end()..).unwrap_or_default();
     if before
@@ -123,23 +124,8 @@ fn stands_free(text: &str, facts: &Facts, quantity: &Quantity) -> bool {
         return false;
     }
     let last = quantity.first.checked_sub(1).and_then(|it| facts.tokens.get(it));
-    let word = last.map(|it| it.span.of(text).to_lowercase()).unwrap_or_default();
-    !matches!(
-        word.as_str(),
-        "km" | "pukul"
-            | "jam"
-            | "pasal"
-            | "bab"
-            | "versi"
-            | "version"
-            | "section"
-            | "no"
-            | "nomor"
-            | "chapter"
-            | "article"
-            | "jilid"
-            | "ayat"
-    )
+    let word = last.map_or("", |it| it.span.of(text));
+    !lang.pack().lexicon.is_beside(word, Beside::Numbered)
 }
 
 /// "1,500 orang", "1.500 troops": what can only be counted whole.

@@ -1,7 +1,7 @@
 //! Two counts of the same dead, or wounded, that cannot both hold.
 
 use crate::detect::{Article, Facts, Quantity, Sentence, Unit};
-use crate::lang::{Lang, List, Message};
+use crate::lang::{Beside, Lang, List, Message};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
 
@@ -31,24 +31,10 @@ struct Count {
     loose: bool,
 }
 
-/// Words of a fate, in both languages.
-const FATES: [(&str, &[&str]); 2] = [
-    (
-        "dead",
-        &[
-            "tewas",
-            "menewaskan",
-            "meninggal",
-            "killed",
-            "dead",
-            "kills",
-            "killing",
-            "died",
-            "deaths",
-        ],
-    ),
-    ("hurt", &["terluka", "luka-luka", "melukai", "injured", "wounded", "injuring", "wounding"]),
-];
+/// What may befall people, with the verb before a number of them and the words
+/// behind it.
+const FATES: [(&str, Beside, Beside); 2] =
+    [("dead", Beside::Killing, Beside::Dead), ("hurt", Beside::Hurting, Beside::Hurt)];
 
 fn gather(article: &Article, at: usize) -> Option<Vec<Count>> {
     let (placed, facts, roles) = article.passage(at)?;
@@ -108,44 +94,28 @@ fn fate(
     let word = |at: Option<usize>| {
         at.and_then(|it| tokens.get(it)).map_or(String::new(), |it| it.span.of(text).to_lowercase())
     };
-    let of = |word: &str| FATES.iter().find(|it| it.1.contains(&word)).map(|it| it.0);
+    let is = |word: &str, what| lang.pack().lexicon.is_beside(word, what);
+    let dealt = |word: &str| FATES.iter().find(|it| is(word, it.1)).map(|it| it.0);
+    let of = |word: &str| FATES.iter().find(|it| is(word, it.2)).map(|it| it.0);
     let (before, two_before) = (word(first.checked_sub(1)), word(first.checked_sub(2)));
     let (next, after) = (word(Some(end)), word(Some(end + 1)));
+    let (person, victims) = (is(&next, Beside::People), is(&next, Beside::Victims));
+    // "Were killed 12 …" counts something else.
+    if let Some(fate) = dealt(&before).filter(|_| !is(&two_before, Beside::Befell)) {
+        return Some((fate, false));
+    }
     match lang {
         Lang::Id => {
-            let person = matches!(
-                next.as_str(),
-                "orang" | "warga" | "korban" | "prajurit" | "tentara" | "anak" | "polisi"
-            );
-            if matches!(before.as_str(), "menewaskan" | "melukai") {
-                return of(&before).map(|it| (it, false));
-            }
             let fate = of(&after).filter(|_| person).or_else(|| of(&next))?;
-            Some((fate, next == "korban"))
+            Some((fate, victims))
         }
         Lang::En => {
-            let person = matches!(
-                next.as_str(),
-                "people" | "civilians" | "soldiers" | "men" | "women" | "children" | "troops"
-            );
-            if matches!(
-                before.as_str(),
-                "killed" | "killing" | "kills" | "injured" | "injuring" | "wounded" | "wounding"
-            ) && two_before != "were"
-            {
-                return of(&before).map(|it| (it, false));
+            if is(&before, Beside::Definite) && (victims || of(&next).is_some()) {
+                return Some((of(&next).unwrap_or("dead"), true));
             }
-            let definite = before == "the" || before == "those";
-            if matches!(next.as_str(), "dead" | "victims" | "killed" | "wounded" | "injured")
-                && definite
-            {
-                let fate = if next == "victims" { "dead" } else { of(&next)? };
-                return Some((fate, true));
-            }
-            let be = matches!(after.as_str(), "were" | "died");
-            let third = word(Some(end + 2));
-            let fate = if after == "died" { Some("dead") } else { of(&third) };
-            fate.filter(|_| person && be).map(|it| (it, false))
+            // "Twelve people died", "twelve people were killed".
+            let fate = of(&after).or_else(|| of(&word(Some(end + 2))));
+            fate.filter(|_| person && is(&after, Beside::Befell)).map(|it| (it, false))
         }
     }
 }
@@ -153,7 +123,7 @@ fn fate(
 fn judge(article: &Article, all: &[(usize, &Vec<Count>)], findings: &mut Findings<'_>) {
     let counts: Vec<(usize, &Count)> =
         all.iter().flat_map(|(at, it)| it.iter().map(|it| (*at, it))).collect();
-    for (fate, _) in FATES {
+    for (fate, ..) in FATES {
         let own: Vec<&(usize, &Count)> = counts.iter().filter(|(_, it)| it.fate == fate).collect();
         let mut told = own.iter().filter(|(_, it)| !it.back);
         // Where the number grows, or is told in parts, nothing is sure.

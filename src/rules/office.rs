@@ -3,7 +3,7 @@
 
 use crate::detect::{Candidate, Facts};
 use crate::knowledge::{Base, EntityId, EntityKind, Role};
-use crate::lang::{Lang, List, Mark};
+use crate::lang::{Beside, Lang, List, Mark, Token, TokenKind};
 use crate::text::Span;
 
 /// An office beside a name. Spans are bytes of the passage.
@@ -118,28 +118,29 @@ pub(super) fn roles<'a>(base: &'a Base, text: &str, office: &Office, lang: Lang)
 
 /// Whether an office goes by a title.
 pub(super) fn is_titled(role: &Role, title: &str, lang: Lang) -> bool {
-    let title = plain(title);
-    role.title(lang).split(';').any(|it| plain(it) == title)
+    let title = plain(title, lang);
+    role.title(lang).split(';').any(|it| plain(it, lang) == title)
 }
 
-/// In lower case, the common short forms spelled out.
-fn plain(title: &str) -> String {
-    let lower = title.trim().to_lowercase();
-    let full = match lower.as_str() {
-        "menlu" => "menteri luar negeri",
-        "menhan" => "menteri pertahanan",
-        "menkeu" => "menteri keuangan",
-        "mendagri" => "menteri dalam negeri",
-        "wapres" => "wakil presiden",
-        "pm" => return "perdana menteri".to_owned(),
-        "sekjen" => "sekretaris jenderal",
-        "foreign minister" => "minister of foreign affairs",
-        "defence minister" | "defense minister" | "minister of defense" => "minister of defence",
-        "finance minister" => "minister of finance",
-        "secretary-general" => "secretary general",
-        other => other,
-    };
-    full.to_owned()
+/// In lower case, short forms spelled out.
+fn plain(title: &str, lang: Lang) -> String {
+    lang.pack().lexicon.office(&title.trim().to_lowercase()).to_owned()
+}
+
+/// "Moussa Arafat", "Ibnu Abbas", "Abbas bin Abdul": the words beside a name of
+/// one word make it somebody else's.
+pub(super) fn is_anothers(text: &str, facts: &Facts, name: Span, lang: Lang) -> bool {
+    let at = facts.tokens.partition_point(|it| it.span.start() < name.start());
+    let word = |token: Option<&Token>| token.map_or("", |it| it.span.of(text));
+    let part = |word: &str| lang.pack().lexicon.is_beside(word, Beside::NamePart);
+    let (before, behind) = (at.checked_sub(1), facts.tokens.get(at + 1));
+    let before = before.and_then(|it| facts.tokens.get(it)).filter(|it| {
+        it.kind == TokenKind::Word && Span::new(it.span.end(), name.start()).of(text) == " "
+    });
+    let own = before.is_some_and(|it| {
+        word(Some(it)).starts_with(char::is_uppercase) && facts.marks_in(it.span).is_empty()
+    });
+    own || part(word(before)) || part(word(behind))
 }
 
 /// With a capital where the old text had one.

@@ -19,6 +19,8 @@ pub struct Example<'a> {
     pub article_date: Option<Date>,
     /// The house style that it is judged by, if not the standard one.
     pub profile: Option<&'a str>,
+    /// Files that it links to and that are not there.
+    pub missing: Vec<&'a str>,
     /// The block as it stands, marks included.
     pub source: &'a str,
     /// What the text becomes when the first fix of each finding is applied.
@@ -66,6 +68,7 @@ fn add<'a>(examples: &mut Vec<Example<'a>>, info: &'a str, source: &'a str, line
         format: Format::Plain,
         article_date: None,
         profile: None,
+        missing: Vec::new(),
         source,
         fixed: None,
         line,
@@ -74,6 +77,7 @@ fn add<'a>(examples: &mut Vec<Example<'a>>, info: &'a str, source: &'a str, line
         match word.split_once('=') {
             Some(("date", date)) => res.article_date = date.parse().ok(),
             Some(("profile", id)) => res.profile = Some(id),
+            Some(("missing", path)) => res.missing.push(path),
             None if word == "md" => res.format = Format::Markdown,
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! Hearsay in the writer's own voice.
 
 use crate::detect::{Article, Facts, SourceClass, is_linked};
-use crate::lang::{Lang, List, Mark, Message};
+use crate::lang::{Beside, Lang, List, Mark, Message};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
 
@@ -79,12 +79,15 @@ fn is_sourced(facts: &Facts, at: usize, links: &[Span]) -> bool {
 fn is_strict(text: &str, facts: &Facts, mark: &Mark, lang: Lang) -> bool {
     let next = facts.tokens.get(mark.end as usize).map_or("", |it| it.span.of(text));
     let agent = next.starts_with(char::is_uppercase) && lang == Lang::Id;
-    let by = matches!(next.to_lowercase().as_str(), "oleh" | "by" | "media" | "kantor");
+    let is = |word: &str, what| lang.pack().lexicon.is_beside(word, what);
+    let by = is(next, Beside::PassedOn);
     // "Disebut-sebut dalam kitab itu": it is named there.
     let named = next == "dalam" && mark.span.of(text).to_lowercase() == "disebut-sebut";
     // "If it is understood that …": nobody passes it on.
     let before = text.get(..mark.span.start()).unwrap_or_default().split_whitespace();
-    let asked = before.last().is_some_and(|it| matches!(it, "if" | "If" | "whether" | "unless"));
+    let before = before.last().unwrap_or_default();
+    // "Apa kabarnya?" asks how somebody is.
+    let asked = is(before, Beside::Asked) || is(before, Beside::Greeting);
     !agent && !by && !named && !asked
 }
 

@@ -1,7 +1,7 @@
 //! A difference of two percentages that is called a percentage.
 
 use crate::detect::{Article, Unit};
-use crate::lang::{Lang, Message};
+use crate::lang::{Message, Phrase};
 use crate::rules::change;
 use crate::rules::{Check, Findings, Group, Level, Rule};
 use crate::text::Span;
@@ -29,11 +29,8 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
             continue;
         }
         let figure = change.said.span.of(text);
-        let unit = match article.lang {
-            Lang::Id => "poin persen",
-            Lang::En if figure == "1" => "percentage point",
-            Lang::En => "percentage points",
-        };
+        let phrase = if figure == "1" { Phrase::Point } else { Phrase::Points };
+        let unit = article.lang.pack().lexicon.phrase(phrase);
         let right = format!("{figure} {unit}");
         let message = Message::new("percent-vs-point").with("right", &right);
         let title = Message::new("percent-vs-point-fix").with("right", &right);

@@ -42,6 +42,9 @@ pub struct Profile {
     /// Somebody has decided for it; else it is only how things usually are.
     #[serde(skip)]
     pub chosen: bool,
+    /// Somebody has decided for its quotation marks.
+    #[serde(skip)]
+    pub marks_chosen: bool,
     /// Names of the project itself, which hold in every language.
     #[serde(skip)]
     pub own_names: BTreeMap<String, Vec<String>>,

@@ -52,13 +52,13 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         let statistics: Vec<&Quantity> = facts
             .quantities_in(sentence.span)
             .iter()
-            .filter(|it| prose && is_statistic(facts, it))
+            .filter(|it| prose && is_statistic(facts, it) && !is_day(facts, it))
             .collect();
         let spoken = |it: &Quantity| facts.is_quoted(it.span);
         for it in statistics {
-            let written = it.whole.of(text).to_lowercase();
+            let written = it.whole.of(text).to_owned();
             if sourced || before || spoken(it) {
-                res.sourced.push(written);
+                res.sourced.push(written.to_lowercase());
             } else if !res.open.last().is_some_and(|it| sentence.span.contains(it.span)) {
                 res.open.push(Open { span: it.whole, written, first: index == 0 });
             }
@@ -77,6 +77,11 @@ fn is_sourced(facts: &Facts, sentence: &Sentence, links: &[Span]) -> bool {
         || facts.marks.get(sentence.marks.clone()).unwrap_or_default().iter().any(|it| {
             matches!(it.list, List::Document | List::AccordingTo | List::Hedge | List::Future)
         })
+}
+
+/// "Died 31 July 2017": a day counts nobody.
+fn is_day(facts: &Facts, it: &Quantity) -> bool {
+    facts.dates.iter().any(|date| date.span.overlaps(it.span))
 }
 
 /// A percentage, a sum of money, people counted in tens and more.
@@ -107,7 +112,7 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
         let before = nth.checked_sub(1).and_then(|it| all.get(it)).filter(|it| it.0 + 1 == *at);
         for it in &extract.open {
             let near = it.first && before.is_some_and(|it| it.1.closes_sourced);
-            if near || sourced.contains(it.written.as_str()) || SHOWN <= shown {
+            if near || sourced.contains(it.written.to_lowercase().as_str()) || SHOWN <= shown {
                 continue;
             }
             let Some(placed) = article.layout.passage(*at) else { continue };

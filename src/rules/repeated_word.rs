@@ -46,12 +46,20 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
             if again || matches!(third, "-" | "‑") || matches!(before, "-" | "‑" | "<") {
                 continue;
             }
-            if lexicon.is_listed(first, List::Doubled) {
-                continue;
-            }
             let small = facts.marks_in(a.span).iter().any(|it| {
                 matches!(it.list, List::FunctionWord | List::SmallWord) && it.span == a.span
             });
+            let capital = |it: &str| it.starts_with(char::is_uppercase);
+            // "Pongo pygmaeus pygmaeus" in brackets, "tata bahasa bahasa Semit".
+            let latin = capital(before) && third == ")";
+            let head = tokens.get(index.saturating_sub(1)).filter(|_| 0 < index);
+            let head = head.is_some_and(|it| {
+                it.kind == TokenKind::Word && facts.marks_in(it.span).is_empty() && !capital(before)
+            });
+            let two = article.lang == Lang::Id && head && !small && capital(third);
+            if latin || two || lexicon.is_listed(first, List::Doubled) {
+                continue;
+            }
             let span = a.span.cover(b.span);
             let joined = article.lang == Lang::Id && !small;
             let message = Message::new("repeated-word").with("word", first);

@@ -2,7 +2,7 @@
 
 use crate::detect::{Article, DateFrom, Facts, Sentence};
 use crate::knowledge::PartialDate;
-use crate::lang::{Lang, List, Message};
+use crate::lang::{List, Message, Phrase};
 use crate::rules::office;
 use crate::rules::{Check, Findings, Group, Level, Rule};
 use crate::text::Span;
@@ -46,16 +46,17 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         let name = article.base.entry(office.person).name(article.lang);
         let key = if later { "role-not-yet" } else { "role-stale" };
         let since = if later { role.from } else { role.until };
-        let message = Message::new(key)
-            .with("name", name)
-            .with("title", office.title.of(text))
-            .with("date", since.map_or(String::new(), |it| it.to_string()));
+        let message = Message::new(key).with("name", name).with("title", office.title.of(text));
+        let message = match since {
+            Some(it) => message.with_date("date", it.parts()),
+            None => message.with("date", ""),
+        };
         let mut finding = findings.finding(office.span, message);
         if !later {
-            let former = if article.lang == Lang::Id { "mantan " } else { "former " };
+            let former = format!("{} ", article.lang.pack().lexicon.phrase(Phrase::Former));
             let old = office.span.of(text);
             let opens = sentence.span.start() == office.span.start();
-            let new = if opens { office::like(old, former) } else { former.to_owned() };
+            let new = if opens { office::like(old, &former) } else { former };
             let title = Message::new("role-stale-fix").with("title", office.title.of(text));
             let place = Span::new(office.span.start(), office.span.start());
             finding = finding.fix(false, title, place, new);

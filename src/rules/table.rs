@@ -7,14 +7,11 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::detect::{Article, Facts, Sentence};
-use crate::lang::{Lang, Message, Token, TokenKind, tokens};
+use crate::lang::{Beside, Lang, Message, Token, TokenKind, tokens};
 use crate::rules::{Check, Findings, Group, Level, Rule};
 use crate::text::Span;
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
-
-/// Endings that a word may carry and keep.
-const ENDINGS: [&str; 5] = ["nya", "lah", "kah", "ku", "mu"];
 
 /// The tables of one rule.
 struct Table {
@@ -122,9 +119,12 @@ impl Table {
         let word = first.span.of(text).to_lowercase();
         let (list, ending) = match self.rows.get(word.as_str()) {
             Some(list) => (list, ""),
-            None => ENDINGS
-                .iter()
-                .find_map(|ending| Some((self.rows.get(word.strip_suffix(ending)?)?, *ending)))?,
+            // It may carry an ending, and keeps it.
+            None => (2..=3).rev().find_map(|size| {
+                let (stem, ending) = word.split_at_checked(word.len().checked_sub(size)?)?;
+                let own = lang.pack().lexicon.is_beside(ending, Beside::Ending);
+                Some((self.rows.get(stem).filter(|_| own)?, ending))
+            })?,
         };
         let opens = opens(text, facts, sentence, first.span);
         list.iter().filter(|it| it.lang == lang && (opens || !it.first)).find_map(|row| {

@@ -46,6 +46,12 @@ pub(super) struct Capabilities {
     pub renames_files: bool,
     /// Watches files for us.
     pub watches_files: bool,
+    /// Tells of new settings once it is asked to.
+    pub tells_settings: bool,
+    /// Makes edits that it is asked for.
+    pub applies_edits: bool,
+    /// Shows what may be written next beside the caret.
+    pub inline: bool,
     /// Answers questions about its settings.
     pub settings: bool,
     pub shows_documents: bool,
@@ -136,6 +142,9 @@ impl Capabilities {
             folders: is("/workspace/workspaceFolders"),
             renames_files: is("/workspace/fileOperations/willRename"),
             watches_files: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            tells_settings: is("/workspace/didChangeConfiguration/dynamicRegistration"),
+            applies_edits: is("/workspace/applyEdit"),
+            inline: has("/textDocument/inlineCompletion"),
             settings: is("/workspace/configuration"),
             shows_documents: is("/window/showDocument/support"),
             progress: is("/window/workDoneProgress"),

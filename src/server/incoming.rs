@@ -1,7 +1,7 @@
 //! What clients tell of their documents, read from plain JSON: a member that
 //! is missing or odd must not cost an edit, for a lost edit cannot be mended.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use jiff::Timestamp;
@@ -20,6 +20,9 @@ const MARKDOWN: [&str; 7] = ["md", "markdown", "mdx", "mdown", "mkd", "qmd", "rm
 /// Language ids of Markdown's relatives, as editors have them.
 const MARKDOWN_IDS: [&str; 7] =
     ["markdown", "mdx", "quarto", "rmd", "rmarkdown", "markdown.mdx", "pandoc"];
+
+/// Extensions of plain text.
+const PLAIN: [&str; 2] = ["txt", "text"];
 
 /// Extensions of saved pages.
 const HTML: [&str; 3] = ["html", "htm", "xhtml"];
@@ -120,6 +123,17 @@ fn position(value: &Value) -> Option<Position> {
 fn signed(value: &Value) -> Option<i32> {
     let whole = value.as_i64().map(|it| it.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32);
     whole.or_else(|| value.as_f64().map(|it| it as i32))
+}
+
+/// Whether a file's name is that of an article.
+pub(crate) fn is_article(path: &Path) -> bool {
+    let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase());
+    ending.is_some_and(|it| [&MARKDOWN[..], &PLAIN, &HTML].iter().any(|all| all.contains(&&*it)))
+}
+
+/// The format that a file's name tells.
+pub(crate) fn format_of(path: &Path) -> Format {
+    format("", &path.to_string_lossy().replace(['?', '#'], "_"))
 }
 
 /// The client's word where it has one for it, else the name's ending.

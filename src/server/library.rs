@@ -19,6 +19,7 @@ use tower_lsp::Client;
 use tower_lsp::gen_lsp_types::{ProgressToken, Range};
 use url::Url;
 
+use crate::detect::Missing;
 use crate::ide::links::{Target, links};
 use crate::ide::symbols::{LandmarkKind, landmarks};
 use crate::ide::{Desk, Opening, Settings, Snapshot};
@@ -28,17 +29,16 @@ use crate::server::guard::lock;
 use crate::server::handlers::Moment;
 use crate::server::incoming;
 use crate::server::outbox::Outbox;
+use crate::server::reach;
 use crate::server::told::{Page, Sheet, Sheets};
 use crate::server::workspace::Workspace;
+use crate::structure::{Format, paths_in};
 
 /// So many articles of the folders are read; the rest are left alone.
 const MOST_FILES: usize = 4000;
 
 /// A longer file is no article.
 const LONGEST_FILE: u64 = 1 << 20;
-
-/// Endings of articles.
-const ENDINGS: [&str; 9] = ["md", "markdown", "mdx", "mdown", "mkd", "qmd", "rmd", "txt", "text"];
 
 /// Fewer new files than this are read before anybody looks at a clock.
 const WORTH_TELLING: usize = 40;
@@ -55,6 +55,9 @@ pub(super) struct Book {
     /// Paths as they are written, and where.
     pub links: Vec<(Range, String)>,
     pub page: Page,
+    /// All paths that may be links, and those where nothing is; only of files.
+    paths: Vec<String>,
+    missing: Option<Missing>,
 }
 
 #[derive(Debug)]
@@ -157,7 +160,8 @@ impl Library {
         let mut shelf = lock(&self.shelf);
         self.stopped.store(false, Ordering::Release);
         // A client that does not watch files cannot tell us that one is new.
-        if shelf.walked != Some(errand.changes) || !can.watches_files {
+        let walked = shelf.walked != Some(errand.changes) || !can.watches_files;
+        if walked {
             let mut workspace = errand.workspace.clone();
             workspace.refresh();
             let mut files = Vec::new();
@@ -178,7 +182,11 @@ impl Library {
         for (at, (path, settings)) in files.iter().enumerate() {
             let Some(stamp) = stamp(path).filter(|_| !seen.contains(path)) else { continue };
             let known = shelf.books.get(path);
-            let known = known.filter(|(at, by, _)| *at == stamp && by == settings);
+            let known = known.filter(|(at, by, book)| {
+                // Other files may have come or gone.
+                let linked = || reach::missing_among(path, book.paths.iter().cloned());
+                *at == stamp && by == settings && (!walked || linked() == book.missing)
+            });
             let book = match known {
                 Some((.., book)) => Some(book.clone()),
                 None if stale() || self.stopped.load(Ordering::Acquire) => return None,
@@ -208,9 +216,14 @@ impl Library {
         can: &Arc<Capabilities>,
     ) -> Option<Arc<Book>> {
         let text = String::from_utf8(std::fs::read(path).ok()?).ok()?;
+        if incoming::format_of(path) == Format::Html && is_template(&text) {
+            return None;
+        }
         let uri: String = Url::from_file_path(path).ok()?.into();
         let written = std::fs::metadata(path).and_then(|it| it.modified()).ok();
         let written = written.and_then(|it| Timestamp::try_from(it).ok());
+        let paths: Vec<String> = paths_in(&text).collect();
+        let missing = reach::missing_among(path, paths.iter().cloned());
         let mut desk = Desk::new(can.encoding, settings.clone());
         desk.open(Opening {
             format: incoming::format("", &uri),
@@ -220,7 +233,9 @@ impl Library {
             file_date: written.map(|it| it.to_zoned_datetime(TimeZone::system()).date()),
             today: (self.today)(),
         });
-        Some(Arc::new(book(&*desk.snapshot(&uri)?, can, &mut Sheet::default(), None)))
+        desk.lacks(&uri, missing.clone());
+        let book = book(&*desk.snapshot(&uri)?, can, &mut Sheet::default(), None);
+        Some(Arc::new(Book { paths, missing, ..book }))
     }
 }
 
@@ -246,7 +261,12 @@ fn book(
     let links = links.collect();
     let page = sheet.page(snapshot, can);
     let uri = snapshot.uri().to_owned();
-    Book { uri, version, places, links, page }
+    Book { uri, version, places, links, page, paths: Vec::new(), missing: None }
+}
+
+/// A page that a program fills in: what stands in it is no article yet.
+fn is_template(page: &str) -> bool {
+    ["{{", "{%", "<%", "<?php", "<?="].iter().any(|it| page.contains(it))
 }
 
 fn walk(folders: &[PathBuf], stale: &dyn Fn() -> bool) -> Option<Vec<PathBuf>> {
@@ -257,8 +277,7 @@ fn walk(folders: &[PathBuf], stale: &dyn Fn() -> bool) -> Option<Vec<PathBuf>> {
                 return None;
             }
             let path = entry.path();
-            let ending = path.extension().map(|it| it.to_string_lossy().to_lowercase());
-            let fits = ending.is_some_and(|it| ENDINGS.contains(&&*it));
+            let fits = incoming::is_article(path);
             if fits && entry.file_type().is_some_and(|it| it.is_file()) {
                 res.push(entry.into_path());
             }

@@ -22,6 +22,8 @@ mod shelf;
 mod workspace;
 mod ledgers;
 pub mod sidecar;
+mod reach;
+mod parent;
 mod convert;
 mod plain;
 mod stdio;
@@ -46,6 +48,8 @@ use crate::server::ordered::Ordered;
 use crate::server::outbox::Outbox;
 
 pub use guard::Guarded;
+pub(crate) use incoming::{format_of, is_article};
+pub use reach::missing;
 pub use shelf::{Folders, Volume};
 pub use workspace::{Paper, Project, Settled, Sources, Workspace, relative};
 

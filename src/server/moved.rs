@@ -34,15 +34,15 @@ pub(super) fn edit(
     let mut changes: Vec<(&Book, Vec<TextEdit>)> = Vec::new();
     for book in books {
         let Ok(here) = Url::parse(&book.uri) else { continue };
-        let moved = |url: &Url| moves.iter().find(|(old, _)| same(old, url)).map(|it| &it.1);
-        let there = moved(&here).unwrap_or(&here);
+        let moved = |url: &Url| moves.iter().find_map(|it| follow(it, url));
+        let there = &moved(&here).unwrap_or_else(|| here.clone());
         let edits: Vec<TextEdit> = book
             .links
             .iter()
             .filter_map(|(range, path)| {
                 let target = here.join(path).ok()?;
-                let new = moved(&target).unwrap_or(&target);
-                if there == &here && same(new, &target) {
+                let new = &moved(&target).unwrap_or_else(|| target.clone());
+                if *there == here && same(new, &target) {
                     return None;
                 }
                 let mut new_text = there.make_relative(new)?;
@@ -51,7 +51,7 @@ pub(super) fn edit(
                 }
                 // A blank in the path may have been written as it is.
                 let unchanged =
-                    new_text == *path || here.join(&new_text).ok()? == target && there == &here;
+                    new_text == *path || here.join(&new_text).ok()? == target && *there == here;
                 (!unchanged).then_some(TextEdit { range: *range, new_text })
             })
             .collect();
@@ -60,6 +60,16 @@ pub(super) fn edit(
         }
     }
     (!changes.is_empty()).then(|| workspace_edit(changes, can))
+}
+
+/// Where a file lies once a file or a folder above it has moved.
+fn follow((old, new): &(Url, Url), file: &Url) -> Option<Url> {
+    if same(old, file) {
+        return Some(new.clone());
+    }
+    let (old, new) = (old.to_file_path().ok()?, new.to_file_path().ok()?);
+    let rest = file.to_file_path().ok()?.strip_prefix(old).ok()?.to_owned();
+    Url::from_file_path(new.join(rest)).ok()
 }
 
 fn same(a: &Url, b: &Url) -> bool {

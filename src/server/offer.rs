@@ -10,9 +10,9 @@ use tower_lsp::gen_lsp_types::{
     DocumentOnTypeFormattingOptions, DocumentRangeFormattingProvider, DocumentSymbolProvider,
     ExecuteCommandOptions, FileOperationFilter, FileOperationOptions, FileOperationPattern,
     FileOperationPatternKind, FileOperationRegistrationOptions, FoldingRangeProvider, Full,
-    HoverProvider, InitializeResult, InlayHintProvider, LinkedEditingRangeProvider,
-    PositionEncodingKind, ReferencesProvider, RenameOptions, RenameProvider, Save,
-    SelectionRangeProvider, SemanticTokensFullDelta, SemanticTokensOptions,
+    HoverProvider, InitializeResult, InlayHintProvider, InlineCompletionProvider,
+    LinkedEditingRangeProvider, PositionEncodingKind, ReferencesProvider, RenameOptions,
+    RenameProvider, Save, SelectionRangeProvider, SemanticTokensFullDelta, SemanticTokensOptions,
     SemanticTokensOptionsRange, SemanticTokensProvider, ServerCapabilities,
     ServerCompletionItemOptions, ServerInfo, TextDocumentSync, TextDocumentSyncKind,
     TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
@@ -20,15 +20,21 @@ use tower_lsp::gen_lsp_types::{
 };
 
 use crate::server::capabilities::Capabilities;
-use crate::server::handlers::{COMMANDS, legend};
+use crate::server::handlers::{commands, legend};
+use crate::server::settings::SECTION;
 use crate::text::Encoding;
 
 /// Files that are articles, for clients that tell what happens to files.
-pub(super) const ARTICLES: &str = "**/*.{md,markdown,mdx,mdown,mkd,qmd,rmd,txt,text}";
+pub(super) const ARTICLES: &str =
+    "**/*.{md,markdown,mdx,mdown,mkd,qmd,rmd,txt,text,html,htm,xhtml}";
 
 /// What is to be registered, since LSP has no other way to ask for it.
 pub(super) fn registrations(can: &Capabilities, papers: &[String]) -> Vec<(&'static str, Value)> {
     let mut res = Vec::new();
+    if can.tells_settings {
+        let options = json!({ "section": SECTION });
+        res.push(("workspace/didChangeConfiguration", options));
+    }
     if can.watches_files {
         let globs = [ARTICLES].into_iter().chain(papers.iter().map(String::as_str));
         let watchers: Vec<Value> = globs.map(|it| json!({ "globPattern": it })).collect();
@@ -88,9 +94,10 @@ pub(super) fn offer(can: &Capabilities) -> InitializeResult {
             }),
             workspace_symbol_provider: Some(symbols(can)),
             execute_command_provider: Some(ExecuteCommandOptions {
-                commands: COMMANDS.iter().map(|it| (*it).to_owned()).collect(),
+                commands: commands().map(str::to_owned).collect(),
                 ..ExecuteCommandOptions::default()
             }),
+            inline_completion_provider: can.inline.then_some(InlineCompletionProvider::Bool(true)),
             workspace: workspace(can),
             ..ServerCapabilities::default()
         },
@@ -181,14 +188,21 @@ fn workspace(can: &Capabilities) -> Option<WorkspaceOptions> {
     });
     let files = can.renames_files.then(|| FileOperationOptions {
         will_rename: Some(FileOperationRegistrationOptions {
-            filters: vec![FileOperationFilter {
+            filters: [
+                (ARTICLES, FileOperationPatternKind::File),
+                // Pictures move too, and so do folders of articles.
+                ("**/*.{jpg,jpeg,png,gif,webp,svg,avif,pdf}", FileOperationPatternKind::File),
+                ("**/*", FileOperationPatternKind::Folder),
+            ]
+            .map(|(glob, matches)| FileOperationFilter {
                 scheme: Some("file".to_owned()),
                 pattern: FileOperationPattern {
-                    glob: ARTICLES.to_owned(),
-                    matches: Some(FileOperationPatternKind::File),
+                    glob: glob.to_owned(),
+                    matches: Some(matches),
                     options: None,
                 },
-            }],
+            })
+            .to_vec(),
         }),
         ..FileOperationOptions::default()
     });

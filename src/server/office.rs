@@ -8,7 +8,7 @@ use serde_json::Value;
 use tower_lsp::gen_lsp_types::{self as lsp, Diagnostic, DiagnosticSeverity};
 use url::Url;
 
-use crate::config::{BASELINE, Problem};
+use crate::config::{BASELINE, IGNORES, Problem};
 use crate::ide::Settings;
 use crate::lang::{Lang, render};
 use crate::server::capabilities::Capabilities;
@@ -40,6 +40,22 @@ pub(super) struct Target {
     /// Only where it is open.
     pub version: Option<i32>,
     pub text: String,
+}
+
+/// A file of settings as it stands in the editor.
+#[derive(Clone)]
+pub(super) struct OpenPaper {
+    pub buffer: Buffer,
+    pub kind: PaperKind,
+    /// The language in which it is talked about.
+    pub lang: Lang,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum PaperKind {
+    Settings,
+    Ignores,
+    Facts,
 }
 
 /// Where an article's findings can be silenced.
@@ -158,6 +174,18 @@ impl Office {
         self.open.remove(uri).is_some()
     }
 
+    /// The open file of settings of this name.
+    pub(super) fn open_paper(&mut self, uri: &str) -> Option<OpenPaper> {
+        let buffer = self.open.get(uri)?.clone();
+        let path = path(uri)?;
+        let kind = match () {
+            () if path.ends_with(IGNORES) => PaperKind::Ignores,
+            () if self.workspace.is_facts(&path) => PaperKind::Facts,
+            () => PaperKind::Settings,
+        };
+        Some(OpenPaper { buffer, kind, lang: self.tongue() })
+    }
+
     /// Tells what is wrong in files of settings, as far as it is news.
     pub(super) fn tell(&mut self, lanes: &Lanes, can: &Capabilities) {
         let lang = self.tongue();
@@ -213,13 +241,22 @@ impl Office {
         let project = self.workspace.project_or_folder(&path)?;
         let file = relative(&project.root, &path)?;
         let config = project.file.unwrap_or_else(|| project.root.join("tajuk.toml"));
-        let ignores = project.root.join(crate::config::IGNORES);
+        let ignores = project.root.join(IGNORES);
         Some(Desks { config: self.target(&config)?, ignores: self.target(&ignores)?, file })
     }
 
     /// Where facts can be added for a document.
     pub(super) fn facts(&self, uri: &str) -> Option<Target> {
         self.target(&self.workspace.facts_file(path(uri).as_deref())?)
+    }
+
+    /// The files of facts that hold for a document, the strongest first.
+    pub(super) fn facts_of(&mut self, uri: &str) -> Vec<Target> {
+        // Of one on no disk, those of the first folder.
+        let path = path(uri).unwrap_or_default();
+        let files: Vec<PathBuf> =
+            self.workspace.facts(&path).iter().rev().map(|it| it.path.clone()).collect();
+        files.iter().filter_map(|it| self.target(it)).collect()
     }
 
     /// Which files the client is asked to watch, articles aside.

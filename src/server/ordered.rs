@@ -29,7 +29,8 @@ use crate::server::library::Library;
 use crate::server::offer;
 use crate::server::office::Office;
 use crate::server::outbox::Outbox;
-use crate::server::session::{Session, refresh, resettle};
+use crate::server::parent;
+use crate::server::session::{Session, look_up, look_up_all, refresh, resettle};
 use crate::server::settings::SECTION;
 use crate::server::trace::Trace;
 use crate::server::{Ending, Options};
@@ -102,6 +103,7 @@ impl<S> Ordered<S> {
                 session.kept.forget(&uri);
                 // What holds for it now is no news about any other.
                 session.desk.settle(&uri, session.office.settings(&uri));
+                look_up(session, &uri);
                 self.resettle(session);
                 if let Some(snapshot) = session.desk.snapshot(&uri) {
                     self.lanes.opened(snapshot, &session.can);
@@ -163,6 +165,7 @@ impl<S> Ordered<S> {
         let files = params.get("changes").and_then(Value::as_array);
         let files = files.map(|it| incoming::uris(it)).unwrap_or_default();
         let may_matter = folders.is_some() || session.office.has_paper(&files);
+        let may_matter = look_up_all(session, &self.lanes) || may_matter;
         if !self.resettle(session) && may_matter {
             // Articles that are not open may be told otherwise now.
             refresh(&self.client, &session.can);
@@ -307,6 +310,7 @@ where
         let (office, complaints) = Office::new(self.options.sources.clone(), params);
         let library = Arc::new(Library::new(self.options.today));
         self.trace.set(params.get("trace"));
+        parent::watch(params, &self.ending);
         let desk = Desk::new(can.encoding, Settings::default());
         let offer = offer::offer(&can);
         let (ledgers, kept) = (Ledgers::default(), Kept::default());
@@ -364,6 +368,11 @@ where
                 self.resettle(&mut session);
                 refresh(&self.client, &session.can);
             }
+            Ok(Done::Edit(_)) if !session.can.applies_edits => {
+                let problem = "close the file with the states first; it has edits of its own";
+                self.show(MessageType::Error, vec![problem.to_owned()]);
+                return refused(id, Error::invalid_params(problem));
+            }
             Ok(Done::Edit(edit)) => {
                 let client = self.client.clone();
                 // The client's answer must not be waited for here.
@@ -378,19 +387,25 @@ where
     }
 
     fn question(&mut self, id: Id, request: Request) -> BoxFuture<'static, Answer> {
-        let session = match &self.phase {
+        let mut session = match &self.phase {
             Phase::Fresh => return refused(id, not_initialized()),
             Phase::Shut => return refused(id, Error::invalid_request()),
             Phase::Open(session) => lock(session),
         };
+        let session = &mut *session;
         let uri = request.params().and_then(incoming::asks_about);
         let about_folder = request.method().starts_with("workspace/");
         let asks_fixes = request.method() == "textDocument/codeAction";
         let fixable = uri.filter(|_| asks_fixes && session.can.actions);
         let moment = Moment {
             desks: fixable.and_then(|it| session.office.desks(it)).map(Arc::new),
+            rows: Arc::new(match (request.method(), uri) {
+                ("textDocument/definition", Some(uri)) => session.office.facts_of(uri),
+                _ => Vec::new(),
+            }),
             facts: fixable.and_then(|it| session.office.facts(it)).map(Arc::new),
             snapshot: uri.and_then(|it| session.desk.snapshot(it)),
+            paper: uri.and_then(|it| session.office.open_paper(it)).map(Arc::new),
             open: if about_folder { session.desk.snapshots() } else { Vec::new() },
             can: Arc::clone(&session.can),
             kept: session.kept.clone(),
@@ -400,7 +415,6 @@ where
             benches: Arc::clone(&self.benches),
             outbox: self.outbox.clone(),
         };
-        drop(session);
         if !self.trace.is_on() {
             return handlers::at(moment, self.inner.call(request)).boxed();
         }

@@ -7,10 +7,12 @@ use tower_lsp::Client;
 use crate::ide::Desk;
 use crate::server::capabilities::Capabilities;
 use crate::server::handlers::Kept;
+use crate::server::incoming;
 use crate::server::lanes::Lanes;
 use crate::server::ledgers::Ledgers;
 use crate::server::library::Library;
 use crate::server::office::Office;
+use crate::server::reach;
 
 /// What a session holds.
 pub(super) struct Session {
@@ -52,6 +54,29 @@ pub(super) fn resettle(
         refresh(client, can);
     }
     (is_news, wrong)
+}
+
+/// Looks whether the files are there that a document links to. Whether that is
+/// news.
+pub(super) fn look_up(session: &mut Session, uri: &str) -> bool {
+    let Some(snapshot) = session.desk.snapshot(uri) else { return false };
+    let path = incoming::path(uri);
+    let missing = path.and_then(|it| reach::missing(&it, &snapshot.buffer().text()));
+    session.desk.lacks(uri, missing)
+}
+
+/// The same for all that are open, and has it told.
+pub(super) fn look_up_all(session: &mut Session, lanes: &Lanes) -> bool {
+    let mut is_news = false;
+    for snapshot in session.desk.snapshots() {
+        if look_up(session, snapshot.uri())
+            && let Some(snapshot) = session.desk.snapshot(snapshot.uri())
+        {
+            is_news = true;
+            lanes.changed(snapshot, &session.can);
+        }
+    }
+    is_news
 }
 
 /// Makes the client ask again for what it shows, as far as it will.

@@ -301,8 +301,14 @@ fn repeated_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
     let title = source.get(..body)?.trim_end();
     let shape = Shape::of(title, hints)?;
     let goes_on = source.get(body + needle.len() - 1..)?.starts_with(char::is_lowercase);
-    let whole =
-        shape.end == End::Open && !is_torn(title) && 4 <= shape.words && shape.big == shape.capital;
+    let whole = shape.end == End::Open
+        && !is_torn(title)
+        // "Jakarta, Kompas - Kinerja Bursa Efek Jakarta …" opens with a place.
+        && !title.contains([',', '('])
+        && !title.contains(" - ")
+        && title.split_whitespace().next_back().is_some_and(|it| it.starts_with(char::is_uppercase))
+        && 4 <= shape.words
+        && shape.big == shape.capital;
     (whole && goes_on && !shape.shouted).then(|| (Span::new(0, title.len()), body))
 }
 
@@ -334,7 +340,8 @@ fn signed_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
     let body = body + (rest.len() - rest.trim_start().len());
     let rest = rest.trim_start();
     let shape = Shape::of(title, hints)?;
-    if !(2..=14).contains(&shape.words) || !shape.is_title_case() || shape.shouted {
+    // "Ketua Komisi A mengatakan, …" is a sentence.
+    if !(2..=14).contains(&shape.words) || shape.big != shape.capital || shape.shouted {
         return None;
     }
     if !rest.starts_with(char::is_uppercase) || rest.split_whitespace().count() < 6 {

@@ -17,7 +17,10 @@ fn ask(folder: &Path, args: &[&str]) -> Run {
 #[test]
 fn a_name_is_looked_up_on_a_day() {
     let folder = folder("kb-lookup", &[]);
-    let on = |day| ask(&folder, &["kb", "lookup", "Prabowo", "--date", day]).out;
+    let on = |day| {
+        let args = ["kb", "lookup", "Prabowo", "--messages", "id", "--date", day];
+        ask(&folder, &args).out
+    };
     assert!(on("2010-01-01").contains("Kemudian: Menteri Pertahanan"), "{}", on("2010-01-01"));
     assert!(on("2020-01-01").starts_with("Prabowo Subianto · Menteri Pertahanan · Indonesia"));
     assert!(on("2025-01-01").starts_with("Prabowo Subianto · Presiden · Indonesia"));
@@ -25,6 +28,9 @@ fn a_name_is_looked_up_on_a_day() {
     let json = run.json();
     assert_eq!(json["found"][0]["id"], "person/vladimir-putin");
     assert_eq!(json["found"][0]["roles"][0]["role_en"], "Prime Minister");
+    // Where nothing is set, the terminal's language is spoken.
+    let plain = ask(&folder, &["kb", "lookup", "Prabowo", "--date", "2025-01-01"]);
+    assert!(plain.out.contains("On 1 January 2025: President (Indonesia"), "{}", plain.out);
     let none = ask(&folder, &["kb", "lookup", "Zelenskij"]);
     assert_eq!(none.status, Some(1));
     assert!(none.out.contains("near it: Zelenski"), "{}", none.out);

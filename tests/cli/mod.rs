@@ -14,7 +14,10 @@ mod draw;
 mod eval;
 mod fix;
 mod kb;
+mod manual;
+mod ner;
 mod pages;
+mod places;
 mod reading;
 mod states;
 mod update;
@@ -59,6 +62,7 @@ fn tajuk_with(folder: &Path, args: &[&str], stdin: &[u8], env: &[(&str, &str)]) 
         .env("COLUMNS", "80")
         // The user's own configuration is looked for there.
         .env("XDG_CONFIG_HOME", folder.join("no-such-folder"))
+        .env("LC_ALL", "C")
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE")
         .envs(env.iter().copied())

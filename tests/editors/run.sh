@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs a server in real editors and checks what a writer would see in them; install.sh gets the editors.
 #   run.sh SERVER SHOTS          exit status 1 when an editor shows something else than expect.json says
-# Pictures and logs go to SHOTS. What is not installed is skipped and said.
+# ONLY="vscode extension" runs these alone. Pictures and logs go to SHOTS. What is not installed is skipped and said.
 set -uo pipefail
 here=$(dirname "$(realpath "$0")")
 root=$(realpath "$here/../..")
@@ -16,6 +16,7 @@ passed=0 failed=0 skipped=0
 go() { # NAME NEEDS... -- COMMAND...: NEEDS are parts that install.sh may have left out
   local name=$1 start=$SECONDS
   shift
+  [ -z "${ONLY:-}" ] || [[ " $ONLY " == *" $name "* ]] || return
   while [ "$1" != -- ]; do
     [ -e "$dir/$1.done" ] || { echo "skipped  $name: $1 is not installed" && skipped=$((skipped + 1)) && return; }
     shift
@@ -51,9 +52,13 @@ in_vscode() {
   mkdir -p "$work/broken/.vscode"
   echo '# x' >"$work/broken/x.md"
   echo '{ "tajuk.server.path": "/nowhere/tajuk" }' >"$work/broken/.vscode/settings.json"
+  mkdir -p "$work/old/.vscode"
+  echo '# x' >"$work/old/x.md"
+  printf '#!/bin/sh\necho "tajuk 0.0.9"\n' >"$work/old/tajuk" && chmod +x "$work/old/tajuk"
+  echo "{ \"tajuk.server.path\": \"$work/old/tajuk\" }" >"$work/old/.vscode/settings.json"
   url=$("$here/vscode.sh" "$dir" "$work/profile" start "$work/news" "$root/editors/vscode/dist/tajuk-linux-x64.vsix" 2>"$shots/workbench.log") ||
     { cat "$shots/workbench.log" && return 1; }
-  "$node" "$dir/drivers/vscode.mjs" --url "$url" --browser "$browser" --folder "$work/news" --broken "$work/broken" \
+  "$node" "$dir/drivers/vscode.mjs" --url "$url" --browser "$browser" --folder "$work/news" --broken "$work/broken" --old "$work/old" \
     --expect "$expect" --shots "$shots"
   status=$?
   "$here/vscode.sh" "$dir" "$work/profile" stop

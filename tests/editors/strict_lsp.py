@@ -849,6 +849,18 @@ class Conversation:
                 self.report("error", "linkedEditingRange", f"ranges of different words: {short(sorted(words))}")
             self.seen["linked"] += len(words)
 
+    def check_inline_completion(self, doc, text):
+        for index in self.places(text, 20):
+            params = {"textDocument": {"uri": doc["uri"]}, "position": text.position(index), "context": {"triggerKind": 1}}
+            result, error = self.server.call("textDocument/inlineCompletion", params)
+            if error:
+                self.report("error", "inlineCompletion", short(error))
+            for item in result["items"] if isinstance(result, dict) else result or []:
+                self.seen["inline"] += 1
+                typed = text.slice(item["range"], lambda w: self.report("error", "inlineCompletion", w))
+                if not item["insertText"].startswith(typed):
+                    self.report("error", "inlineCompletion", f"{item['insertText']!r} does not go on with {typed!r}")
+
     def check_text_changes(self, doc, text):
         """Renaming at some places; formatting of a range and behind a new line."""
         s, uri = self.server, {"uri": doc["uri"]}
@@ -938,6 +950,13 @@ class Conversation:
                 again, error = s.call("workspace/diagnostic", {"previousResultIds": known})
                 if error or any(i["kind"] != "unchanged" for i in again["items"]):
                     self.report("error", "workspace/diagnostic", f"a full report of what is unchanged: {short(error or again)}")
+        operations = (self.can.get("workspace") or {}).get("fileOperations") or {}
+        if operations.get("willRename"):
+            if not s.can("workspace.fileOperations.willRename"):
+                self.report("error", "willRenameFiles", "offered, and the client did not say that it asks")
+            _, error = s.call("workspace/willRenameFiles", {"files": [{"oldUri": doc["uri"], "newUri": doc["uri"] + ".baru.txt"}]})
+            if error:
+                self.report("error", "workspace/willRenameFiles", short(error))
         commands = (self.can.get("executeCommandProvider") or {}).get("commands", [])
         lenses, _ = s.call("textDocument/codeLens", {"textDocument": {"uri": doc["uri"]}}) if self.can.get("codeLensProvider") else (None, None)
         for lens in (lenses or [])[:2]:
@@ -964,6 +983,7 @@ class Conversation:
             ("definitionProvider", self.check_at_position("textDocument/definition")),
             ("declarationProvider", self.check_at_position("textDocument/declaration")),
             ("linkedEditingRangeProvider", self.check_linked_editing),
+            ("inlineCompletionProvider", self.check_inline_completion),
             ("referencesProvider", self.check_at_position("textDocument/references")),
             ("documentHighlightProvider", self.check_at_position("textDocument/documentHighlight")),
             ("codeLensProvider", self.check_of_document("textDocument/codeLens")),
@@ -1005,6 +1025,12 @@ class Conversation:
         self.everything(crlf)
         if sorted(map(str, before)) != sorted(map(str, after)):
             self.report("error", "crlf", f"{len(before)} findings with LF, {len(after)} with CRLF, or at other places")
+        # and with the line ends of old Macs, which LSP knows as well
+        cr = self.open("file:///desk/cr.txt", text.replace("\n", "\r"))
+        after = [d["range"]["start"] for d in self.diagnostics(cr)]
+        self.everything(cr)
+        if sorted(map(str, before)) != sorted(map(str, after)):
+            self.report("error", "cr", f"{len(before)} findings with LF, {len(after)} with CR, or at other places")
         # an unsaved one, and an empty one
         for uri, what in (("untitled:Untitled-1", text), ("file:///desk/empty.txt", ""), ("file:///desk/blank.txt", "\n\n\n"), ("file:///desk/one.txt", "Korut")):
             doc = self.open(uri, what)
@@ -1023,18 +1049,27 @@ class Conversation:
 
     def typing(self, doc):
         """Random edits, then the same text fresh: nothing may differ."""
-        pieces = ["Banyak analis menilai ", "🇰🇵", "\n", "\n\nKesimpulan Baru\n\n", "Putin", " ", "é", "𝒜", "“", "Korut", "\t", "# "]
+        pieces = ["\r", "\r\n", "e\u0301", "Banyak analis menilai ", "🇰🇵", "\n", "\n\nKesimpulan Baru\n\n", "Putin", " ", "é", "𝒜", "“", "Korut", "\t", "# "]
         for _ in range(self.options.edits):
             edits, length = [], len(doc["text"])
             for _ in range(self.random.choice([1, 1, 1, 2, 3])):
                 a = self.random.randrange(length + 1)
                 b = min(length, a + self.random.choice([0, 0, 0, 1, 3, 40]))
+                now = doc["text"]
+                for old_a, old_b, old_new in edits:
+                    now = now[:old_a] + old_new + now[old_b:]
+                # no client has a place between CR and LF
+                a -= now[a - 1 : a + 1] == "\r\n"
+                b += now[b - 1 : b + 1] == "\r\n"
                 new = self.random.choice(pieces)
                 edits.append((a, b, new))
                 length += len(new) - (b - a)
             self.change(doc, edits)
             if self.random.random() < 0.2 and self.can.get("hoverProvider"):
                 self.server.ask("textDocument/hover", {"textDocument": {"uri": doc["uri"]}, "position": {"line": 0, "character": 0}})
+        # who saves has paused: what was held back while one typed is told
+        self.server.notify("textDocument/didSave", {"textDocument": {"uri": doc["uri"]}})
+        self.server.settle()
         fresh = self.open("file:///desk/fresh.txt", doc["text"])
         a, b = self.everything(doc), self.everything(fresh)
         if a != b:

@@ -42,7 +42,8 @@ const OF: [&str; 7] = [
     "textDocument/formatting",
     "textDocument/diagnostic",
 ];
-const REST: [&str; 14] = [
+const REST: [&str; 15] = [
+    "textDocument/inlineCompletion",
     "textDocument/selectionRange",
     "textDocument/semanticTokens/full/delta",
     "textDocument/onTypeFormatting",

@@ -57,6 +57,7 @@ async fn each_is_offered_what_it_can() {
                 "diagnosticProvider",
                 "foldingRangeProvider",
                 "inlayHintProvider",
+                "inlineCompletionProvider",
                 "linkedEditingRangeProvider",
                 "selectionRangeProvider",
                 "semanticTokensProvider",
@@ -70,6 +71,7 @@ async fn each_is_offered_what_it_can() {
                 "diagnosticProvider",
                 "foldingRangeProvider",
                 "inlayHintProvider",
+                "inlineCompletionProvider",
                 "linkedEditingRangeProvider",
                 "selectionRangeProvider",
                 "semanticTokensProvider",
@@ -157,6 +159,9 @@ async fn files_are_watched_where_the_client_takes_a_registration() {
             let methods: Vec<&Value> =
                 asked["registrations"].as_array().unwrap().iter().map(|it| &it["method"]).collect();
             assert!(methods.contains(&&json!("workspace/didChangeWatchedFiles")), "{name}");
+            // New settings are told by VS Code only once it is asked to.
+            let settings = methods.contains(&&json!("workspace/didChangeConfiguration"));
+            assert_eq!(settings, name.starts_with("vscode"), "{name}");
         } else {
             assert_eq!(editor.notices("client/registerCapability").count(), 0, "{name}");
         }

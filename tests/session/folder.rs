@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::session::editor::{Editor, modern, options};
+use crate::session::editor::{Editor, about, modern, options};
+use crate::session::text::{Unit, position, slice};
 
 /// A folder that goes away with the test.
 struct Folder(PathBuf);
@@ -225,4 +226,118 @@ async fn reading_a_folder_shows_progress_and_can_be_stopped_while_one_writes() {
         assert_eq!(error["code"], -32800);
     }
     assert_eq!(editor.end().await, 0);
+}
+
+/// Follows the edits of an answer, by the files' names.
+fn edits_of(answer: &Value) -> Vec<(String, Vec<String>)> {
+    let mut res: Vec<(String, Vec<String>)> = answer["documentChanges"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| {
+            let uri = it["textDocument"]["uri"].as_str().unwrap();
+            let new = it["edits"].as_array().unwrap().iter();
+            let new = new.map(|it| it["newText"].as_str().unwrap().to_owned()).collect();
+            (uri.rsplit('/').next().unwrap().to_owned(), new)
+        })
+        .collect();
+    res.sort();
+    res
+}
+
+#[tokio::test]
+async fn links_of_pages_and_links_into_a_folder_follow() {
+    let folder = Folder::new("halaman");
+    let old = folder.write("arsip/lama.md", "# L\n\nItu saja.\n");
+    folder.write(
+        "depan.html",
+        "<html><body><!-- <a href=\"arsip/lama.md\"> --><p>Baca <a class=\"x\" href='arsip/lama.md#b'>itu</a> \
+         dan <a href=\"https://a.example/arsip/lama.md\">ini</a>.</p></body></html>\n",
+    );
+    folder.write("b.md", "# B\n\n[itu](arsip/lama.md) dan ![foto](arsip/foto.jpg).\n");
+    let mut editor = start(&[&folder], json!({})).await;
+    let new = uri(&folder.0.join("arsip/baru.md"));
+    let files = json!({ "files": [{ "oldUri": old, "newUri": new }] });
+    let answer = editor.call("workspace/willRenameFiles", files).await.unwrap();
+    let one = |name: &str, new: &[&str]| {
+        (name.to_owned(), new.iter().map(|it| (*it).to_owned()).collect::<Vec<String>>())
+    };
+    let expected = [one("b.md", &["arsip/baru.md"]), one("depan.html", &["arsip/baru.md"])];
+    assert_eq!(edits_of(&answer), expected);
+
+    let (old, new) = (uri(&folder.0.join("arsip")), uri(&folder.0.join("gudang")));
+    let files = json!({ "files": [{ "oldUri": old, "newUri": new }] });
+    let answer = editor.call("workspace/willRenameFiles", files).await.unwrap();
+    let expected = [
+        one("b.md", &["gudang/lama.md", "gudang/foto.jpg"]),
+        one("depan.html", &["gudang/lama.md"]),
+    ];
+    assert_eq!(edits_of(&answer), expected);
+}
+
+#[tokio::test]
+async fn pages_count_among_the_articles_and_templates_do_not() {
+    let folder = Folder::new("halaman-dua");
+    let page = "<html lang=\"id\"><head><title>Pakta</title></head><body><article><h1>Pakta Laut</h1>\
+        <p>Kim Jong Un tiba di sana kemarin sore.Lalu ia pulang ke negaranya sendiri.</p></article></body></html>\n";
+    let found = folder.write("pakta.html", page);
+    folder.write("layout.html", &page.replace("Pakta Laut", "{{ title }}"));
+    let mut editor = start(&[&folder], json!({})).await;
+    assert_eq!(names(&mut editor, "pakta laut").await, ["pakta.html Pakta Laut"]);
+    let ask = json!({ "previousResultIds": [] });
+    let told = editor.call("workspace/diagnostic", ask).await.unwrap();
+    let items = told["items"].as_array().unwrap();
+    assert_eq!(items.len(), 1, "{told}");
+    assert_eq!(items[0]["uri"], found);
+    let codes: Vec<&Value> =
+        items[0]["items"].as_array().unwrap().iter().map(|it| &it["code"]).collect();
+    assert!(codes.contains(&&json!("missing-space")), "{told}");
+}
+
+#[tokio::test]
+async fn a_link_to_a_file_that_is_not_there_is_a_finding_until_it_is() {
+    let folder = Folder::new("putus");
+    let text = "# A\n\n🇷🇺 [itu](dalam/b.md), [ini](c.md#x), [situs](/d.md), ![foto](foto%20x.jpg), \
+        [slug](../e/), [web](https://a.example/f.md), `[kode](g.md)`.\n\nAngka itu naik.[^1]\n";
+    let article = folder.write("a.md", text);
+    folder.write("c.md", "# C\n\nItu saja.\n");
+    let mut editor = start(&[&folder], json!({ "textDocument": {} })).await;
+    let broken = |found: &[Value]| -> Vec<String> {
+        let ours = found.iter().filter(|it| it["code"] == "link-broken");
+        let marked = ours.map(|it| slice(text, &it["range"], Unit::Utf16).to_owned());
+        marked.collect()
+    };
+    editor.open(&article, "markdown", 1, text).await;
+    let found = editor.findings(&article, 1).await;
+    assert_eq!(broken(&found), ["dalam/b.md", "foto%20x.jpg", "[^1]"]);
+    // One comes: the next look finds it.
+    folder.write("dalam/b.md", "# B\n\nItu saja.\n");
+    let end = position(text, text.len(), Unit::Utf16);
+    let change = json!([{ "range": { "start": end, "end": end }, "text": "\n" }]);
+    editor.change(&article, 2, change).await;
+    assert_eq!(broken(&editor.findings(&article, 2).await).len(), 3, "not while one types");
+    let before = editor.published(&article).count();
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] })).await;
+    editor.hear_until(|it| before < it.published(&article).count()).await;
+    assert_eq!(broken(&editor.findings(&article, 2).await), ["foto%20x.jpg", "[^1]"]);
+    assert_eq!(editor.end().await, 0);
+
+    // The same for the folder, and with no word where the article is on no disk.
+    let mut editor = start(&[&folder], json!({})).await;
+    let ask = || json!({ "previousResultIds": [] });
+    let told = editor.call("workspace/diagnostic", ask()).await.unwrap();
+    assert_eq!(broken(told["items"][0]["items"].as_array().unwrap()), ["foto%20x.jpg", "[^1]"]);
+    folder.write("foto x.jpg", "");
+    let told = editor.call("workspace/diagnostic", ask()).await.unwrap();
+    assert_eq!(broken(told["items"][0]["items"].as_array().unwrap()), ["[^1]"]);
+    let nowhere = "file:///meja/tak-ada/a.md";
+    editor.open(nowhere, "markdown", 1, text).await;
+    let told = editor.call("textDocument/diagnostic", about(nowhere)).await.unwrap();
+    assert_eq!(broken(told["items"].as_array().unwrap()), ["[^1]"]);
+    // In the folder of a site's generator a picture's path is the site's.
+    folder.write("hugo.toml", "");
+    fs::remove_file(folder.0.join("foto x.jpg")).unwrap();
+    let told = editor.call("workspace/diagnostic", ask()).await.unwrap();
+    let items = told["items"].as_array().unwrap().iter().find(|it| it["uri"] == article).unwrap();
+    assert_eq!(broken(items["items"].as_array().unwrap()), ["[^1]"]);
 }

@@ -37,7 +37,9 @@ impl Desk {
     async fn open(test: &str) -> Desk {
         let article = folder(test).join("a.md");
         fs::write(&article, ARTICLE).unwrap();
-        let mut editor = Editor::start(modern()).await;
+        let mut able = modern();
+        able["workspace"]["applyEdit"] = json!(true);
+        let mut editor = Editor::start(able).await;
         let uri = uri(&article);
         editor.open(&uri, "markdown", 1, ARTICLE).await;
         Desk { editor, article, uri }

@@ -175,3 +175,33 @@ async fn a_stranger_is_added_by_a_quick_fix() {
     let lines = text.lines().count();
     assert_eq!(changes[0]["edits"][0]["range"]["start"]["line"], lines, "{changes}");
 }
+
+#[tokio::test]
+async fn a_name_leads_to_its_row_in_the_newsrooms_own_facts() {
+    let root = folder("row");
+    let text = "# Kita 🇮🇩\n[[person]]\nname = \"é\"\nid = \"sekar\"\n\n[[patch]]\n\
+        target = \"person:vladimir-putin\"\nspelling = \"Poetin\"\n";
+    let text = text.replace("name = \"é\"", "name = \"Sekar Ayuningtyas\"");
+    let file = root.join(".tajuk/kb.toml");
+    fs::write(&file, &text).unwrap();
+    let mut editor = start(&root).await;
+    editor.open(URI, "plaintext", 1, ARTICLE).await;
+    let ask = |name: char| {
+        let at = ARTICLE.chars().position(|it| it == name).unwrap();
+        json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": at } })
+    };
+    for (name, line, start, end) in [('S', 3, 5, 12), ('P', 6, 9, 32)] {
+        let found = editor.call("textDocument/definition", ask(name)).await.unwrap();
+        assert_eq!(found["uri"], uri(&file), "{found}");
+        let place = |character: u32| json!({ "line": line, "character": character });
+        assert_eq!(found["range"], json!({ "start": place(start), "end": place(end) }));
+        // Its declaration stays in the article.
+        let declared = editor.call("textDocument/declaration", ask(name)).await.unwrap();
+        assert_eq!(declared["uri"], URI, "{declared}");
+    }
+    // As the file stands in the editor.
+    editor.open(&uri(&file), "toml", 1, &format!("\n\n{text}")).await;
+    let found = editor.call("textDocument/definition", ask('S')).await.unwrap();
+    assert_eq!(found["range"]["start"], json!({ "line": 5, "character": 5 }));
+    assert_eq!(editor.end().await, 0);
+}

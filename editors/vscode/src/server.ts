@@ -1,18 +1,31 @@
 import * as vscode from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
+import { ownColours } from "./colours";
 import { linkToRule } from "./explain";
-import { findProgram, type Program, ProgramMissing } from "./program";
+import { complain, findProgram, type Program, ProgramMissing } from "./program";
+import { Recovery, tellOfCrashes } from "./recovery";
+import { settings } from "./settings";
 
 export const languages = ["markdown", "plaintext", "html"];
 const selector = languages.flatMap((language) => ["file", "untitled"].map((scheme) => ({ scheme, language })));
 
 export type Condition = { state: "starting" | "running" | "stopped"; program?: Program | undefined; problem?: string };
 
+/** Its errors go to the log: what somebody must know of them, we say once, and with the remedy. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 /** One server for the window: started, restarted and stopped strictly one after the other. */
 export class Server implements vscode.Disposable {
   readonly log = vscode.window.createOutputChannel("Tajuk", { log: true });
   private readonly changed = new vscode.EventEmitter<Condition>();
   readonly onDidChange = this.changed.event;
+  private readonly ran = new vscode.EventEmitter<void>();
+  /** A command of the server's was run; what is known of an article may be other now. */
+  readonly onDidRun = this.ran.event;
   program: Program | undefined;
   private client: LanguageClient | undefined;
   private queue: Promise<void> = Promise.resolve();
@@ -33,7 +46,31 @@ export class Server implements vscode.Disposable {
   dispose(): void {
     void this.stop();
     this.changed.dispose();
+    this.ran.dispose();
     this.log.dispose();
+  }
+
+  get isRunning(): boolean {
+    return this.client?.isRunning() ?? false;
+  }
+
+  /** A request of the server; nothing where it does not run. */
+  async ask(method: string, params: unknown, token?: vscode.CancellationToken): Promise<unknown> {
+    if (!this.client?.isRunning()) return undefined;
+    // A token that is undefined would be taken for a second parameter.
+    return token ? this.client.sendRequest(method, params, token) : this.client.sendRequest(method, params);
+  }
+
+  /** A command of the server's. */
+  run(command: string, argument: unknown): Promise<unknown> {
+    return this.ask("workspace/executeCommand", { command, arguments: [argument] });
+  }
+
+  /** Settings have changed: the server asks for them. */
+  async configure(): Promise<void> {
+    if (this.client?.isRunning()) {
+      await this.client.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    }
   }
 
   private after(step: () => Promise<void>): Promise<void> {
@@ -55,7 +92,7 @@ export class Server implements vscode.Disposable {
       this.log.error(problem);
       this.changed.fire({ state: "stopped", program: this.program, problem });
       // What else can go wrong while starting is reported by the client itself.
-      if (error instanceof ProgramMissing) void complain(problem);
+      if (error instanceof ProgramMissing) void complain(error);
     }
   }
 
@@ -66,14 +103,26 @@ export class Server implements vscode.Disposable {
   }
 
   private makeClient(program: Program): LanguageClient {
-    const client = new LanguageClient(
+    const recovery = new Recovery(
+      this.log,
+      () => this.client === client,
+      () => {
+        const problem = vscode.l10n.t("stopped several times; see the log");
+        this.changed.fire({ state: "stopped", program, problem });
+        void tellOfCrashes();
+      },
+    );
+    const client: LanguageClient = new QuietClient(
       "tajuk",
       "Tajuk",
       { command: program.path, args: ["lsp"] },
       {
         documentSelector: selector,
         outputChannel: this.log,
-        initializationOptions: settings,
+        errorHandler: recovery,
+        // One that crashes while it starts is one that crashed.
+        initializationFailedHandler: () => false,
+        initializationOptions: { locale: vscode.env.language },
         middleware: {
           handleDiagnostics: (uri, found, next) => next(uri, found.map(linkToRule)),
           // The same for findings that VS Code asks for.
@@ -84,9 +133,16 @@ export class Server implements vscode.Disposable {
           // VS Code has an outline of its own for Markdown and would show both, one below the other.
           provideDocumentSymbols: (document, token, next) =>
             document.languageId === "markdown" ? undefined : next(document, token),
+          executeCommand: async (command, args, next) => {
+            const answer = await next(command, args);
+            this.ran.fire();
+            return answer;
+          },
+          workspace: { configuration: () => [settings(this.context)] },
         },
       },
     );
+    client.registerFeature(ownColours(this.context));
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return; // an old one on its way out
       const state = newState === State.Running ? "running" : newState === State.Starting ? "starting" : "stopped";
@@ -94,31 +150,4 @@ export class Server implements vscode.Disposable {
     });
     return client;
   }
-}
-
-/** What the server is told when it starts. */
-function settings(): Record<string, string> {
-  const tajuk = vscode.workspace.getConfiguration("tajuk");
-  return {
-    language: tajuk.get("language", "auto"),
-    articleDate: tajuk.get("articleDate", ""),
-    messages: tajuk.get("messages", "auto"),
-    locale: vscode.env.language,
-  };
-}
-
-/** Settings that take effect by a new start of the server. */
-export function needsRestart(event: vscode.ConfigurationChangeEvent): boolean {
-  return ["server.path", "language", "articleDate", "messages"].some((name) =>
-    event.affectsConfiguration(`tajuk.${name}`),
-  );
-}
-
-async function complain(problem: string): Promise<void> {
-  const open = vscode.l10n.t("Open Settings");
-  if ((await vscode.window.showErrorMessage(problem, open)) !== open) return;
-  const value = vscode.workspace.getConfiguration("tajuk").inspect("server.path");
-  const ofWorkspace = value?.workspaceValue !== undefined || value?.workspaceFolderValue !== undefined;
-  const page = ofWorkspace ? "openWorkspaceSettings" : vscode.env.remoteName ? "openRemoteSettings" : "openSettings";
-  await vscode.commands.executeCommand(`workbench.action.${page}`, { query: "tajuk.server.path" });
 }

@@ -156,8 +156,10 @@ kind-org = organisation
 kind-event = event
 kind-document = document
 kind-weapon = weapon
-card-on = On the article’s date ({ $date }, { $from }): { $roles }
-card-no-role = On the article’s date ({ $date }, { $from }): no office on record
+card-day = On the article’s date ({ $date }, { $from })
+card-day-asked = On { $date }
+card-on = { $on }: { $roles }
+card-no-role = { $on }: no office on record
 card-role = { $title } ({ $at }, since { $since })
 card-role-undated = { $title } ({ $at })
 card-before = Before: { $roles }
@@ -174,7 +176,7 @@ card-here = In this article: { $count ->
    *[other] { $count } mentions
   }, first on line { $line } · { $forms }
 card-capital = Capital: { $capital }
-card-heads = On the article’s date ({ $date }, { $from }): { $roles }
+card-heads = { $on }: { $roles }
 card-head = { $title } { $name } (since { $since })
 card-metonym-here = **{ $text }** here means the government ({ $name }), not the place: no word of place stands before it
 card-place-here = **{ $text }** here means the place, since “{ $before }” stands before it
@@ -182,7 +184,7 @@ card-country-here = **{ $text }** here means the country, by its own name
 card-form-acronym = **{ $text }** here is short for { $name }
 card-form-alias = **{ $text }** here is another name for { $name }
 card-form-demonym = **{ $text }** here means of or from { $name }
-card-maybe = On the article’s date ({ $date }, { $from }): perhaps { $roles }; since when is not known
+card-maybe = { $on }: perhaps { $roles }; since when is not known
 card-blocs = Member of { $blocs }
 card-members = { $count } members
 card-members-in = members in this article: { $names }
@@ -194,6 +196,7 @@ card-not-yet = The text has “{ $text }” (line { $line }); that office only b
 card-house = House spelling: { $name }; here also: { $others }
 card-claims = Related claims: { $count } ({ $unsourced } without a source)
 card-open = **{ $text }** may mean { $count } things; this article does not say which
+card-open-one = **{ $text }** can mean the following or something else; this article does not yet tell
 card-open-remedy = Write the full name once, or rule with [[alias]] in .tajuk/kb.toml
 card-choice = **{ $text }** may also be { $rivals }; { $why }
 card-because-full = chosen since the full name is on line { $line }
@@ -201,7 +204,6 @@ card-because-country = chosen since this article is about { $country }
 card-because-usual = the others would need more in this article
 card-stranger = not in the knowledge base
 card-stranger-remedy = *all of this is from the article itself*
-date-from-asked = as asked
 date-from-settings = from the settings
 date-from-front-matter = from the front matter
 date-from-dateline = from the dateline
@@ -304,6 +306,8 @@ lens-sources = { $count ->
   }
 lens-named = { $count } named
 lens-lines = lines { $lines }
+list-unsourced = without a source
+list-linked = with a link or note
 
 ## Renaming and links
 rename-no-name = There is no name here
@@ -311,11 +315,24 @@ rename-bad-name = The new name must not be empty, and must be one line
 rename-quoted = In a quotation
 rename-linked = In a link
 link-missing = The file { $file } is not there
+link-broken = The file { $file } is not there
+link-broken-note = The footnote { $mark } has no text
 
 ## Other ways to write it
 rewrite-office = Write the full name with the office: { $name }
 rewrite-source = Add a source to this statement
 rewrite-source-text = According to [source],
+
+## Completion
+# What newspapers write most, first; the rest follows by length.
+cues-first = said, says, told, added, according to
+complete-group = group
+front-title = the headline
+front-date = the article’s date
+front-lastmod = last changed
+front-authors = who wrote it
+front-lang = the article’s language
+front-tags = topics
 
 ## Configuration
 config-syntax = Not valid TOML here: { $error }
@@ -476,3 +493,5 @@ column-worth = Worth
 column-claim = Claim
 column-said = Said by
 column-evidence = Evidence
+lookup-nobody = Nobody and nothing is known as “{ $name }”
+lookup-near = Nobody and nothing is known as “{ $name }”; near it: { $near }

@@ -156,8 +156,10 @@ kind-org = organisasi
 kind-event = peristiwa
 kind-document = dokumen
 kind-weapon = senjata
-card-on = Pada tanggal artikel ({ $date }, { $from }): { $roles }
-card-no-role = Pada tanggal artikel ({ $date }, { $from }): tidak ada jabatan yang tercatat
+card-day = Pada tanggal artikel ({ $date }, { $from })
+card-day-asked = Pada { $date }
+card-on = { $on }: { $roles }
+card-no-role = { $on }: tidak ada jabatan yang tercatat
 card-role = { $title } ({ $at }, sejak { $since })
 card-role-undated = { $title } ({ $at })
 card-before = Sebelumnya: { $roles }
@@ -171,7 +173,7 @@ confidence-unverified = pengetahuan umum, periksa
 card-former = mantan { $title }
 card-here = Di artikel ini: { $count } sebutan, pertama di baris { $line } · { $forms }
 card-capital = Ibu kota: { $capital }
-card-heads = Pada tanggal artikel ({ $date }, { $from }): { $roles }
+card-heads = { $on }: { $roles }
 card-head = { $title } { $name } (sejak { $since })
 card-metonym-here = Di sini **{ $text }** berarti pemerintah { $name }, bukan tempatnya: tidak ada kata depan tempat di depannya
 card-place-here = Di sini **{ $text }** berarti tempatnya, karena “{ $before }” di depannya
@@ -179,7 +181,7 @@ card-country-here = Di sini **{ $text }** berarti negaranya, dengan namanya send
 card-form-acronym = Di sini **{ $text }** adalah singkatan untuk { $name }
 card-form-alias = Di sini **{ $text }** adalah sebutan lain untuk { $name }
 card-form-demonym = Di sini **{ $text }** berarti warga atau milik { $name }
-card-maybe = Pada tanggal artikel ({ $date }, { $from }): mungkin { $roles }; sejak kapan, tidak diketahui
+card-maybe = { $on }: mungkin { $roles }; sejak kapan, tidak diketahui
 card-blocs = Anggota: { $blocs }
 card-members = { $count } anggota
 card-members-in = anggota di artikel ini: { $names }
@@ -191,6 +193,7 @@ card-not-yet = Teks menulis “{ $text }” (baris { $line }); jabatan itu baru 
 card-house = Ejaan rumah: { $name }; di sini juga: { $others }
 card-claims = Klaim terkait: { $count } ({ $unsourced } tanpa sumber)
 card-open = **{ $text }** bisa berarti { $count } hal; artikel ini belum menentukan yang mana
+card-open-one = **{ $text }** bisa berarti yang berikut atau hal lain; artikel ini belum menentukan
 card-open-remedy = Tulis nama lengkapnya sekali, atau tentukan dengan [[alias]] di .tajuk/kb.toml
 card-choice = **{ $text }** bisa juga { $rivals }; { $why }
 card-because-full = dipilih karena nama lengkapnya ada di baris { $line }
@@ -198,7 +201,6 @@ card-because-country = dipilih karena artikel ini membahas { $country }
 card-because-usual = yang lain perlu keterangan lain di artikel ini
 card-stranger = tidak ada di basis pengetahuan
 card-stranger-remedy = *semua di atas dari artikel ini saja*
-date-from-asked = yang ditanyakan
 date-from-settings = dari pengaturan
 date-from-front-matter = dari front matter
 date-from-dateline = dari baris tanggal
@@ -295,6 +297,8 @@ lens-quoted = { $count } kutipan
 lens-sources = { $count } sumber
 lens-named = { $count } bernama
 lens-lines = baris { $lines }
+list-unsourced = tanpa sumber
+list-linked = dengan tautan atau catatan
 
 ## Renaming and links
 rename-no-name = Di sini tidak ada nama
@@ -302,11 +306,24 @@ rename-bad-name = Nama baru tidak boleh kosong dan harus satu baris
 rename-quoted = Dalam kutipan
 rename-linked = Dalam tautan
 link-missing = Berkas { $file } tidak ada
+link-broken = Berkas { $file } tidak ada
+link-broken-note = Catatan kaki { $mark } tidak ada isinya
 
 ## Other ways to write it
 rewrite-office = Tulis nama lengkap dengan jabatan: { $name }
 rewrite-source = Tambahkan sumber pernyataan ini
 rewrite-source-text = Menurut [sumber],
+
+## Completion
+# What newspapers write most, first; the rest follows by length.
+cues-first = kata, ujar, tutur, ucap, jelas, tegas, ungkap, papar, menurut, sebagaimana
+complete-group = kelompok
+front-title = judul
+front-date = tanggal artikel
+front-lastmod = terakhir diubah
+front-authors = penulis
+front-lang = bahasa artikel
+front-tags = topik
 
 ## Configuration
 config-syntax = Bukan TOML yang sah di sini: { $error }
@@ -452,3 +469,5 @@ column-worth = Layak
 column-claim = Klaim
 column-said = Kata
 column-evidence = Bukti
+lookup-nobody = Tidak ada yang dikenal sebagai “{ $name }”
+lookup-near = Tidak ada yang dikenal sebagai “{ $name }”; mirip: { $near }

@@ -7,14 +7,13 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use crate::cli::FINE;
-use crate::cli::args::{Format, SlipGold};
 use crate::cli::cells::width_of;
 use crate::cli::eval::gold::{self, Places, rate};
-use crate::cli::eval::language;
 use crate::cli::eval::score::{Score, Tally};
+use crate::cli::eval::{language, report};
 use crate::cli::paint::{BOLD, DIM, paint};
 use crate::cli::screen::{self, Failure};
+use crate::cli::tasks::SlipGold;
 use crate::lang::{Lang, Token, TokenKind, tokens};
 use crate::text::Span;
 
@@ -33,13 +32,6 @@ struct Marked {
     source: Vec<(usize, usize)>,
     cue: Vec<(usize, usize)>,
     content: Vec<(usize, usize)>,
-}
-
-#[derive(Serialize)]
-struct Report {
-    schema: u32,
-    task: &'static str,
-    files: Vec<File>,
 }
 
 #[derive(Serialize)]
@@ -80,24 +72,13 @@ pub(super) struct Tallies {
 const PARTS: [&str; 3] = ["source", "cue", "content"];
 
 pub(super) fn run(asked: &SlipGold, lang: Option<Lang>) -> Result<u8, Failure> {
-    let wanted = &asked.gold;
-    let files: Result<_, _> = wanted.files.iter().map(|it| file(it, lang)).collect();
-    let report = Report { schema: 1, task: "attribution", files: files? };
-    let mut output = screen::output();
-    match wanted.format {
-        Format::Json => {
-            serde_json::to_writer(&mut output, &report)?;
-            io::Write::write_all(&mut output, b"\n")?;
+    let one = |path: &Path| file(path, lang);
+    report::run("attribution", &asked.gold, one, |files, output| {
+        if asked.slips {
+            return files.iter().try_for_each(|it| output.write_all(it.slips.as_bytes()));
         }
-        Format::Human if asked.slips => {
-            for file in &report.files {
-                io::Write::write_all(&mut output, file.slips.as_bytes())?;
-            }
-        }
-        Format::Human => human(&report, &mut output)?,
-    }
-    io::Write::flush(&mut output)?;
-    Ok(FINE)
+        human(files, output)
+    })
 }
 
 fn file(path: &Path, lang: Option<Lang>) -> Result<File, Failure> {
@@ -253,8 +234,8 @@ fn bare(text: &str, span: Span) -> Span {
     Span::new(span.start() + start.min(end), span.start() + end)
 }
 
-fn human(report: &Report, output: &mut impl io::Write) -> io::Result<()> {
-    let column = report.files.iter().map(|it| width_of(&it.path)).max().unwrap_or(0).max(4);
+fn human(files: &[File], output: &mut dyn io::Write) -> io::Result<()> {
+    let column = files.iter().map(|it| width_of(&it.path)).max().unwrap_or(0).max(4);
     let head = format!(
         "{:<column$}  lang  {:<7}  marked  precision  recall  {:<6}  overlap  token",
         "file", "part", "F1"
@@ -274,13 +255,13 @@ fn human(report: &Report, output: &mut impl io::Write) -> io::Result<()> {
         }
         io::Result::Ok(())
     };
-    for file in &report.files {
+    for file in files {
         rows(&screen::visible(&file.path), file.language, &file.tallies)?;
         for (all, it) in all.iter_mut().zip(file.tallies) {
             all.add(it);
         }
     }
-    if 1 < report.files.len() {
+    if 1 < files.len() {
         rows("all", "", &all)?;
     }
     Ok(())

@@ -7,14 +7,13 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use crate::cli::FINE;
-use crate::cli::args::{Format, Gold};
 use crate::cli::cells::width_of;
 use crate::cli::eval::gold::{self, rate};
-use crate::cli::eval::language;
 use crate::cli::eval::score::{Score, Tally};
+use crate::cli::eval::{language, report};
 use crate::cli::paint::{BOLD, DIM, paint};
 use crate::cli::screen::{self, Failure};
+use crate::cli::tasks::Gold;
 use crate::detect::worthy;
 use crate::lang::Lang;
 
@@ -37,13 +36,6 @@ pub(in crate::cli) enum Label {
     Worthy,
     #[serde(rename = "not")]
     Not,
-}
-
-#[derive(Serialize)]
-struct Report {
-    schema: u32,
-    task: &'static str,
-    files: Vec<File>,
 }
 
 #[derive(Serialize)]
@@ -85,18 +77,7 @@ struct Bin {
 }
 
 pub(super) fn run(wanted: &Gold, lang: Option<Lang>) -> Result<u8, Failure> {
-    let files: Result<_, _> = wanted.files.iter().map(|it| file(it, lang)).collect();
-    let report = Report { schema: 1, task: "claims", files: files? };
-    let mut output = screen::output();
-    match wanted.format {
-        Format::Json => {
-            serde_json::to_writer(&mut output, &report)?;
-            io::Write::write_all(&mut output, b"\n")?;
-        }
-        Format::Human => human(&report, &mut output)?,
-    }
-    io::Write::flush(&mut output)?;
-    Ok(FINE)
+    report::run("claims", wanted, |it| file(it, lang), human)
 }
 
 fn file(path: &Path, lang: Option<Lang>) -> Result<File, Failure> {
@@ -190,14 +171,14 @@ fn calibration(scored: &[(f32, bool)]) -> Calibration {
     Calibration { expected_error, bins }
 }
 
-fn human(report: &Report, output: &mut impl io::Write) -> io::Result<()> {
-    let column = report.files.iter().map(|it| width_of(&it.path)).max().unwrap_or(0).max(4);
+fn human(files: &[File], output: &mut dyn io::Write) -> io::Result<()> {
+    let column = files.iter().map(|it| width_of(&it.path)).max().unwrap_or(0).max(4);
     let head = format!(
         "{:<column$}  lang  sentences  worthy  precision  recall  {:<6}  average precision",
         "file", "F1"
     );
     writeln!(output, "{}", paint(DIM, head))?;
-    for file in &report.files {
+    for file in files {
         let path = screen::visible(&file.path);
         let pad = " ".repeat(column.saturating_sub(width_of(&path)));
         let Score { precision, recall, f1 } = file.score;
@@ -208,7 +189,7 @@ fn human(report: &Report, output: &mut impl io::Write) -> io::Result<()> {
             file.language, file.sentences, file.tally.gold, file.average_precision
         )?;
     }
-    for file in &report.files {
+    for file in files {
         let path = screen::visible(&file.path);
         let error = file.calibration.expected_error;
         let title = format!("Do the scores mean what they say? {path} (mean gap {error:.3})");

@@ -4,12 +4,15 @@ mod articles;
 mod attribution;
 pub(super) mod claims;
 pub(super) mod gold;
+pub(super) mod marked;
+mod ner;
+mod report;
 mod score;
 mod sentences;
 mod structure;
 
-use crate::cli::args::{Eval, EvalTask};
 use crate::cli::screen::Failure;
+use crate::cli::tasks::{Eval, EvalTask};
 use crate::lang::{Lang, Votes, tokens};
 use crate::text::Span;
 
@@ -19,6 +22,7 @@ pub(crate) fn run(wanted: &Eval, lang: Option<Lang>) -> Result<u8, Failure> {
         EvalTask::Structure(gold) => structure::run(gold),
         EvalTask::Attribution(gold) => attribution::run(gold, lang),
         EvalTask::Claims(gold) => claims::run(gold, lang),
+        EvalTask::Ner(gold) => ner::run(gold, lang),
         EvalTask::Gold(gold) => articles::run(gold, lang),
     }
 }

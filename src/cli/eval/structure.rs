@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::cli::FINE;
-use crate::cli::args::{Format as Print, Gold};
 use crate::cli::cells::width_of;
+use crate::cli::eval::report;
 use crate::cli::eval::score::{Score, Tally};
 use crate::cli::paint::{BOLD, DIM, paint};
 use crate::cli::screen::{self, Failure};
+use crate::cli::tasks::Gold;
 use crate::lang::hints;
 use crate::structure::{Format, Layout, Roles};
 use crate::text::{Buffer, Encoding};
@@ -50,14 +50,6 @@ const RENDERINGS: [Rendering; 3] = [
     Rendering { name: "plain, figures", format: Format::Plain, figures: true },
 ];
 
-/// The answer for programs.
-#[derive(Serialize)]
-struct Report {
-    schema: u32,
-    task: &'static str,
-    files: Vec<File>,
-}
-
 #[derive(Serialize)]
 struct File {
     path: String,
@@ -86,19 +78,8 @@ struct Count {
     titles_found: usize,
 }
 
-pub(super) fn run(gold: &Gold) -> Result<u8, Failure> {
-    let files: Result<Vec<File>, Failure> = gold.files.iter().map(|it| file(it)).collect();
-    let report = Report { schema: 1, task: "structure", files: files? };
-    let mut output = screen::output();
-    match gold.format {
-        Print::Json => {
-            serde_json::to_writer(&mut output, &report)?;
-            io::Write::write_all(&mut output, b"\n")?;
-        }
-        Print::Human => human(&report, &mut output)?,
-    }
-    io::Write::flush(&mut output)?;
-    Ok(FINE)
+pub(super) fn run(wanted: &Gold) -> Result<u8, Failure> {
+    report::run("structure", wanted, file, human)
 }
 
 fn file(path: &Path) -> Result<File, Failure> {
@@ -261,8 +242,8 @@ impl Count {
     }
 }
 
-fn human(report: &Report, output: &mut impl io::Write) -> io::Result<()> {
-    let column = report.files.iter().map(|it| width_of(&it.path)).max().unwrap_or(0).max(5);
+fn human(files: &[File], output: &mut dyn io::Write) -> io::Result<()> {
+    let column = files.iter().map(|it| width_of(&it.path)).max().unwrap_or(0).max(5);
     let head = format!(
         "{:<column$}  {:<14}  texts  headings  precision  recall  {:<6}  titles",
         "file", "read as", "F1"
@@ -278,7 +259,7 @@ fn human(report: &Report, output: &mut impl io::Write) -> io::Result<()> {
         )
     };
     let mut all: BTreeMap<&str, (usize, Count)> = BTreeMap::new();
-    for file in &report.files {
+    for file in files {
         let path = screen::visible(&file.path);
         for it in &file.renderings {
             writeln!(output, "{}", row(&path, it.rendering, file.documents, it.count))?;
@@ -289,7 +270,7 @@ fn human(report: &Report, output: &mut impl io::Write) -> io::Result<()> {
             sum.1.titles_found += it.count.titles_found;
         }
     }
-    if 1 < report.files.len() {
+    if 1 < files.len() {
         for (name, (texts, count)) in all {
             writeln!(output, "{}", row("all", name, texts, count))?;
         }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::cli::args::Format;
 use crate::cli::paint::{BAD, DIM, GOOD, paint};
 use crate::cli::screen::{self, Failure};
-use crate::cli::setup::{HERE, Setup, whole};
+use crate::cli::setup::{HERE, Setup, tongue_of, whole};
 use crate::cli::{FINE, FOUND};
 use crate::ide::report::{Report, Tool};
 use crate::knowledge::tables::{SHAPES, Tables};
@@ -55,7 +55,7 @@ struct Problem {
 }
 
 pub(super) fn run(check: &Check, setup: &Setup) -> Result<u8, Failure> {
-    let lang = setup.settings(HERE).messages.unwrap_or(Lang::En);
+    let lang = tongue_of(&setup.settings(HERE));
     let (files, problems) = match &check.file {
         Some(folder) if folder.is_dir() => tables(folder),
         Some(file) => one(file, lang)?,

@@ -8,11 +8,12 @@ use serde::Serialize;
 use crate::cli::args::Format;
 use crate::cli::paint::{BOLD, DIM, paint};
 use crate::cli::screen::{self, Failure};
+use crate::cli::setup::tongue_of;
 use crate::cli::{FINE, FOUND};
 use crate::ide::report::{Report, Tool};
 use crate::ide::{Settings, face_of};
 use crate::knowledge::{Base, EntityId, PartialDate, Role};
-use crate::lang::Lang;
+use crate::lang::{Lang, Message, render};
 use crate::server::today;
 
 /// So many names that are nearly the one asked for are offered.
@@ -105,11 +106,11 @@ pub(super) fn run(lookup: &Lookup, settings: &Settings) -> Result<u8, Failure> {
             writeln!(output)?;
         }
         Format::Human => {
-            let lang = settings.messages.or(settings.lang).unwrap_or(Lang::Id);
+            let lang = tongue_of(settings);
             if found.is_empty() {
-                let near = near.join(", ");
-                let hint = if near.is_empty() { near } else { format!("; near it: {near}") };
-                writeln!(output, "nobody and nothing known as “{wanted}”{hint}")?;
+                let key = if near.is_empty() { "lookup-nobody" } else { "lookup-near" };
+                let told = Message::new(key).with("name", wanted).with("near", near.join(", "));
+                writeln!(output, "{}", render(&told, lang))?;
             }
             for (at, id) in found.iter().enumerate() {
                 if 0 < at {

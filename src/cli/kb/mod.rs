@@ -13,8 +13,7 @@ use clap::Subcommand;
 
 use crate::cli::args::Format;
 use crate::cli::screen::{Failure, complain_in};
-use crate::cli::setup::{HERE, Setup};
-use crate::lang::Lang;
+use crate::cli::setup::{HERE, Setup, tongue_of};
 
 /// Ask, check and describe the knowledge base
 #[derive(Debug, clap::Args)]
@@ -50,7 +49,7 @@ pub(crate) fn run(kb: &Kb, setup: &Setup) -> Result<u8, Failure> {
         Task::Check(check) => return check::run(check, setup),
         Task::Update(update) => return update::run(update, &settings),
     };
-    let lang = settings.messages.unwrap_or(Lang::En);
+    let lang = tongue_of(&settings);
     setup.lost_facts(lang).iter().for_each(|it| complain_in(lang, it));
     status
 }

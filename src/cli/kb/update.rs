@@ -14,6 +14,7 @@ use crate::cli::kb::endpoint::{Endpoint, Trouble};
 use crate::cli::kb::proposal::{self, Outcome};
 use crate::cli::kb::store;
 use crate::cli::screen::{self, Failure, note, visible};
+use crate::cli::setup::tongue_of;
 use crate::ide::Settings;
 use crate::knowledge::Base;
 use crate::knowledge::refresh::{Cache, Known, Proposal, Question, Told, gather, propose};
@@ -86,7 +87,7 @@ pub(super) fn run(update: &Update, settings: &Settings) -> Result<u8, Failure> {
         return Err(Failure::with_remedy("nobody is there to agree to the changes", remedy));
     }
     let today = today();
-    let lang = settings.messages.unwrap_or(Lang::En);
+    let lang = tongue_of(settings);
     let file = update.out.clone().or_else(store::usual_file).ok_or_else(|| {
         Failure::with_remedy("your data folder cannot be found", "name a file with --out")
     })?;

@@ -8,10 +8,10 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::cli::FINE;
-use crate::cli::args::TrainClaims;
 use crate::cli::eval::claims::{Label, SHAPE};
 use crate::cli::eval::gold;
 use crate::cli::screen::{self, Failure};
+use crate::cli::tasks::TrainClaims;
 use crate::detect::{Example, fit};
 use crate::lang::Lang;
 

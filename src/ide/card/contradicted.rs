@@ -4,31 +4,11 @@ use crate::detect::{Article, Entity, Mention};
 use crate::ide::card::face::first_title;
 use crate::knowledge::normal::words;
 use crate::knowledge::{Base, PartialDate, Role};
-use crate::lang::Lang;
+use crate::lang::{Beside, Lang};
 use crate::text::Span;
 
 /// So many bytes before a name are looked at: a title and a country.
 const BEFORE: usize = 90;
-
-/// Words before or behind a title that make it another one, or a past one.
-const OTHERS: [&str; 16] = [
-    "mantan",
-    "eks",
-    "bekas",
-    "calon",
-    "bakal",
-    "wakil",
-    "deputi",
-    "former",
-    "ex",
-    "vice",
-    "deputy",
-    "acting",
-    "candidate",
-    "then",
-    "late",
-    "mendiang",
-];
 
 /// An office in the text against what is known.
 pub(super) struct Contradicted {
@@ -82,6 +62,11 @@ fn before(article: &Article, mention: &Mention) -> String {
     text.rsplit([',', ';', '(', ')', '.', ':', '"', '“']).next().unwrap_or_default().to_owned()
 }
 
+/// "Mantan", "wakil": a word before a title that makes it another one.
+fn is_other(word: &str) -> bool {
+    Lang::ALL.iter().any(|it| it.pack().lexicon.is_beside(word, Beside::OtherOffice))
+}
+
 /// The title of an office, if it is what stands before a name, with or without
 /// the country.
 fn title_before(base: &Base, role: &Role, before: &str) -> Option<String> {
@@ -98,7 +83,7 @@ fn title_before(base: &Base, role: &Role, before: &str) -> Option<String> {
         for tail in std::iter::once(Vec::new()).chain(names) {
             let Some(rest) = there.strip_suffix(tail.as_slice()) else { continue };
             let Some(rest) = rest.strip_suffix(wanted.as_slice()) else { continue };
-            let other = rest.last().is_some_and(|it| OTHERS.contains(&it.as_str()));
+            let other = rest.last().is_some_and(|it| is_other(it));
             if !other {
                 return Some(title.to_owned());
             }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::detect::{ArticleDate, DateFrom};
 use crate::knowledge::{Base, Confidence, EntityKind, Entry, PartialDate, Role};
-use crate::lang::{Lang, Message, render, word};
+use crate::lang::{Lang, Message, date_in_words, render, word};
 
 /// Past or future offices shown.
 const OTHER_ROLES: usize = 2;
@@ -54,7 +54,7 @@ impl Face<'_> {
         parts.join(" · ")
     }
 
-    fn standing(&self, entry: &Entry) -> String {
+    pub(super) fn standing(&self, entry: &Entry) -> String {
         let day = self.day();
         match (entry.roles_on(day).first(), entry.roles_before(day).first()) {
             (Some(role), _) => first_title(role, self.lang).to_owned(),
@@ -173,8 +173,18 @@ impl Face<'_> {
             None => self.word("card-undated"),
         }];
         parts.extend(confidence.map(|it| self.word(it)));
-        parts.extend(short_source(source));
+        parts.extend(self.origin(source));
         format!("*{}*", parts.join(" · "))
+    }
+
+    /// "CIA World Factbook +2": the first source, and how many more.
+    fn origin(&self, source: &str) -> Option<String> {
+        let known = self.base.origins(source, self.lang);
+        let Some((first, more)) = known.split_first() else { return own_source(source) };
+        Some(match more.len() {
+            0 => (*first).to_owned(),
+            more => format!("{first} +{more}"),
+        })
     }
 
     pub(super) fn link(entry: &Entry) -> Option<String> {
@@ -196,30 +206,33 @@ impl Face<'_> {
         self.say(message)
     }
 
+    /// A message that begins with the day it is about, and how that is known.
     pub(super) fn dated(&self, key: &'static str) -> Message {
         let ArticleDate { day, from } = self.date;
+        let date = self.date(PartialDate::day(day));
         let from = match from {
-            DateFrom::Asked => "date-from-asked",
-            DateFrom::Settings => "date-from-settings",
-            DateFrom::FrontMatter => "date-from-front-matter",
-            DateFrom::Dateline => "date-from-dateline",
-            DateFrom::File => "date-from-file",
-            DateFrom::Today => "date-from-today",
+            DateFrom::Asked => None,
+            DateFrom::Settings => Some("date-from-settings"),
+            DateFrom::FrontMatter => Some("date-from-front-matter"),
+            DateFrom::Dateline => Some("date-from-dateline"),
+            DateFrom::File => Some("date-from-file"),
+            DateFrom::Today => Some("date-from-today"),
         };
-        let day = self.date(PartialDate::day(day));
-        Message::new(key).with("date", day).with_words("from", vec![from.to_owned()])
+        let on = match from {
+            None => Message::new("card-day-asked").with("date", date),
+            Some(from) => Message::new("card-day")
+                .with("date", date)
+                .with_words("from", vec![from.to_owned()]),
+        };
+        Message::new(key).with("on", self.say(on))
     }
 
     pub(super) fn day(&self) -> Date {
         self.date.day
     }
 
-    /// "7 Mei 2012", "May 2012", "2012".
     pub(super) fn date(&self, date: PartialDate) -> String {
-        let (day, month, year) = date.parts();
-        let month = month.map(|it| self.word(&format!("month-{it}")));
-        let parts = [day.map(|it| it.to_string()), month, Some(year.to_string())];
-        parts.into_iter().flatten().collect::<Vec<String>>().join(" ")
+        date_in_words(date.parts(), self.lang)
     }
 
     pub(super) fn say(&self, message: Message) -> String {
@@ -236,20 +249,11 @@ pub(super) fn first_title(role: &Role, lang: Lang) -> &str {
     role.title(lang).split(';').next().unwrap_or_default().trim()
 }
 
-/// "factbook/factbook.json +2": the first source, and how many more.
-fn short_source(source: &str) -> Option<String> {
+/// The first of the sources that a newsroom wrote down itself, and how many
+/// more. What is only generally known has no source.
+fn own_source(source: &str) -> Option<String> {
     let mut sources = source.split(';').map(str::trim).filter(|it| !it.is_empty());
-    let first = sources.next()?;
-    let is_address = first.starts_with("https://") || first.starts_with("http://");
-    let name = match is_address {
-        true => first,
-        false => first.split(['@', '(', ':']).next().unwrap_or(first).trim(),
-    };
-    // A repository and the files in it: the repository will do.
-    let name = match name.split_once(' ') {
-        Some((repository, _)) if repository.contains('/') => repository.trim_end_matches("/*"),
-        _ => name,
-    };
+    let first = sources.next().filter(|it| !it.starts_with("general knowledge"))?;
     let more = sources.count();
-    Some(if more == 0 { name.to_owned() } else { format!("{name} +{more}") })
+    Some(if more == 0 { first.to_owned() } else { format!("{first} +{more}") })
 }

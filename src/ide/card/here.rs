@@ -54,11 +54,15 @@ pub(super) fn open(
     let page = Page { snapshot, article, face };
     let (span, candidate) = page.candidate_at(byte)?;
     let rivals = page.entities(candidate);
-    if rivals.len() < 2 {
+    // One word that is mostly another word, "Lima", says nothing; a country's
+    // name that is also a state's, "Georgia", does.
+    let country = |it: &EntityId| face.base.kind(*it) == EntityKind::Country;
+    if rivals.len() < 2 && (candidate.opens || !rivals.first().is_some_and(country)) {
         return None;
     }
     let text = one_line(article.text(span));
-    let message = Message::new("card-open").with("text", &text).with("count", rivals.len());
+    let key = if rivals.len() < 2 { "card-open-one" } else { "card-open" };
+    let message = Message::new(key).with("text", &text).with("count", rivals.len());
     let mut res = vec![face.say(message)];
     for id in rivals.iter().take(RIVALS) {
         let who = face.who(face.base.entry(*id)).replace("**", "");

@@ -46,6 +46,16 @@ pub(super) fn about(snapshot: &Snapshot, entry: &Entry) -> String {
     lines.join("  \n")
 }
 
+/// What somebody is on the article's date, and of which country: one line, no
+/// Markdown.
+pub(super) fn standing(snapshot: &Snapshot, entry: &Entry) -> String {
+    let article = snapshot.article();
+    let face = Face { base: &article.base, lang: snapshot.message_lang(), date: article.date };
+    let country = entry.country.and_then(|it| face.base.name_of(it, face.lang));
+    let parts = [Some(face.standing(entry)), country.map(str::to_owned)];
+    parts.into_iter().flatten().collect::<Vec<String>>().join(" · ")
+}
+
 /// What the base knows of an entity on a day, as lines of Markdown; for those
 /// who ask without an article.
 pub fn face_of(base: &Base, id: EntityId, day: Date, lang: Lang) -> Vec<String> {

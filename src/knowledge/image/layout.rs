@@ -1,7 +1,7 @@
 //! Where things stand in an image. Shared with the build script.
 
 /// First four bytes, and the version of the layout.
-pub const MAGIC: u32 = u32::from_le_bytes(*b"TJK1");
+pub const MAGIC: u32 = u32::from_le_bytes(*b"TJK2");
 
 /// The sections, in their order.
 pub mod section {
@@ -11,9 +11,8 @@ pub mod section {
     pub const ENTITIES: usize = 1;
     /// [`super::role`] records, those of one person together.
     pub const ROLES: usize = 2;
-    /// Indices of roles that head a state or a government, sorted by the id of
-    /// the country.
-    pub const HEADS: usize = 3;
+    /// Indices of roles, sorted by the id of the country or organisation.
+    pub const OFFICES: usize = 3;
     /// [`super::name`] records, in the order of `names.tsv`.
     pub const NAMES: usize = 4;
     /// Indices of names, those of one entity together.
@@ -27,7 +26,9 @@ pub mod section {
     pub const SLOTS: usize = 8;
     /// Where each string begins in the heap, and where the last one ends.
     pub const STRINGS: usize = 9;
-    pub const COUNT: usize = 10;
+    /// [`super::origin`] records.
+    pub const ORIGINS: usize = 10;
+    pub const COUNT: usize = 11;
 }
 
 /// Fields of an entity, each a u32; strings unless said otherwise.
@@ -107,6 +108,15 @@ pub mod word {
     /// Numbers: first and one past the last, in BY_WORD.
     pub const NAMES: usize = 1;
     pub const NAMES_END: usize = 2;
+    pub const SIZE: usize = 3;
+}
+
+/// Fields of an origin: how a `source` begins that comes from there, and what
+/// readers call it.
+pub mod origin {
+    pub const BEGINS: usize = 0;
+    pub const TITLE_EN: usize = 1;
+    pub const TITLE_ID: usize = 2;
     pub const SIZE: usize = 3;
 }
 

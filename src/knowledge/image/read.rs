@@ -2,7 +2,7 @@
 //! empty.
 
 use crate::knowledge::image::layout::{
-    CASES, GATES, LANGS, MAGIC, NAME_KINDS, entity, name, role, section, word,
+    CASES, GATES, LANGS, MAGIC, NAME_KINDS, entity, name, origin, role, section, word,
 };
 use crate::knowledge::names::{Case, Gate, Name, NameKind};
 use crate::knowledge::normal::{hash, is_normal};
@@ -161,10 +161,10 @@ impl Image {
         }
     }
 
-    /// Everyone who ever headed this country: their places and roles.
-    pub(in crate::knowledge) fn heads(&self, country: &str) -> Vec<(usize, Role)> {
-        let count = self.count(section::HEADS, 1);
-        let role_at = |at: usize| self.number(section::HEADS, at);
+    /// Everyone who ever held an office of this country: their places and roles.
+    pub(in crate::knowledge) fn offices(&self, country: &str) -> Vec<(usize, Role)> {
+        let count = self.count(section::OFFICES, 1);
+        let role_at = |at: usize| self.number(section::OFFICES, at);
         let field = |at: usize, field| {
             self.number(section::ROLES, role_at(at) as usize * role::SIZE + field)
         };
@@ -176,6 +176,14 @@ impl Image {
         }
         let own = (low..count).take_while(|it| at_of(*it) == country);
         own.map(|it| (field(it, role::PERSON) as usize, self.role(role_at(it)))).collect()
+    }
+
+    /// What readers call the place that one part of a `source` begins with.
+    pub(in crate::knowledge) fn origin(&self, part: &str, lang: Lang) -> Option<&'static str> {
+        let text = |at, field| self.text(self.number(section::ORIGINS, at * origin::SIZE + field));
+        let mut origins = 0..self.count(section::ORIGINS, origin::SIZE);
+        let at = origins.find(|it| part.starts_with(text(*it, origin::BEGINS)))?;
+        Some(text(at, if lang == Lang::Id { origin::TITLE_ID } else { origin::TITLE_EN }))
     }
 
     pub(in crate::knowledge) fn name(&self, at: u32) -> Option<Name> {

@@ -51,7 +51,7 @@ pub fn write(tables: &Tables) -> Vec<u8> {
     }
     let index: HashMap<&str, u32> =
         rows.keys().enumerate().map(|(at, id)| (*id, number(at))).collect();
-    let (roles, role_ends, heads) = roles(tables, &index, &mut heap);
+    let (roles, role_ends, offices) = roles(tables, &index, &mut heap);
     let (names, own_names, name_ends, by_word, words) = names(tables, &index, &mut heap);
     let mut entities = Records::new();
     for (at, (table, row)) in rows.values().enumerate() {
@@ -66,11 +66,13 @@ pub fn write(tables: &Tables) -> Vec<u8> {
         entities.extend(record);
     }
     let (words, slots) = index_words(&words, &mut heap);
+    let origins = origins(tables.get("sources"), &mut heap);
     let mut sections = vec![Vec::new(); section::COUNT];
     let records = [
+        (section::ORIGINS, origins),
         (section::ENTITIES, entities),
         (section::ROLES, roles),
-        (section::HEADS, heads),
+        (section::OFFICES, offices),
         (section::NAMES, names),
         (section::OWN_NAMES, own_names),
         (section::BY_WORD, by_word),
@@ -154,7 +156,7 @@ fn entity(table: &Table, row: &Row, heap: &mut Heap) -> Records {
     res
 }
 
-/// Roles, where those of each entity end, and the heads.
+/// Roles, where those of each entity end, and the roles by country.
 fn roles(
     tables: &Tables,
     index: &HashMap<&str, u32>,
@@ -169,7 +171,7 @@ fn roles(
     rows.sort_by_key(|(person, _)| *person);
     let mut res = Records::new();
     let mut ends = vec![0; index.len()];
-    let mut heads: Vec<(&str, u32)> = Vec::new();
+    let mut offices: Vec<(&str, u32)> = Vec::new();
     for (at, (person, row)) in rows.iter().enumerate() {
         let cell = |column: &str| table.cell(row, column);
         let head = match cell("head_of") {
@@ -178,9 +180,7 @@ fn roles(
             "hos+hog" => 3,
             _ => 0,
         };
-        if head != 0 {
-            heads.push((cell("at"), number(at)));
-        }
+        offices.push((cell("at"), number(at)));
         let flags = head + 4 * place(&CONFIDENCES, cell("confidence"));
         let mut text = |column: &str| heap.put(cell(column));
         res.extend([
@@ -199,8 +199,21 @@ fn roles(
         }
     }
     carry(&mut ends);
-    heads.sort_by_key(|(at, _)| *at);
-    (res, ends, heads.into_iter().map(|(_, it)| it).collect())
+    offices.sort_by_key(|(at, _)| *at);
+    (res, ends, offices.into_iter().map(|(_, it)| it).collect())
+}
+
+fn origins(table: &Table, heap: &mut Heap) -> Records {
+    let mut res = Records::new();
+    for row in table.rows() {
+        for begins in table.list(row, "begins") {
+            let mut text = |it: &str| heap.put(it);
+            let titles = [text(table.cell(row, "title_en")), text(table.cell(row, "title_id"))];
+            res.push(text(begins));
+            res.extend(titles);
+        }
+    }
+    res
 }
 
 /// Words and their names: the word, and the names that begin with it.

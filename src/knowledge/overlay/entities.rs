@@ -58,6 +58,9 @@ impl File<'_> {
         for alias in row.texts("aliases", pen) {
             self.name(alias, entity, NameKind::Alias, gate, pen);
         }
+        if kind == EntityKind::Person {
+            self.last_word(row, name.or(name_id).unwrap_or(main), entity, pen);
+        }
         if kind == EntityKind::Org {
             for acronym in row.texts("acronyms", pen) {
                 let text = acronym.0;
@@ -67,6 +70,21 @@ impl File<'_> {
                 }
             }
         }
+    }
+
+    /// Behind the full name, its last word alone is the same person, unless the
+    /// row says what else stands alone.
+    fn last_word(&mut self, row: &Row<'_>, name: &str, entity: EntityId, pen: &mut Pen<'_>) {
+        let base = self.work.base.clone();
+        let has_own =
+            self.work.layers.entry_mut(entity, &base).is_some_and(|it| it.surname.is_some());
+        let last = name.rsplit_once(' ').map(|(_, it)| it);
+        let Some(last) = last.filter(|it| !has_own && is_name_like(it)) else { return };
+        let span = ["name", "name_id", "name_en"]
+            .into_iter()
+            .find(|it| row.text(it, pen).is_some_and(|it| it == name))
+            .map_or(row.span.clone(), |it| row.span_of(it));
+        self.name((last, span), entity, NameKind::Surname, Gate::AfterFull, pen);
     }
 
     /// What persons, organisations, places and patches have in common.
@@ -237,4 +255,13 @@ pub(super) fn same_title(a: &str, b: &str) -> bool {
 pub(super) fn slug_of(title: &str) -> String {
     let plain = words(title).join("-");
     plain.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '-').collect()
+}
+
+/// "Aminah"; not "Jr.", "III", "S.H." or "bin".
+fn is_name_like(word: &str) -> bool {
+    let letters = |it: char| it.is_alphabetic() || matches!(it, '-' | '\'' | '’');
+    3 <= word.chars().count()
+        && word.starts_with(char::is_uppercase)
+        && word.chars().all(letters)
+        && word.chars().any(char::is_lowercase)
 }

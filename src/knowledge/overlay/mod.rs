@@ -12,6 +12,7 @@ mod read;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use rustc_hash::FxHashSet;
+use toml::de::DeTable;
 
 use crate::knowledge::Base;
 use crate::lang::Message;
@@ -55,6 +56,33 @@ impl Base {
         }
         work.finish()
     }
+}
+
+/// Where a file of facts speaks of the entity of this id: its own row, or else
+/// the first one that corrects it. Bytes of the text.
+pub fn row_of(text: &str, id: &str) -> Option<Span> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let (mut own, mut corrections) = (Vec::new(), Vec::new());
+    for (kind, rows) in table.get_ref() {
+        let Some(rows) = rows.get_ref().as_array() else { continue };
+        for row in rows.iter().filter_map(|it| it.get_ref().as_table()) {
+            for (key, found) in [("id", &mut own), ("target", &mut corrections)] {
+                let Some(value) = row.get(key) else { continue };
+                let named = value.get_ref().as_str().map(|it| it.trim().replacen(':', "/", 1));
+                let named = named.map(|it| match it.contains('/') {
+                    true => it,
+                    false => format!("{}/{it}", kind.get_ref()),
+                });
+                if named.as_deref() == Some(id) {
+                    let span = value.span();
+                    found.push(Span::new(span.start, span.end));
+                }
+            }
+        }
+    }
+    own.sort_unstable();
+    corrections.sort_unstable();
+    own.into_iter().chain(corrections).next()
 }
 
 /// Troubles of one layer, told as they are met.

@@ -78,10 +78,11 @@ pub const SHAPES: &[Shape] = &[
     },
     Shape {
         name: "sources",
-        columns: "repository commit date_of_facts licence_as_stated quality use",
+        columns: "repository commit date_of_facts licence_as_stated quality use begins title_en \
+                  title_id",
         key: "repository",
         required: "repository commit date_of_facts licence_as_stated quality use",
-        lists: "",
+        lists: "begins",
     },
     Shape {
         name: "things",

@@ -45,21 +45,22 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
     if !can.actions {
         return Some(Vec::new());
     }
-    if only.as_deref().is_some_and(asks_for_all) {
-        let edits = snapshot.safe_edits(None);
-        let all = (!edits.is_empty()).then(|| convert::fix_all(&mut pen, FIX_ALL, &edits));
-        return Some(all.into_iter().collect());
-    }
     let span = convert::span(snapshot, range, can);
     let (mut res, mut silence) = (Vec::new(), Vec::new());
+    if only.as_deref().is_some_and(asks_for_all) {
+        let edits = snapshot.safe_edits(None);
+        res.extend((!edits.is_empty()).then(|| convert::fix_all(&mut pen, FIX_ALL, &edits)));
+    }
     if is_wanted(only.as_deref(), QUICK_FIX) {
         let theirs: Vec<Diagnostic> = diagnostics
             .as_array()
             .map(|it| it.iter().filter_map(|it| Diagnostic::deserialize(it).ok()).collect())
             .unwrap_or_default();
         res.extend(fixes(sheet, &mut pen, span, &theirs));
-        res.extend(rulings::actions(sheet, span.start()));
         silence.extend(silencing::actions(sheet, &mut pen, span, &theirs));
+    }
+    if is_wanted(only.as_deref(), rulings::KIND) {
+        res.extend(rulings::actions(sheet, span.start()));
     }
     if is_wanted(only.as_deref(), REWRITE) {
         res.extend(rewrites(snapshot, span).into_iter().map(|it| rewrite(&mut pen, span, it)));

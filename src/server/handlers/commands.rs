@@ -8,6 +8,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use crate::ide::lens::lenses;
 use crate::lang::{Message, render};
 use crate::server::convert::Pen;
+use crate::server::handlers::lists::{self, LISTS, Wanted};
 use crate::server::handlers::{Methods, Sheet, ask};
 use crate::server::ledgers::SET;
 
@@ -18,7 +19,10 @@ pub(super) const SHOW: &str = "tajuk.showNext";
 /// told from now on, and so it is run in the order of arrival.
 pub(in crate::server) const SHOW_ALL: &str = "tajuk.showAll";
 
-pub(in crate::server) const COMMANDS: [&str; 3] = [SHOW, SHOW_ALL, SET];
+/// All of them.
+pub(in crate::server) fn commands() -> impl Iterator<Item = &'static str> {
+    [SHOW, SHOW_ALL, SET].into_iter().chain(LISTS)
+}
 
 /// Lines that a message names: clients that cannot show a place are told.
 const LINES: usize = 12;
@@ -38,8 +42,14 @@ struct About {
 }
 
 pub(super) async fn execute(methods: &Methods, params: Params) -> Result<Option<Value>> {
+    if LISTS.contains(&params.command.as_str()) {
+        let takes = format!("{} takes one object with uri", params.command);
+        let wanted = Wanted::read(params.command, &params.arguments);
+        return ask(wanted.ok_or_else(|| Error::invalid_params(takes))?, lists::list).await;
+    }
     if params.command != SHOW {
-        let text = format!("no such command: {}; there is {}", params.command, COMMANDS.join(", "));
+        let all: Vec<&str> = commands().collect();
+        let text = format!("no such command: {}; there is {}", params.command, all.join(", "));
         return Err(Error::invalid_params(text));
     }
     let about = params.arguments.into_iter().next().and_then(|it| About::deserialize(it).ok());

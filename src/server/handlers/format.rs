@@ -1,4 +1,4 @@
-//! Formatting: blanks and list markers, never words.
+//! Formatting: blanks, list markers, quotation marks; never words.
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::gen_lsp_types::{Position, TextDocumentIdentifier, TextEdit};

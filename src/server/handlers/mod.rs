@@ -11,8 +11,10 @@ mod folding;
 mod format;
 mod hints;
 mod hover;
+mod inline;
 mod lens;
 mod links;
+mod lists;
 mod navigate;
 mod panel;
 mod rename;
@@ -36,11 +38,11 @@ use crate::server::capabilities::Capabilities;
 use crate::server::guard;
 use crate::server::guard::Cancel;
 use crate::server::library::{Errand, Library};
-use crate::server::office::{Desks, Target};
+use crate::server::office::{Desks, OpenPaper, Target};
 use crate::server::outbox::Outbox;
 use crate::server::told::Sheets;
 
-pub(super) use commands::{COMMANDS, SHOW_ALL};
+pub(super) use commands::{SHOW_ALL, commands};
 pub(super) use shown::Shown;
 pub(super) use tokens::{Sent, legend};
 
@@ -53,10 +55,14 @@ tokio::task_local! {
 pub(super) struct Moment {
     /// The document that it asks about, if it is open.
     pub snapshot: Option<Arc<Snapshot>>,
+    /// The file of settings that it asks about, if that is open.
+    pub paper: Option<Arc<OpenPaper>>,
     /// All open documents, where it asks about the folder.
     pub open: Vec<Arc<Snapshot>>,
     /// Where findings can be silenced, if that may be asked.
     pub desks: Option<Arc<Desks>>,
+    /// The newsroom's own files of facts, where it asks for an entry.
+    pub rows: Arc<Vec<Target>>,
     /// Where rows can be added to the newsroom's own facts.
     pub facts: Option<Arc<Target>>,
     pub can: Arc<Capabilities>,
@@ -91,6 +97,7 @@ struct Sheet {
     snapshot: Arc<Snapshot>,
     can: Arc<Capabilities>,
     desks: Option<Arc<Desks>>,
+    rows: Arc<Vec<Target>>,
     facts: Option<Arc<Target>>,
     sent: Arc<Sent>,
     shown: Arc<Shown>,
@@ -171,8 +178,11 @@ fn text(service: Builder) -> Builder {
             let known = it.clone();
             ask(it, actions::resolve).await?.unwrap_or(Ok(known))
         })
-        .custom_method("textDocument/completion", |_: &Methods, it| answer(it, complete::complete))
-        .custom_method("completionItem/resolve", |_: &Methods, it| resolve(it, complete::resolve))
+        .custom_method("textDocument/completion", |_: &Methods, it| complete::ask(it))
+        .custom_method("completionItem/resolve", |_: &Methods, it| complete::ask_more(it))
+        .custom_method("textDocument/inlineCompletion", |_: &Methods, it| {
+            answer(it, inline::inline)
+        })
         .custom_method("textDocument/prepareRename", |_: &Methods, it| answer(it, rename::prepare))
         .custom_method("textDocument/rename", |_: &Methods, it| try_answer(it, rename::rename))
         .custom_method("textDocument/linkedEditingRange", |_: &Methods, it| {
@@ -234,7 +244,8 @@ where
     R: Send + 'static,
 {
     let Ok(moment) = MOMENT.try_with(Moment::clone) else { return Err(Error::internal_error()) };
-    let Moment { snapshot: Some(snapshot), can, desks, facts, kept, benches, .. } = moment else {
+    let Moment { snapshot: Some(snapshot), can, desks, rows, facts, kept, benches, .. } = moment
+    else {
         return Ok(None);
     };
     let Ok(bench) = benches.acquire_owned().await else { return Err(Error::internal_error()) };
@@ -246,7 +257,7 @@ where
             return Err(Error::request_cancelled());
         }
         let Kept { sent, shown, told } = kept;
-        Ok(Some(question(&Sheet { snapshot, can, desks, facts, sent, shown, told }, params)))
+        Ok(Some(question(&Sheet { snapshot, can, desks, rows, facts, sent, shown, told }, params)))
     };
     match guard::beside(quick, work).await {
         Ok(answer) => answer,

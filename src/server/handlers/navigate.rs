@@ -3,15 +3,16 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_lsp::gen_lsp_types::{
-    DocumentHighlight, DocumentHighlightKind, Location, LocationLink, Position,
-    TextDocumentIdentifier,
+    DocumentHighlight, DocumentHighlightKind, Location, LocationLink, Position, Range,
+    TextDocumentIdentifier, Uri,
 };
 
-use crate::ide::navigate::{Occurrence, Part, declaration, definition, occurrences};
+use crate::ide::navigate::{Occurrence, Part, declaration, definition, named_at, occurrences};
+use crate::knowledge::row_of;
 use crate::server::convert::{self, Pen};
 use crate::server::handlers::Sheet;
 use crate::server::handlers::asked::AtPosition;
-use crate::text::Span;
+use crate::text::{Buffer, Span};
 
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -56,7 +57,29 @@ pub(super) fn references(sheet: &Sheet, params: References) -> Vec<Location> {
 
 pub(super) fn defined(sheet: &Sheet, params: AtPosition) -> Value {
     let byte = convert::byte(&sheet.snapshot, params.position, &sheet.can);
-    place(sheet, definition(&sheet.snapshot, byte))
+    row(sheet, byte).unwrap_or_else(|| place(sheet, definition(&sheet.snapshot, byte)))
+}
+
+/// Where the newsroom's own facts speak of whom is named there.
+fn row(sheet: &Sheet, byte: usize) -> Option<Value> {
+    let (here, id) = named_at(&sheet.snapshot, byte)?;
+    let (file, span) = sheet.rows.iter().find_map(|it| Some((it, row_of(&it.text, id)?)))?;
+    let text = Buffer::new(&file.text, 0);
+    let at = |byte: usize| {
+        let place = text.position(byte, sheet.can.encoding);
+        Position { line: place.line, character: place.column }
+    };
+    let range = Range { start: at(span.start()), end: at(span.end()) };
+    let uri = Uri(file.uri.clone());
+    if !sheet.can.links {
+        return Some(json!(Location { uri, range }));
+    }
+    Some(json!([LocationLink {
+        origin_selection_range: Some(convert::range(&sheet.snapshot, here, &sheet.can)),
+        target_uri: uri,
+        target_range: range,
+        target_selection_range: range,
+    }]))
 }
 
 pub(super) fn declared(sheet: &Sheet, params: AtPosition) -> Value {

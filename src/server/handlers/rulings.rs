@@ -8,6 +8,9 @@ use tower_lsp::gen_lsp_types::{CodeAction, CodeActionKind};
 use crate::server::handlers::{Sheet, silencing};
 use crate::server::office::Target;
 
+/// Editors ask for these alone by it.
+pub(super) const KIND: &str = "quickfix.tajuk.facts";
+
 /// How a new file begins.
 const HEAD: &str = "# What this newsroom knows; see `tajuk kb check --help`.\nschema = 1\n\n";
 
@@ -19,7 +22,7 @@ pub(super) fn actions(sheet: &Sheet, byte: usize) -> Vec<CodeAction> {
     let action = |title, rows: &str| {
         let text = added(facts.exists.then_some(&*facts.text), rows);
         let edit = silencing::rewrite(facts, &text, can)?;
-        let kind = Some(CodeActionKind::QuickFix);
+        let kind = Some(CodeActionKind::from(KIND.to_owned()));
         Some(CodeAction { title, kind, edit: Some(edit), ..CodeAction::default() })
     };
     snapshot.rulings(byte).into_iter().filter_map(|it| action(it.title, &it.rows)).collect()

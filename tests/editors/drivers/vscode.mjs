@@ -1,13 +1,14 @@
 // The VS Code extension in a real workbench: what a writer would see, against what ../expect.json says.
-//   node vscode.mjs --url URL --browser PROGRAM --folder DIR --broken DIR --expect FILE --shots DIR
-// FOLDER holds the article; BROKEN is a folder whose own settings name a server that is not there.
+//   node vscode.mjs --url URL --browser PROGRAM --folder DIR --broken DIR --old DIR --expect FILE --shots DIR
+// FOLDER holds the article; BROKEN is a folder whose own settings name a server
+// that is not there, OLD one whose settings name one of a version before ours.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { Workbench } from "./workbench.mjs";
 
-const names = ["url", "browser", "folder", "broken", "expect", "shots"];
+const names = ["url", "browser", "folder", "broken", "old", "expect", "shots"];
 const { values: arg } = parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: "string" }])) });
 const expect = JSON.parse(readFileSync(arg.expect, "utf8"));
 
@@ -20,6 +21,24 @@ const servers = () =>
       return false;
     }
   });
+
+/** Texts of a side view's rows, those in sight, from the top. */
+const view = (name) =>
+  page.locator(`.pane:has(.pane-header[aria-label^="${name}"]) .monaco-list-row`).evaluateAll((rows) =>
+    rows
+      .sort((a, b) => a.dataset.index - b.dataset.index)
+      .map((row) => [...row.querySelectorAll(".label-name, .label-description")].map((it) => it.innerText.replaceAll(/\s+/g, " ").trim())),
+  );
+
+/** Waits until a side view satisfies a test; what it showed last is in the error. */
+async function viewed(name, what, test, limit = 15_000) {
+  let rows;
+  for (const end = Date.now() + limit; Date.now() < end; await page.waitForTimeout(50)) {
+    rows = await view(name);
+    if (test(rows)) return rows;
+  }
+  throw new Error(`${what} is not seen in ${name}: ${JSON.stringify(rows)}`);
+}
 
 const wb = await Workbench.launch({ browser: arg.browser, shots: arg.shots });
 const { page, keys } = wb;
@@ -98,7 +117,56 @@ try {
   await page.waitForTimeout(500);
   await wb.underlined(expect.fault.corrected, false);
 
+  // The side views: people with offices, claims without a source first; a click goes there; they follow while one types.
+  await wb.command("Tajuk: Show Claims");
+  const people = await viewed("People", "the leader", (rows) => rows.some(([name]) => name === expect.people[0].name));
+  assert(new RegExp(`^\\d+× · .*${expect.people[0].office}`).test(people.find(([name]) => name === expect.people[0].name)[1]), String(people));
+  const claims = await viewed("Claims", "claims", (rows) => rows.length > 1);
+  assert.equal(claims[0][0], "Without a source");
+  await wb.shot("views");
+  await page.locator('.pane:has(.pane-header[aria-label^="Claims"]) .monaco-list-row', { hasText: claims[1][0] }).first().click();
+  await wb.inSight(claims[1][0].slice(0, 25));
+  const count = async () => Number((await view("Claims"))[0][1]);
+  const unsourced = await count();
+  await wb.goToEnd();
+  await keys.press("Enter");
+  await keys.press("Enter");
+  await keys.type(expect.claim.sentence, { delay: 10 });
+  await keys.type(" ");
+  await viewed("Claims", "one more claim without a source", (rows) => Number(rows[0]?.[1]) === unsourced + 1);
+
+  // Who speaks; a claim is marked, with a note, in a file beside the article.
+  await wb.command("Tajuk: Show Sources");
+  await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+  await wb.shot("sources");
+  await keys.press("Escape");
+  await wb.goToEnd();
+  for (let i = 0; i < 12; i++) await keys.press("ArrowLeft");
+  await wb.command("Tajuk: Mark Claim");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "Supported" }).click();
+  await page.locator(".quick-input-widget .quick-input-message", { hasText: "note" }).waitFor();
+  await keys.type(expect.claim.note);
+  await wb.shot("note");
+  await keys.press("Enter");
+  const ledger = join(arg.folder, `${expect.file}.klaim.json`);
+  for (const end = Date.now() + 10_000; !existsSync(ledger); await page.waitForTimeout(50)) assert(Date.now() < end, "no mark was written");
+  assert(readFileSync(ledger, "utf8").includes(expect.claim.note));
+  await viewed("Claims", "the mark", (rows) => rows.some(([, detail]) => detail?.endsWith(expect.claim.supported)));
+
+  // The state, the findings, the article's language and date, beside the language mode.
+  await wb.status(["Tajuk: findings: ", "Indonesian", "Jul 2, 2025"]);
+  await wb.shot("status");
+  await page.mouse.move(5, 5);
+
+  // All articles of the folder.
+  await wb.command("Tajuk: Check Workspace");
+  const report = page.locator(".notification-toast", { hasText: /Articles read: 1\. Findings: [1-9]/ });
+  await report.waitFor({ timeout: 30_000 });
+  await wb.command("Notifications: Clear All Notifications");
+  await wb.command("View: Hide Panel");
+
   // Restart: another process, and the findings are back.
+  await wb.goToEnd();
   const before = servers();
   assert.equal(before.length, 1, "one server runs");
   await wb.command("Tajuk: Restart Server");
@@ -110,6 +178,32 @@ try {
   await keys.type(` ${expect.fault.sentence}`, { delay: 15 });
   await wb.underlined(expect.fault.part);
 
+  // Crashes while one types: it comes back five times, each time later; then it says so, and a button brings it back.
+  await wb.goToEnd();
+  for (let crash = 1; crash <= 6; crash++) {
+    await viewed("Claims", "the article", (rows) => rows.length > 1, 30_000); // it runs, and answers
+    const [pid] = servers();
+    process.kill(Number(pid), "SIGKILL");
+    await keys.type("a");
+    if (crash === 6) break;
+    for (const end = Date.now() + 30_000; servers().length !== 1 || servers()[0] === pid; await page.waitForTimeout(50))
+      assert(Date.now() < end, `not started again after crash ${crash}`);
+    if (crash === 1) await wb.underlined(expect.fault.part);
+  }
+  const told = page.locator(".notification-toast", { hasText: "stopped 6 times" });
+  await told.waitFor({ timeout: 15_000 });
+  assert.equal(await page.locator(".notification-toast").count(), 1, "one message");
+  await wb.shot("crashed");
+  await told.locator(".monaco-button", { hasText: "Restart" }).click();
+  for (const end = Date.now() + 15_000; servers().length !== 1; await page.waitForTimeout(50)) assert(Date.now() < end, "the button does nothing");
+
+  // A program that is too old.
+  await wb.open(arg.url, arg.old);
+  await wb.file("x.md");
+  const old = page.locator(".notification-toast", { hasText: "needs" });
+  await old.waitFor({ timeout: 30_000 });
+  await wb.shot("old");
+
   // A server that is not there: one message, with the way out.
   await wb.open(arg.url, arg.broken);
   await wb.file("x.md");
@@ -118,6 +212,12 @@ try {
   await wb.shot("missing");
   await toast.locator(".monaco-button", { hasText: "Open Settings" }).click();
   await page.locator(".settings-editor .setting-item-contents", { hasText: "TAJUK_SERVER_PATH" }).waitFor({ timeout: 15_000 });
+
+  // The walkthrough, and the article that it opens.
+  await wb.command("Welcome: Open Walkthrough");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "Get Started with Tajuk" }).click();
+  await page.locator(".getting-started", { hasText: "Rest the mouse on a name" }).waitFor({ timeout: 15_000 });
+  await wb.shot("walkthrough");
 } catch (error) {
   process.exitCode = 1;
   console.log(String(error.stack ?? error));

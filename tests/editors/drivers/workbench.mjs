@@ -127,6 +127,22 @@ export class Workbench {
     return Date.now() - t0;
   }
 
+  /** Waits until a text is on the screen. */
+  inSight(text) {
+    return this.page.waitForFunction((text) => eyes.box(text), text, { timeout: 10_000 }).catch(() => {
+      throw new Error(`not in sight: ${text}`);
+    });
+  }
+
+  /** What the status beside the language mode tells must hold these words. */
+  async status(words) {
+    await this.page.locator("#status\\.languageStatus").hover();
+    const card = this.page.locator(".monaco-hover:not(.hidden)", { hasText: words[0] }).first();
+    await card.waitFor({ timeout: 15_000 });
+    const text = (await card.innerText()).replaceAll(/\s+/g, " ");
+    for (const word of words) if (!text.includes(word)) throw new Error(`no ${word} in the status: ${text}`);
+  }
+
   text() {
     return this.page.evaluate(() => eyes.text());
   }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::cli::FINE;
-use crate::cli::args::{ArticleGold, Format};
+use crate::cli::args::Format;
 use crate::cli::eval::articles::agreement::{Agreed, Agreement};
 use crate::cli::eval::articles::compare::{Share, Sheet};
 use crate::cli::eval::articles::coreference::Scores as Coreference;
@@ -25,6 +25,7 @@ use crate::cli::eval::language;
 use crate::cli::eval::score::{Score, Tally};
 use crate::cli::paint::{BOLD, DIM, paint};
 use crate::cli::screen::{self, Failure};
+use crate::cli::tasks::ArticleGold;
 use crate::knowledge::Base;
 use crate::lang::Lang;
 

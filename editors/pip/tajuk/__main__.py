@@ -1,0 +1,5 @@
+"""python -m tajuk"""
+
+from tajuk import main
+
+main()

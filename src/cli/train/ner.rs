@@ -1,0 +1,139 @@
+//! `tajuk train ner`: the model that recognises names, from texts in which
+//! people marked them and from plain ones.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashMap;
+
+use crate::cli::FINE;
+use crate::cli::eval::marked::{self, Text};
+use crate::cli::screen::{self, Failure};
+use crate::cli::tasks::TrainNer;
+use crate::detect::names::{Class, Goal, Lesson, Lists, Marked, classes, learn};
+use crate::knowledge::Base;
+use crate::lang::Lang;
+
+/// What a language is learnt from: file of `ner-LANG`, and the style in which
+/// names are marked there. Articles are read in the first style.
+fn sets(lang: Lang) -> &'static [(&'static str, &'static str)] {
+    match lang {
+        Lang::Id => &[("idner_raw", "idner"), ("nergrit", "nergrit")],
+        Lang::En => &[
+            ("uner_ewt", "ewt"),
+            ("crossner_politics", "politics"),
+            ("gum_ne_derived", "gum"),
+            ("wnut17", "wnut"),
+        ],
+    }
+}
+
+/// Sets that only tell which words are names: they are marked in other ways.
+fn listed(lang: Lang) -> &'static [&'static str] {
+    match lang {
+        Lang::Id => &["nerp_lower"],
+        Lang::En => &[],
+    }
+}
+
+pub(super) fn run(wanted: &TrainNer, lang: Option<Lang>) -> Result<u8, Failure> {
+    let lang = lang.unwrap_or(Lang::Id);
+    let folder = wanted.data.join(format!("ner-{}", lang.tag()));
+    let parts = if wanted.also_dev { &["train", "dev"][..] } else { &["train"] };
+    let mut marked = Vec::new();
+    let mut styles: Vec<String> = Vec::new();
+    for (set, style) in sets(lang) {
+        let style_at = styles.iter().position(|it| it == style).unwrap_or_else(|| {
+            styles.push((*style).to_owned());
+            styles.len() - 1
+        });
+        for part in parts {
+            let texts = marked::read(&file(&folder, set, part)?)?;
+            marked.extend(texts.into_iter().map(|it| lesson(it, style_at)));
+        }
+    }
+    let mut lists = Lists::default();
+    for set in listed(lang) {
+        for it in marked::read(&file(&folder, set, "train")?)? {
+            lists.add(&lesson(it, 0));
+        }
+    }
+    let raw = plain(&wanted.data.join(format!("raw-{}", lang.tag())))?;
+    let lines =
+        raw.iter().flat_map(|it| it.lines()).chain(marked.iter().map(|it| it.text.as_str()));
+    let mut output = screen::output();
+    writeln!(output, "{} marked texts; grouping words", marked.len())?;
+    output.flush()?;
+    let classes = classes(lines);
+    let base = Base::built_in();
+    let lists: FxHashMap<u64, u32> = lists.words();
+    let lesson = Lesson { marked: &marked, classes: &classes, lists: &lists, base: &base };
+    // What did best on the development sets.
+    let (stride, left_out) = match lang {
+        Lang::Id => (0.05, 0.5),
+        Lang::En => (0.02, 0.25),
+    };
+    let (seed, room, rounds) = (wanted.seed, wanted.room, wanted.rounds);
+    let goal = Goal { lang, styles, seed, room, rounds, stride, left_out };
+    let mut told = |round: usize, lost: f32| {
+        let _ = writeln!(output, "round {}: {lost:.0}", round + 1);
+        let _ = output.flush();
+    };
+    let learnt = learn(&lesson, &goal, &mut told);
+    write(&wanted.out, &learnt.bytes)?;
+    writeln!(
+        output,
+        "{}: {} bytes from {} tokens, {} signs and {} words",
+        wanted.out.display(),
+        learnt.bytes.len(),
+        learnt.tokens,
+        learnt.signs,
+        classes.len()
+    )?;
+    output.flush()?;
+    Ok(FINE)
+}
+
+fn file(folder: &Path, set: &str, part: &str) -> Result<PathBuf, Failure> {
+    let names = ["jsonl", "conll"].map(|it| folder.join(format!("{set}.{part}.{it}")));
+    names.iter().find(|it| it.exists()).cloned().ok_or_else(|| {
+        let [_, name] = &names;
+        Failure::with_remedy(
+            format!("there is no {}", name.display()),
+            "put the marked texts there; the model's card says which",
+        )
+    })
+}
+
+/// Labels that are no names (dates, quantities) are left to the grammar.
+fn lesson(text: Text, style: usize) -> Marked {
+    let mut names: Vec<(crate::text::Span, Class)> = Vec::new();
+    for (span, label) in text.names {
+        let Some(class) = Class::from_label(&label) else { continue };
+        if names.last().is_none_or(|it| it.0.end() <= span.start()) {
+            names.push((span, class));
+        }
+    }
+    Marked { text: text.text, names, style }
+}
+
+/// The plain texts of a folder, in order of their names.
+#[expect(clippy::disallowed_methods, reason = "this is where files are read")]
+fn plain(folder: &Path) -> Result<Vec<String>, Failure> {
+    let name = folder.display();
+    let unread = |error| Failure::new(format!("cannot read {name}: {error}"));
+    let entries = fs::read_dir(folder).map_err(unread)?;
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|it| Some(it.ok()?.path()))
+        .filter(|it| it.extension().is_some_and(|it| it == "txt"))
+        .collect();
+    paths.sort();
+    paths.iter().map(|it| fs::read_to_string(it).map_err(unread)).collect()
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where files are written")]
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let name = path.display();
+    fs::write(path, bytes).map_err(|error| Failure::new(format!("cannot write {name}: {error}")))
+}

@@ -1,0 +1,175 @@
+//! From the sums of weights to the names of a stretch: the best run of tags
+//! (Viterbi), and how likely each of its names is (forward and backward).
+
+use crate::detect::names::Class;
+use crate::detect::names::model::Model;
+use crate::detect::names::tag::{NONE, TAGS, may_end, spans, tags};
+
+/// One vector of sums for each word.
+pub(super) type Sums = [i16; TAGS];
+
+/// A name of a stretch: class, first word, word behind the last, likelihood.
+pub(super) type Likely = (Class, usize, usize, f32);
+
+/// The names of a stretch with no name right before or behind it.
+pub(super) fn names(model: &Model, all: &[Sums]) -> Vec<Likely> {
+    let found = spans(&best(model, all));
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let chances = Chances::of(model, all);
+    found
+        .into_iter()
+        .map(|(class, first, end)| (class, first, end, chances.of_name(class, first, end)))
+        .collect()
+}
+
+/// The best tags.
+fn best(model: &Model, all: &[Sums]) -> Vec<usize> {
+    let mut back: Vec<[u8; TAGS]> = Vec::with_capacity(all.len());
+    let mut scores = [i32::MIN / 2; TAGS];
+    if let Some(score) = scores.get_mut(NONE) {
+        *score = 0;
+    }
+    for sums in all {
+        let mut next = [i32::MIN / 2; TAGS];
+        let mut from = [0i32; TAGS];
+        for ((tag, score), row) in (0i32..).zip(scores).zip(&model.follows) {
+            for ((best, from), weight) in next.iter_mut().zip(&mut from).zip(row) {
+                let sum = score + weight;
+                let better = *best < sum;
+                *best = if better { sum } else { *best };
+                *from = if better { tag } else { *from };
+            }
+        }
+        for (score, sum) in next.iter_mut().zip(sums) {
+            *score += i32::from(*sum);
+        }
+        scores = next;
+        back.push(from.map(|it| u8::try_from(it).unwrap_or(0)));
+    }
+    let ends = scores.iter().enumerate().filter(|it| may_end(it.0));
+    let mut tag = ends.max_by_key(|it| it.1).map_or(NONE, |it| it.0);
+    let mut res: Vec<usize> = back
+        .iter()
+        .rev()
+        .map(|from| {
+            let own = tag;
+            tag = from.get(own).map_or(NONE, |it| usize::from(*it));
+            own
+        })
+        .collect();
+    res.reverse();
+    res
+}
+
+/// How likely each tag of each word is, forward and backward.
+struct Chances {
+    follows: [[f32; TAGS]; TAGS],
+    /// Of each word and tag, by itself.
+    own: Vec<[f32; TAGS]>,
+    /// By what each word's forward sums were divided.
+    scale: Vec<f32>,
+    forward: Vec<[f32; TAGS]>,
+    backward: Vec<[f32; TAGS]>,
+}
+
+impl Chances {
+    fn of(model: &Model, all: &[Sums]) -> Chances {
+        let follows = model.chances;
+        let own: Vec<[f32; TAGS]> = all
+            .iter()
+            .map(|sums| {
+                let most = f32::from(sums.iter().copied().max().unwrap_or(0));
+                sums.map(|it| exp((f32::from(it) - most) * model.unit))
+            })
+            .collect();
+        let mut res = Chances {
+            follows,
+            scale: Vec::with_capacity(own.len()),
+            forward: Vec::with_capacity(own.len()),
+            backward: vec![[0.0; TAGS]; own.len()],
+            own,
+        };
+        let mut last = [0.0; TAGS];
+        if let Some(it) = last.get_mut(NONE) {
+            *it = 1.0;
+        }
+        for own in &res.own {
+            let mut next = [0.0; TAGS];
+            for (chance, row) in last.iter().zip(&res.follows) {
+                for (sum, follows) in next.iter_mut().zip(row) {
+                    *sum += chance * follows;
+                }
+            }
+            for (sum, own) in next.iter_mut().zip(own) {
+                *sum *= own;
+            }
+            let scale = next.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            next.iter_mut().for_each(|it| *it /= scale);
+            res.scale.push(scale);
+            res.forward.push(next);
+            last = next;
+        }
+        let mut next: [f32; TAGS] = std::array::from_fn(|tag| if may_end(tag) { 1.0 } else { 0.0 });
+        let ends = last.iter().zip(&next).map(|it| it.0 * it.1).sum::<f32>();
+        next.iter_mut().for_each(|it| *it /= ends.max(f32::MIN_POSITIVE));
+        let each = res.backward.iter_mut().zip(&res.own).zip(&res.scale).rev();
+        for ((slot, own), scale) in each {
+            *slot = next;
+            let seen: [f32; TAGS] = std::array::from_fn(|tag| {
+                own.get(tag).zip(next.get(tag)).map_or(0.0, |it| it.0 * it.1) / scale
+            });
+            next = std::array::from_fn(|tag| {
+                let row = res.follows.get(tag);
+                row.map_or(0.0, |row| row.iter().zip(&seen).map(|it| it.0 * it.1).sum())
+            });
+        }
+        res
+    }
+
+    /// That there is this name, from its first word to its last.
+    fn of_name(&self, class: Class, first: usize, end: usize) -> f32 {
+        let mut chance = None;
+        let mut before = NONE;
+        for (at, tag) in (first..end).zip(tags(class, end - first)) {
+            let value = |all: &[[f32; TAGS]]| {
+                all.get(at).and_then(|it| it.get(tag)).copied().unwrap_or(0.0)
+            };
+            chance = Some(match chance {
+                None => value(&self.forward),
+                Some(it) => {
+                    let follows = self.follows.get(before).and_then(|it| it.get(tag));
+                    let scale = self.scale.get(at).copied().unwrap_or(1.0);
+                    it * follows.copied().unwrap_or(0.0) * value(&self.own) / scale
+                }
+            });
+            before = tag;
+            if at + 1 == end {
+                chance = chance.map(|it: f32| it * value(&self.backward));
+            }
+        }
+        chance.unwrap_or(0.0).clamp(0.0, 1.0)
+    }
+}
+
+/// The exponential function, to some six digits, and the same on every machine.
+pub(super) fn exp(x: f32) -> f32 {
+    if x < -87.0 {
+        return 0.0;
+    }
+    let x = x.min(87.0) * std::f32::consts::LOG2_E;
+    let whole = x.floor();
+    let y = (x - whole) * std::f32::consts::LN_2;
+    // Taylor's series; y lies between 0 and ln 2.
+    let part = 1.0
+        + y * (1.0
+            + y * (0.5 + y * (1.0 / 6.0 + y * (1.0 / 24.0 + y * (1.0 / 120.0 + y / 720.0)))));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "within the exponents"
+    )]
+    let power = f32::from_bits(((whole as i32 + 127).max(1) as u32) << 23);
+    part * power
+}

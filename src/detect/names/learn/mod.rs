@@ -1,0 +1,196 @@
+//! Learns a model: the weights that make the marked names likeliest
+//! (conditional random field), by small steps (AdaGrad), a random part of the
+//! signs left out at each step so that none is relied upon alone. The weights
+//! of the later rounds are averaged; what says least is left out until the
+//! model fits; the rest is learnt again and stored in bytes.
+
+// Numbers of one matrix, all made here: a slip should stop the training.
+#![expect(clippy::indexing_slicing, reason = "a slip should stop the training")]
+#![expect(clippy::cast_possible_truncation, reason = "counts of a corpus of megabytes")]
+
+mod weights;
+mod write;
+
+use rustc_hash::FxHashMap;
+
+use crate::detect::names::learn::weights::{Dice, Line, Row, Weights};
+use crate::detect::names::learn::write::{word_table, write};
+use crate::detect::names::model::Words;
+use crate::detect::names::signs::{Around, PLACES, REACH, always, of_word, styled};
+use crate::detect::names::tag::{NONE, tags};
+use crate::detect::names::word::Word;
+use crate::detect::names::wordclass::{Classes, known};
+use crate::detect::names::{Class, hits};
+use crate::knowledge::Base;
+use crate::lang::{Lang, tokens};
+use crate::text::Span;
+
+/// A text in which people marked the names.
+#[derive(Clone, Debug)]
+pub struct Marked {
+    pub text: String,
+    /// Bytes of the text, in order, none inside another.
+    pub names: Vec<(Span, Class)>,
+    /// Index into [`Goal::styles`].
+    pub style: usize,
+}
+
+/// What is learnt from.
+pub struct Lesson<'a> {
+    pub marked: &'a [Marked],
+    pub classes: &'a Classes,
+    /// Words that stand in lists of names, by [`super::word`]'s keys: a bit for
+    /// each list.
+    pub lists: &'a FxHashMap<u64, u32>,
+    pub base: &'a Base,
+}
+
+/// What is wanted.
+#[derive(Clone, Debug)]
+pub struct Goal {
+    pub lang: Lang,
+    /// Ways of marking names; articles are read in the first.
+    pub styles: Vec<String>,
+    /// Same lesson and seed, same bytes.
+    pub seed: u64,
+    /// Signs that the model has room for.
+    pub room: usize,
+    pub rounds: usize,
+    /// The length of a first step.
+    pub stride: f32,
+    /// This share of the signs is left out at each step.
+    pub left_out: f32,
+}
+
+/// A model, and what it was made from.
+pub struct Learnt {
+    pub bytes: Vec<u8>,
+    pub tokens: usize,
+    /// Signs before the weakest were left out.
+    pub signs: usize,
+}
+
+/// In this share of the texts the knowledge base says nothing.
+const UNKNOWING: f32 = 0.2;
+/// Rounds of learning after the weakest signs were left out.
+const AGAIN: usize = 3;
+/// Signs that are seen less often are no signs.
+const SELDOM: u32 = 2;
+
+/// `told` hears of each round.
+pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32)) -> Learnt {
+    let known = known(lesson.classes, lesson.lists);
+    let (keys, values) = word_table(&known);
+    let words = Words::new(&keys, &values);
+    let mut dice = Dice(goal.seed);
+    let mut drafts: Vec<Draft> =
+        lesson.marked.iter().map(|it| Draft::of(it, lesson, goal.lang, words, &mut dice)).collect();
+    let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
+    for draft in &drafts {
+        draft.each(&mut |_, sign| *numbers.entry(sign).or_default() += 1);
+    }
+    numbers.retain(|_, count| SELDOM <= *count);
+    let mut signs: Vec<u64> = numbers.keys().copied().collect();
+    signs.sort_unstable();
+    numbers = signs.iter().enumerate().map(|(at, it)| (*it, at as u32)).collect();
+    let mut lines: Vec<Line> = drafts.iter().map(|it| it.line(&numbers)).collect();
+    let counted = drafts.iter().map(|it| it.words.len()).sum();
+    let mut weights = Weights::new(signs.len(), goal);
+    weights.learn(&mut lines, goal.rounds, &mut dice, told);
+    // The weakest go, in favour of more training for the others.
+    let all = signs.len();
+    let mut strength: Vec<(f32, u64)> =
+        weights.rows.iter().zip(&signs).map(|(row, sign)| (size(row), *sign)).collect();
+    strength.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    strength.truncate(goal.room);
+    let kept: FxHashMap<u64, u32> =
+        strength.iter().enumerate().map(|(at, it)| (it.1, at as u32)).collect();
+    let mut fewer = Weights::new(kept.len(), goal);
+    fewer.follows = weights.follows;
+    fewer.follow_squares = weights.follow_squares;
+    for (sign, row) in signs.iter().zip(weights.rows.iter().zip(&weights.squares)) {
+        if let Some(at) = kept.get(sign) {
+            fewer.rows[*at as usize] = *row.0;
+            fewer.squares[*at as usize] = *row.1;
+        }
+    }
+    drop(weights);
+    drafts.iter_mut().zip(&mut lines).for_each(|(draft, line)| *line = draft.line(&kept));
+    fewer.learn(&mut lines, AGAIN, &mut dice, told);
+    let signs: Vec<u64> = strength.iter().map(|it| it.1).collect();
+    let bytes = write(goal, &known, &signs, &fewer);
+    Learnt { bytes, tokens: counted, signs: all }
+}
+
+fn size(row: &Row) -> f32 {
+    let most = row.iter().fold(f32::MIN, |a, b| a.max(*b));
+    let least = row.iter().fold(f32::MAX, |a, b| a.min(*b));
+    most - least
+}
+
+/// A marked text before its signs have numbers.
+struct Draft {
+    words: Vec<Word>,
+    hits: Vec<u8>,
+    tags: Vec<usize>,
+    style: u64,
+}
+
+impl Draft {
+    fn of(
+        marked: &Marked,
+        lesson: &Lesson<'_>,
+        lang: Lang,
+        words: Words<'_>,
+        dice: &mut Dice,
+    ) -> Draft {
+        let text = &marked.text;
+        let all = tokens(text, Span::new(0, text.len()));
+        let found = lesson.base.names_in(text, &all, lang);
+        let mut hits = hits(lesson.base, &found, all.len());
+        if dice.falls(UNKNOWING) {
+            hits.fill(0);
+        }
+        let mut own = vec![NONE; all.len()];
+        for (span, class) in &marked.names {
+            let first = all.partition_point(|it| it.span.end() <= span.start());
+            let end = all.partition_point(|it| it.span.start() < span.end());
+            for (slot, tag) in own[first..end].iter_mut().zip(tags(*class, end - first)) {
+                *slot = tag;
+            }
+        }
+        let words = all.iter().map(|it| Word::of(it.span.of(text), it.kind, &words)).collect();
+        Draft { words, hits, tags: own, style: marked.style as u64 }
+    }
+
+    /// The signs of each word.
+    fn each(&self, give: &mut impl FnMut(usize, u64)) {
+        let around = Around { words: &self.words, hits: &self.hits };
+        for at in 0..self.words.len() {
+            give(at, always(0));
+            give(at, always(1 + self.style));
+            around.of(at, &mut |sign| give(at, sign));
+            for place in 0..PLACES {
+                let other = (at + place).checked_sub(REACH).and_then(|it| self.words.get(it));
+                let Some(other) = other else { continue };
+                of_word(other, place, &mut |sign| {
+                    give(at, sign);
+                    give(at, styled(sign, self.style));
+                });
+            }
+        }
+    }
+
+    fn line(&self, numbers: &FxHashMap<u64, u32>) -> Line {
+        let mut starts = Vec::with_capacity(self.words.len() + 1);
+        let mut signs = Vec::new();
+        self.each(&mut |at, sign| {
+            while starts.len() <= at {
+                starts.push(signs.len());
+            }
+            signs.extend(numbers.get(&sign));
+        });
+        starts.push(signs.len());
+        Line { tags: self.tags.clone(), starts, signs }
+    }
+}

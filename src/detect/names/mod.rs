@@ -1,0 +1,259 @@
+//! Names that nobody told us: persons, places, organisations, events, found by
+//! what they look like and where they stand.
+//!
+//! A linear-chain conditional random field over hashed signs, one model for
+//! each language (`seeds/models/ner-*.bin`, learnt by `tajuk train ner`). What
+//! the knowledge base says of a word is one sign among others. Corpora differ
+//! in what they call a name, so a model knows several styles; articles are read
+//! in the first.
+
+mod decode;
+mod learn;
+mod model;
+mod signs;
+mod tag;
+mod word;
+mod wordclass;
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::detect::names::decode::Sums;
+use crate::detect::names::model::Model;
+use crate::detect::names::signs::{Around, PLACES, REACH, always, of_word, styled};
+use crate::detect::names::tag::TAGS;
+use crate::detect::names::word::{Word, key, mix};
+use crate::knowledge::{Base, EntityKind, Found, Gate, NameKind};
+use crate::lang::{Lang, Token, TokenKind};
+
+pub use learn::{Goal, Learnt, Lesson, Marked, learn};
+pub use model::Trouble;
+pub use tag::Class;
+pub use wordclass::{Classes, Lists, classes};
+
+/// A name that was recognised.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Recognised {
+    pub class: Class,
+    /// Indices of its tokens, half-open.
+    pub first: usize,
+    pub end: usize,
+    /// How likely it is that exactly these words are such a name: 0 to 1.
+    pub confidence: f32,
+}
+
+/// Finds names in one language.
+pub struct Recogniser {
+    model: Model,
+    /// Tells the words that threads remember for it from those for others.
+    stamp: u64,
+}
+
+/// Longer stretches are cut: what is so far away says nothing, and a sentence
+/// of a megabyte must not need a hundred.
+const STRETCH: usize = 200;
+
+/// So many words that do not stand out may stand within a name.
+const BRIDGE: usize = 3;
+
+/// So many words a thread remembers, for both languages.
+const REMEMBERED: usize = 4096;
+
+/// More of the longer words than this in capitals: a headline, a scan, shouting.
+const LOUD: (usize, usize) = (3, 5);
+
+/// What a word gives to the words around it.
+struct Seen {
+    word: Word,
+    gives: [Sums; PLACES],
+}
+
+thread_local! {
+    static SEEN: RefCell<FxHashMap<u64, Box<Seen>>> = RefCell::default();
+}
+
+impl Recogniser {
+    /// The one that the program carries; `None` where it cannot be used, which
+    /// is logged once.
+    pub fn built_in(lang: Lang) -> Option<&'static Recogniser> {
+        static BOTH: [OnceLock<Option<Recogniser>>; 2] = [OnceLock::new(), OnceLock::new()];
+        let bytes: &'static [u8] = match lang {
+            Lang::Id => include_bytes!("../../../seeds/models/ner-id.bin"),
+            Lang::En => include_bytes!("../../../seeds/models/ner-en.bin"),
+        };
+        let read = || match Recogniser::read(Cow::Borrowed(bytes)) {
+            Ok(it) => Some(it),
+            Err(trouble) => {
+                tracing::warn!(lang = lang.tag(), "names are read without a model: {trouble}");
+                None
+            }
+        };
+        BOTH.get(lang as usize)?.get_or_init(read).as_ref()
+    }
+
+    /// Of a model's bytes.
+    ///
+    /// # Errors
+    /// Where they are no model, a damaged one, or one of another version.
+    pub fn read(bytes: Cow<'static, [u8]>) -> Result<Recogniser, Trouble> {
+        let stamp = model::sum(bytes.get(..model::HEAD).unwrap_or_default());
+        Ok(Recogniser { model: Model::read(bytes)?, stamp })
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.model.lang
+    }
+
+    /// The styles it knows; articles are read in the first.
+    pub fn styles(&self) -> impl Iterator<Item = &str> {
+        self.model.styles.iter().map(String::as_str)
+    }
+
+    /// The names among the tokens of one sentence, in order, none inside
+    /// another. `hits` says what the base knows of each token ([`hits`]).
+    pub fn names(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        hits: &[u8],
+        style: Option<&str>,
+    ) -> Vec<Recognised> {
+        let style = style.and_then(|it| self.model.style(it)).unwrap_or(0) as u64;
+        let mut res = Vec::new();
+        if is_loud(text, tokens) {
+            return res;
+        }
+        SEEN.with_borrow_mut(|seen| {
+            if REMEMBERED < seen.len() {
+                seen.clear();
+            }
+            let keys: Vec<u64> = tokens
+                .iter()
+                .map(|it| {
+                    let written = it.span.of(text);
+                    let key = mix(key(written), self.stamp ^ style);
+                    seen.entry(key).or_insert_with(|| self.see(written, it.kind, style));
+                    key
+                })
+                .collect();
+            let all: Vec<&Seen> =
+                keys.iter().filter_map(|it| seen.get(it).map(AsRef::as_ref)).collect();
+            let words: Vec<Word> = all.iter().map(|it| it.word).collect();
+            for (first, end) in stretches(&words) {
+                let sums = self.sums(&all, &words, hits, first, end, style);
+                res.extend(decode::names(&self.model, &sums).into_iter().map(
+                    |(class, from, to, confidence)| Recognised {
+                        class,
+                        first: first + from,
+                        end: first + to,
+                        confidence,
+                    },
+                ));
+            }
+        });
+        res
+    }
+
+    fn see(&self, written: &str, kind: TokenKind, style: u64) -> Box<Seen> {
+        let word = Word::of(written, kind, &self.model.words());
+        let gives = std::array::from_fn(|place| {
+            let mut sums = [0; TAGS];
+            of_word(&word, place, &mut |sign| {
+                self.model.add(sign, &mut sums);
+                self.model.add(styled(sign, style), &mut sums);
+            });
+            sums
+        });
+        Box::new(Seen { word, gives })
+    }
+
+    fn sums(
+        &self,
+        all: &[&Seen],
+        words: &[Word],
+        hits: &[u8],
+        first: usize,
+        end: usize,
+        style: u64,
+    ) -> Vec<Sums> {
+        let around = Around { words, hits };
+        let mut bias = [0; TAGS];
+        self.model.add(always(0), &mut bias);
+        self.model.add(always(1 + style), &mut bias);
+        (first..end)
+            .map(|at| {
+                let mut sums = bias;
+                around.of(at, &mut |sign| self.model.add(sign, &mut sums));
+                for place in 0..PLACES {
+                    let other = (at + place).checked_sub(REACH).and_then(|it| all.get(it));
+                    let Some(gives) = other.and_then(|it| it.gives.get(place)) else { continue };
+                    for (sum, it) in sums.iter_mut().zip(gives) {
+                        *sum = sum.saturating_add(*it);
+                    }
+                }
+                sums
+            })
+            .collect()
+    }
+}
+
+/// Where names may be: around the words that stand out. Half-open, in order,
+/// none longer than [`STRETCH`].
+fn stretches(words: &[Word]) -> Vec<(usize, usize)> {
+    let mut res: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in words.iter().enumerate().filter(|it| it.1.stands_out) {
+        match res.last_mut() {
+            Some(last) if at <= last.1 + BRIDGE && at - last.0 < STRETCH => last.1 = at + 1,
+            _ => {
+                let floor = res.last().map_or(0, |it| it.1);
+                res.push((at.saturating_sub(1).max(floor), at + 1));
+            }
+        }
+    }
+    res
+}
+
+/// A line in capitals says nothing by its capitals.
+fn is_loud(text: &str, tokens: &[Token]) -> bool {
+    let long = || {
+        tokens
+            .iter()
+            .filter(|it| it.kind == TokenKind::Word && 3 < it.span.len())
+            .map(|it| it.span.of(text))
+    };
+    let all = long().count();
+    let loud = long().filter(|it| !it.contains(char::is_lowercase)).count();
+    3 < all && LOUD.0 * all < LOUD.1 * loud
+}
+
+/// What the base says of each token, as a code: 0 for nothing. Positions of
+/// the names that it found count from the first of `tokens`.
+pub fn hits(base: &Base, found: &[Found], tokens: usize) -> Vec<u8> {
+    let mut res = vec![0; tokens];
+    for it in found {
+        let Some(name) = it.names.first().and_then(|it| base.name(*it)) else { continue };
+        let kind = match base.kind(name.entity) {
+            EntityKind::Person => 1,
+            EntityKind::Country => 2,
+            EntityKind::Place => 3,
+            EntityKind::Org => 4,
+            EntityKind::Event => 5,
+            EntityKind::Document | EntityKind::Weapon => 6,
+        };
+        let kind = match name.kind {
+            NameKind::Demonym => 7,
+            NameKind::Metonym => 8,
+            NameKind::Acronym => 8 + kind,
+            _ => kind,
+        };
+        let free = u8::from(name.gate == Gate::Free);
+        for (at, slot) in res.iter_mut().take(it.end).skip(it.first).enumerate() {
+            let inside = u8::from(0 < at);
+            *slot = kind << 2 | free << 1 | inside;
+        }
+    }
+    res
+}

@@ -1,0 +1,266 @@
+//! The learnt weights, read where they lie: a file of `seeds/models`.
+//!
+//! All numbers are little-endian. A head of 48 bytes (see [`Head`]), the names
+//! of the styles, a weight for each pair of neighbouring tags, the words that
+//! are known with their classes, and a hash table of signs: buckets of eight,
+//! first sixteen bits of each sign, apart from them a byte of weight for each
+//! tag. A sign of a full bucket is left out; so is one that a stranger shares
+//! its bits with, one time in ten thousand.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::detect::names::decode::exp;
+use crate::detect::names::tag::{TAGS, may_follow};
+use crate::detect::names::word::mix;
+use crate::lang::Lang;
+
+pub(super) const MAGIC: &[u8; 8] = b"tajukner";
+/// Changes with every change to the signs or to the file.
+pub(super) const VERSION: u32 = 1;
+pub(super) const HEAD: usize = 48;
+/// Bytes of a style's name.
+pub(super) const STYLE: usize = 16;
+/// Signs that share a bucket.
+pub(super) const BUCKET: usize = 8;
+
+/// A pair of tags that cannot be.
+pub(super) const NEVER: i32 = -100_000;
+
+/// Why a model cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It is none.
+    Foreign,
+    /// It was made for another version of the program.
+    OtherVersion(u32),
+    /// It is cut short, or some of its bytes have changed.
+    Damaged,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Trouble::Foreign => f.write_str("this is no model of names"),
+            Trouble::OtherVersion(it) => {
+                write!(f, "this model is of version {it}, and version {VERSION} is needed")
+            }
+            Trouble::Damaged => f.write_str("this model is cut short or damaged"),
+        }
+    }
+}
+
+/// See the module.
+pub(super) struct Model {
+    bytes: Cow<'static, [u8]>,
+    pub(super) lang: Lang,
+    /// What one step of a weight is worth in natural logarithms.
+    pub(super) unit: f32,
+    pub(super) styles: Vec<String>,
+    pub(super) follows: [[i32; TAGS]; TAGS],
+    /// The same as factors of likelihood.
+    pub(super) chances: [[f32; TAGS]; TAGS],
+    words: Section,
+    values: Section,
+    checks: Section,
+    rows: Section,
+    buckets: u64,
+}
+
+#[derive(Clone, Copy)]
+struct Section {
+    start: usize,
+    end: usize,
+}
+
+impl Section {
+    fn of(self, bytes: &[u8]) -> &[u8] {
+        bytes.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// What is known of words: a view into the model.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Words<'a> {
+    keys: &'a [u8],
+    values: &'a [u8],
+}
+
+/// What is known of one word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Known(pub(super) u32);
+
+impl Known {
+    pub(super) fn new(classes: [u32; 3], lists: u32) -> Known {
+        let [few, some, many] = classes;
+        Known(few & 63 | (some & 255) << 6 | (many & 1023) << 14 | lists << 24)
+    }
+
+    /// Classes of three sizes: up to 63, 255 and 1,023 of them. 0 for none.
+    pub(super) fn classes(self) -> [u64; 3] {
+        let it = u64::from(self.0);
+        [it & 63, it >> 6 & 255, it >> 14 & 1023]
+    }
+
+    pub(super) fn lists(self) -> u64 {
+        u64::from(self.0 >> 24)
+    }
+}
+
+impl<'a> Words<'a> {
+    /// Of sorted keys and the values at their places, four bytes each.
+    pub(super) fn new(keys: &'a [u8], values: &'a [u8]) -> Words<'a> {
+        Words { keys, values }
+    }
+
+    pub(super) fn get(&self, word: u64) -> Option<Known> {
+        let wanted = short(word);
+        let (keys, _) = self.keys.as_chunks::<4>();
+        let at = keys.binary_search_by_key(&wanted, |it| u32::from_le_bytes(*it)).ok()?;
+        let (values, _) = self.values.as_chunks::<4>();
+        values.get(at).map(|it| Known(u32::from_le_bytes(*it)))
+    }
+}
+
+/// By these bits a word is known.
+#[expect(clippy::cast_possible_truncation, reason = "half of a hash is a hash")]
+pub(super) fn short(word: u64) -> u32 {
+    (word >> 16) as u32
+}
+
+/// The bucket of a sign among so many, and the bits by which it is known there.
+#[expect(clippy::cast_possible_truncation, reason = "sixteen bits of a hash")]
+pub(super) fn place(sign: u64, buckets: u64) -> (usize, u16) {
+    let sign = mix(sign, 1);
+    let bucket = (u128::from(sign) * u128::from(buckets)) >> 64;
+    // 0 stands for an empty place.
+    (bucket as usize, (sign as u16).max(1))
+}
+
+/// A weight, which has sixteen bits.
+fn clip(weight: i32) -> f32 {
+    f32::from(i16::try_from(weight).unwrap_or(0))
+}
+
+/// A number that changes with every byte.
+pub(super) fn sum(bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let of = words.iter().fold(bytes.len() as u64, |sum, it| {
+        (sum ^ u64::from_le_bytes(*it)).wrapping_mul(0xff51_afd7_ed55_8ccd).rotate_left(29)
+    });
+    rest.iter().fold(of, |sum, it| mix(sum, u64::from(*it)))
+}
+
+/// Reads numbers from the front.
+struct Head<'a>(&'a [u8]);
+
+impl Head<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (first, rest) = self.0.split_first_chunk::<N>()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn small(&mut self) -> Option<u32> {
+        self.take().map(u32::from_le_bytes)
+    }
+
+    fn count(&mut self) -> Option<usize> {
+        self.small().map(|it| it as usize)
+    }
+}
+
+impl Model {
+    /// # Errors
+    /// Where the bytes are no model that this version can use.
+    pub(super) fn read(bytes: Cow<'static, [u8]>) -> Result<Model, Trouble> {
+        let mut head = Head(&bytes);
+        if head.take::<8>().as_ref() != Some(MAGIC) {
+            return Err(Trouble::Foreign);
+        }
+        let version = head.small().ok_or(Trouble::Damaged)?;
+        if version != VERSION {
+            return Err(Trouble::OtherVersion(version));
+        }
+        let make = Model::parts(&bytes, head).ok_or(Trouble::Damaged)?;
+        Ok(make(bytes))
+    }
+
+    fn parts(
+        bytes: &[u8],
+        mut head: Head<'_>,
+    ) -> Option<impl FnOnce(Cow<'static, [u8]>) -> Model + use<>> {
+        let lang = head.take::<4>()?;
+        let lang = Lang::ALL.into_iter().find(|it| lang.starts_with(it.tag().as_bytes()))?;
+        let check = head.take().map(u64::from_le_bytes)?;
+        if sum(head.0) != check {
+            return None;
+        }
+        let unit = head.take().map(f32::from_le_bytes)?;
+        let (styles, words) = (head.count()?, head.count()?);
+        let buckets = head.count()?;
+        head.take::<8>()?;
+        let mut names = Vec::new();
+        for _ in 0..styles {
+            let name = head.take::<STYLE>()?;
+            names.push(String::from_utf8_lossy(&name).trim_end_matches('\0').to_owned());
+        }
+        let mut follows = [[0; TAGS]; TAGS];
+        for (tag, row) in follows.iter_mut().enumerate() {
+            for (next, weight) in row.iter_mut().enumerate() {
+                let learnt = i32::from(head.take().map(i16::from_le_bytes)?);
+                *weight = if may_follow(tag, next) { learnt } else { NEVER };
+            }
+        }
+        let mut at = bytes.len() - head.0.len();
+        let mut section = |length: usize| {
+            let start = at;
+            at = at.checked_add(length)?;
+            (at <= bytes.len()).then_some(Section { start, end: at })
+        };
+        let (words, values) = (section(words.checked_mul(4)?)?, section(words.checked_mul(4)?)?);
+        let checks = section(buckets.checked_mul(2 * BUCKET)?)?;
+        let rows = section(buckets.checked_mul(TAGS * BUCKET)?)?;
+        if at != bytes.len() || buckets == 0 {
+            return None;
+        }
+        let buckets = buckets as u64;
+        let chance = |it: i32| if it == NEVER { 0.0 } else { exp(clip(it) * unit) };
+        let chances = follows.map(|it| it.map(chance));
+        Some(move |bytes| Model {
+            bytes,
+            lang,
+            unit,
+            styles: names,
+            follows,
+            chances,
+            words,
+            values,
+            checks,
+            rows,
+            buckets,
+        })
+    }
+
+    pub(super) fn words(&self) -> Words<'_> {
+        Words::new(self.words.of(&self.bytes), self.values.of(&self.bytes))
+    }
+
+    pub(super) fn style(&self, name: &str) -> Option<usize> {
+        self.styles.iter().position(|it| it == name)
+    }
+
+    /// Adds the weights of a sign.
+    pub(super) fn add(&self, sign: u64, sums: &mut [i16; TAGS]) {
+        let (bucket, check) = place(sign, self.buckets);
+        let checks = self.checks.of(&self.bytes);
+        let Some(checks) = checks.as_chunks::<{ 2 * BUCKET }>().0.get(bucket) else { return };
+        let same = |it: &[u8; 2]| u16::from_le_bytes(*it) == check;
+        let Some(at) = checks.as_chunks::<2>().0.iter().position(same) else { return };
+        let rows = self.rows.of(&self.bytes).as_chunks::<TAGS>().0;
+        let Some(row) = rows.get(bucket * BUCKET + at) else { return };
+        for (sum, weight) in sums.iter_mut().zip(row) {
+            *sum = sum.saturating_add(i16::from(weight.cast_signed()));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What a word looks like, in numbers: the signs of names are made of these.
+
+use crate::detect::names::model::{Known, Words};
+use crate::lang::TokenKind;
+
+/// Longer words are told by their beginnings and ends all the same.
+const LONGEST: usize = 48;
+
+/// So many letters of either end are looked at.
+const AFFIX: usize = 4;
+
+/// One word; all but `kind` are hashes or codes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Word {
+    /// As it is written, with 0 for each figure.
+    pub(super) cased: u64,
+    /// In small letters.
+    pub(super) small: u64,
+    /// Capitals, figures and signs, runs of one kind told once.
+    pub(super) shape: u64,
+    /// Its first letters, one to four.
+    pub(super) starts: [u64; AFFIX],
+    /// Its last letters, one to four.
+    pub(super) ends: [u64; AFFIX],
+    /// Classes of words that stand in the same places, from few to many; 0 for
+    /// words that were never seen.
+    pub(super) classes: [u64; 3],
+    /// The lists of names that it stands in, a bit each.
+    pub(super) lists: u64,
+    /// It may be a word of a name: it has a capital or a figure.
+    pub(super) stands_out: bool,
+    /// A sentence may end with it.
+    pub(super) stops: bool,
+}
+
+/// Mixes two numbers into one. The same on every machine.
+pub(super) fn mix(a: u64, b: u64) -> u64 {
+    let mixed = (a ^ b.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    mixed ^ mixed >> 32
+}
+
+/// A number for a run of letters.
+pub(super) fn hash(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0x2545_f491_4f6c_dd1d, |sum, it| mix(sum, u64::from(u32::from(it)) + 1))
+}
+
+/// How the lists and classes know a word: as it is written, figures as 0.
+pub(super) fn key(word: &str) -> u64 {
+    hash(word.chars().map(plain))
+}
+
+fn plain(letter: char) -> char {
+    if letter.is_ascii_digit() { '0' } else { letter }
+}
+
+fn small(letter: char) -> char {
+    if letter.is_ascii() {
+        letter.to_ascii_lowercase()
+    } else {
+        letter.to_lowercase().next().unwrap_or(letter)
+    }
+}
+
+impl Word {
+    pub(super) fn of(text: &str, kind: TokenKind, words: &Words<'_>) -> Word {
+        let mut letters = ['\0'; LONGEST];
+        let mut length = 0;
+        let mut res = Word { cased: key(text), ..Word::default() };
+        let mut shape = (0, 0u64);
+        for letter in text.chars() {
+            if let Some(slot) = letters.get_mut(length) {
+                *slot = small(plain(letter));
+                length += 1;
+            }
+            let sort = match letter {
+                _ if letter.is_uppercase() => 1,
+                _ if letter.is_alphabetic() => 2,
+                _ if letter.is_numeric() => 3,
+                // Each sign is a shape of its own.
+                _ => u64::from(u32::from(letter)) + 8,
+            };
+            res.stands_out |= sort == 1 || sort == 3;
+            // "McX" is more than "Xx", and longer runs are one.
+            if shape.0 != sort {
+                shape = (sort, mix(shape.1, sort));
+            }
+        }
+        let capital_alone = length == 1 && res.stands_out;
+        res.shape = mix(shape.1, u64::from(capital_alone));
+        let letters = letters.get(..length).unwrap_or_default();
+        res.small = hash(letters.iter().copied());
+        for (at, slot) in res.starts.iter_mut().enumerate() {
+            *slot = hash(letters.iter().take(at + 1).copied());
+        }
+        for (at, slot) in res.ends.iter_mut().enumerate() {
+            *slot = hash(letters.iter().rev().take(at + 1).copied());
+        }
+        res.stops = kind == TokenKind::Sign && matches!(text, "." | "!" | "?" | "…" | ":");
+        let (cased, small) = (words.get(res.cased), words.get(res.small));
+        let classes = |it: Known| it.classes().first().is_some_and(|it| *it != 0);
+        if let Some(it) = cased.filter(|it| classes(*it)).or(small) {
+            res.classes = it.classes();
+        }
+        res.lists = cased.map_or(0, Known::lists) | small.map_or(0, Known::lists);
+        res
+    }
+}

@@ -1,0 +1,82 @@
+//! Words that rules look for beside something, and words that fixes write: the
+//! names of the program for what `beside.tsv` and `phrases.tsv` hold.
+
+use crate::lang::lexicon::pairs;
+
+/// What a word is beside a number, a name or a phrase; `beside.tsv` says more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    From,
+    To,
+    Link,
+    Namely,
+    Killing,
+    Hurting,
+    Dead,
+    Hurt,
+    Victims,
+    People,
+    Definite,
+    Befell,
+    Span,
+    Numbered,
+    Spelled,
+    PassedOn,
+    Asked,
+    Greeting,
+    NamePart,
+    Inside,
+    According,
+    Ending,
+    Transcript,
+    OtherOffice,
+}
+
+/// Words that fixes write into an article: `phrases.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phrase {
+    /// Before an office that is over.
+    Former,
+    /// Behind the figure of one percentage point.
+    Point,
+    /// Behind that of several.
+    Points,
+}
+
+impl Beside {
+    pub(super) fn from_name(name: &str) -> Option<Beside> {
+        Some(match name {
+            "from" => Beside::From,
+            "to" => Beside::To,
+            "link" => Beside::Link,
+            "namely" => Beside::Namely,
+            "killing" => Beside::Killing,
+            "hurting" => Beside::Hurting,
+            "dead" => Beside::Dead,
+            "hurt" => Beside::Hurt,
+            "victims" => Beside::Victims,
+            "people" => Beside::People,
+            "definite" => Beside::Definite,
+            "befell" => Beside::Befell,
+            "span" => Beside::Span,
+            "numbered" => Beside::Numbered,
+            "spelled" => Beside::Spelled,
+            "passed-on" => Beside::PassedOn,
+            "asked" => Beside::Asked,
+            "greeting" => Beside::Greeting,
+            "name-part" => Beside::NamePart,
+            "inside" => Beside::Inside,
+            "according" => Beside::According,
+            "ending" => Beside::Ending,
+            "transcript" => Beside::Transcript,
+            "other-office" => Beside::OtherOffice,
+            _ => return None,
+        })
+    }
+}
+
+/// In the order of [`Phrase`]; one that is missing is empty.
+pub(super) fn phrases(text: &'static str) -> [&'static str; 3] {
+    ["former", "point", "points"]
+        .map(|name| pairs(text).find(|it| it.0 == name).map_or("", |it| it.1))
+}

@@ -1,0 +1,108 @@
+//! `tajuk train ner` and `tajuk eval ner`.
+
+use std::path::Path;
+
+use crate::cli::{folder, tajuk};
+
+const PEOPLE: [&str; 4] = ["Sari Wulandari", "Bambang Irawan", "Tono", "Dewi Lestari"];
+const PLACES: [&str; 4] = ["Ngawi", "Kota Blitar", "Tuban", "Jember"];
+
+/// So many marked sentences of our own, and plain ones.
+fn corpus() -> (String, String) {
+    let (mut marked, mut plain) = (String::new(), String::new());
+    for at in 0..120 {
+        let (person, place) = (PEOPLE[at % 4], PLACES[at / 4 % 4]);
+        let before = ["Harga beras naik , kata", "Menurut"][at % 2];
+        let words = format!("{before} {person} di {place} , Senin .");
+        plain += &words;
+        plain.push('\n');
+        let tag = |word: &str| {
+            for (label, name) in [("PER", person), ("LOC", place)] {
+                if let Some(part) = name.split(' ').position(|it| it == word) {
+                    return format!("{}-{label}", if part == 0 { "B" } else { "I" });
+                }
+            }
+            "O".to_owned()
+        };
+        for word in words.split(' ') {
+            marked += &format!("{word}\t{}\n", tag(word));
+        }
+        marked.push('\n');
+    }
+    (marked, plain)
+}
+
+fn learn(folder: &Path, out: &str, seed: &str) -> Vec<u8> {
+    let args = [
+        "train", "ner", "--lang", "id", "--data", "data", "--out", out, "--seed", seed, "--rounds",
+        "6", "--room", "4000",
+    ];
+    let run = tajuk(folder, &args);
+    assert_eq!(run.status, Some(0), "{}", run.err);
+    std::fs::read(folder.join(out)).unwrap()
+}
+
+#[test]
+fn the_same_texts_teach_the_same_model() {
+    let (marked, plain) = corpus();
+    let (marked, plain) = (marked.as_bytes(), plain.as_bytes());
+    let folder = folder(
+        "train-ner",
+        &[
+            ("data/ner-id/idner_raw.train.conll", marked),
+            ("data/ner-id/nergrit.train.conll", marked),
+            ("data/ner-id/nerp_lower.train.conll", b"kata\tO\nsuryadi\tB-PER\n"),
+            ("data/raw-id/a.txt", plain),
+            ("gold/id.jsonl", r#"{"text": "Beras naik, kata Sari Irawan di Kota Tuban.", "entities": [{"start": 17, "end": 28, "label": "PER"}, {"start": 32, "end": 42, "label": "LOC"}]}"#.as_bytes()),
+        ],
+    );
+    let first = learn(&folder, "a.bin", "7");
+    assert!(first == learn(&folder, "b.bin", "7"), "the same seed");
+    assert!(first != learn(&folder, "c.bin", "8"), "another seed");
+
+    // Names it has not seen, in words that it has.
+    let args = ["eval", "ner", "gold/id.jsonl", "--model", "a.bin", "--format", "json"];
+    let json = tajuk(&folder, &args).json();
+    let file = &json["files"][0];
+    assert_eq!((&json["task"], &file["language"]), (&"ner".into(), &"id".into()));
+    let scores = &file["recogniser"]["exact"];
+    assert_eq!(scores["f1"], 1.0, "{file}");
+    assert_eq!(scores["labels"]["PER"]["recall"], 1.0);
+    assert!(0.0 < file["tokens_per_second"].as_f64().unwrap());
+
+    let none =
+        tajuk(&folder, &["train", "ner", "--lang", "en", "--data", "data", "--out", "d.bin"]);
+    assert_eq!(none.status, Some(2));
+    assert!(none.err.contains("uner_ewt.train.conll"), "{}", none.err);
+}
+
+#[test]
+fn columns_are_scored_by_their_own_tokens() {
+    // One name is found whole, one in part, and one mark is our own slip.
+    let gold = "Kata\tO\nPutin\tB-PER\ndi\tO\nMoskow\tB-LOC\n,\tO\nKim\tB-PER\nJong-un\tI-PER\npergi\tO\n.\tO\n";
+    let folder = folder("eval-ner", &[("id.conll", gold.as_bytes())]);
+    let json = tajuk(&folder, &["eval", "ner", "id.conll", "--format", "json"]).json();
+    let file = &json["files"][0];
+    assert_eq!(file["texts"], 1);
+    // A sign inside a token counts as a token of ours.
+    assert_eq!(file["tokens"], 11);
+    let with = &file["with_knowledge"];
+    assert_eq!(with["exact"]["labels"]["PER"]["recall"], 1.0, "{file}");
+    assert_eq!(with["overlapping"]["f1"], 1.0, "{file}");
+    // Labels that the file does not have are not scored.
+    assert!(with["exact"]["labels"].get("ORG").is_none());
+}
+
+#[test]
+fn a_line_without_a_tag_and_a_file_that_is_no_model_are_named() {
+    let folder = folder(
+        "eval-ner-bad",
+        &[("id.conll", b"Kata\tO\nPutin\n"), ("good.conll", b"Kata\tO\n"), ("m.bin", b"?")],
+    );
+    let run = tajuk(&folder, &["eval", "ner", "id.conll"]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.err.contains("id.conll, line 2"), "{}", run.err);
+    let run = tajuk(&folder, &["eval", "ner", "good.conll", "--model", "m.bin"]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.err.contains("m.bin") && run.err.contains("no model"), "{}", run.err);
+}

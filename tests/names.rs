@@ -1,0 +1,109 @@
+//! The recogniser of names: what it finds in a sentence, how it takes bad
+//! input, and what a broken model does.
+
+use std::borrow::Cow;
+
+use tajuk::detect::names::{Class, Recognised, Recogniser, Trouble, hits};
+use tajuk::knowledge::Base;
+use tajuk::lang::{Lang, tokens};
+use tajuk::text::Span;
+
+fn names(text: &str, lang: Lang) -> Vec<(Recognised, String)> {
+    let base = Base::built_in();
+    let all = tokens(text, Span::new(0, text.len()));
+    let hits = hits(&base, &base.names_in(text, &all, lang), all.len());
+    let found = Recogniser::built_in(lang).unwrap().names(text, &all, &hits, None);
+    let written =
+        |it: &Recognised| all[it.first].span.cover(all[it.end - 1].span).of(text).to_owned();
+    found.into_iter().map(|it| (it, written(&it))).collect()
+}
+
+#[track_caller]
+fn check(text: &str, lang: Lang, wanted: &[(Class, &str)]) {
+    let found = names(text, lang);
+    let found: Vec<(Class, &str)> = found.iter().map(|it| (it.0.class, it.1.as_str())).collect();
+    assert_eq!(found, wanted, "{text}");
+}
+
+#[test]
+fn people_and_places_that_nobody_told_us() {
+    check(
+        "Warga menunggu sejak pagi, kata Suryadi Hartanto di Pacitan, Senin.",
+        Lang::Id,
+        &[(Class::Person, "Suryadi Hartanto"), (Class::Place, "Pacitan")],
+    );
+    check(
+        "The harbour master, Margaret Oduya, said in Nairobi on Monday that no ship had left.",
+        Lang::En,
+        &[(Class::Person, "Margaret Oduya"), (Class::Place, "Nairobi")],
+    );
+}
+
+#[test]
+fn a_line_in_capitals_and_one_without_any_name_nobody() {
+    check("WARGA MENUNGGU BERAS SEJAK PAGI DI GUDANG LAMA MILIK KOPERASI", Lang::Id, &[]);
+    check("the harbour master said that no ship had left the old port", Lang::En, &[]);
+}
+
+#[test]
+fn confidence_is_a_likelihood() {
+    let text = "Menurut Ratna Kusumaningrum, harga beras di Cilacap dan Brebes naik lagi.";
+    let found = names(text, Lang::Id);
+    assert!(!found.is_empty());
+    assert!(found.iter().all(|it| 0.0 < it.0.confidence && it.0.confidence <= 1.0), "{found:?}");
+}
+
+/// A very long sentence takes as long as many short ones, and no name is
+/// lost or made where it is cut.
+#[test]
+fn a_sentence_without_an_end_is_read_in_stretches() {
+    let one = "kata Suryadi Hartanto kepada Ratna Kusumaningrum yang menunggu lama sekali di sana ";
+    let text = one.repeat(300_000 / one.len());
+    let found = names(&text, Lang::Id);
+    let right = |it: &str| ["Suryadi Hartanto", "Ratna Kusumaningrum"].contains(&it);
+    let wrong = found.iter().filter(|it| !right(&it.1)).count();
+    assert!(wrong * 100 < found.len(), "{wrong} of {}", found.len());
+    let all_capitals = "Aa Bb Cc Dd Ee ".repeat(10_000);
+    names(&all_capitals, Lang::En);
+}
+
+#[test]
+fn odd_characters_are_no_trouble() {
+    for text in ["", "\u{0}", "ﬀ Ǆ ẞ İ", "𝕳𝖊𝖑𝖑𝖔 👩‍👩‍👧 \u{301}a", "ʻ", "1.2.3,4", "Ａｂ"]
+    {
+        for lang in Lang::ALL {
+            names(text, lang);
+        }
+    }
+}
+
+#[test]
+fn a_broken_model_is_told_from_none() {
+    let good = include_bytes!("../seeds/models/ner-id.bin");
+    let read = |bytes: Vec<u8>| Recogniser::read(Cow::Owned(bytes)).err();
+    assert_eq!(read(good.to_vec()), None);
+    assert_eq!(read(Vec::new()), Some(Trouble::Foreign));
+    assert_eq!(read(b"no model at all".to_vec()), Some(Trouble::Foreign));
+    for cut in [9, 20, 47, 48, 500, good.len() / 2, good.len() - 1] {
+        assert_eq!(read(good[..cut].to_vec()), Some(Trouble::Damaged), "cut at {cut}");
+    }
+    let mut later = good.to_vec();
+    later[8] = 200;
+    assert_eq!(read(later), Some(Trouble::OtherVersion(200)));
+    for at in [16, 40, 100, good.len() / 2, good.len() - 1] {
+        let mut changed = good.to_vec();
+        changed[at] ^= 1;
+        assert_eq!(read(changed), Some(Trouble::Damaged), "changed at {at}");
+    }
+}
+
+/// What the program carries stays small.
+#[test]
+fn models_fit_their_budget() {
+    let size: u64 = std::fs::read_dir("seeds/models")
+        .unwrap()
+        .flatten()
+        .map(|it| it.metadata().unwrap().len())
+        .sum();
+    assert!(size <= 8_000_000, "{size} bytes");
+}
