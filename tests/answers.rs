@@ -381,6 +381,15 @@ fn names_are_offered_behind_a_capital_the_articles_own_first() {
         "#]],
     );
     check_offers(
+        "Usul itu datang dari Menlu Rusi<|>",
+        expect![[r#"
+        "Menlu Rusi" → Menlu Rusia Sergey Lavrov (Menteri Luar Negeri · Rusia)
+        "Rusi" → Perjanjian Kemitraan Strategis Komprehensif (Rusia–Korea Utara, 2024)
+        "Rusi" → Rusia
+        "Rusi" → Rusia Bersatu (Rusia)
+    "#]],
+    );
+    check_offers(
         "Negara Koru<|>",
         expect![[r#"
             "Koru" → Korea Utara

@@ -196,6 +196,32 @@ fn all_parts_have_the_version_of_the_program() {
     }
 }
 
+/// A folder that is not trusted cannot choose the program that runs.
+#[test]
+fn an_untrusted_folder_names_no_program() {
+    let package = json_of(PACKAGE);
+    let trust = &package["capabilities"]["untrustedWorkspaces"];
+    assert_eq!(trust["supported"], "limited");
+    let properties = package["contributes"]["configuration"]["properties"].as_object().unwrap();
+    // What names a file to run; the others are data for the server.
+    let programs: Vec<&String> = properties.keys().filter(|it| it.ends_with(".path")).collect();
+    assert_eq!(trust["restrictedConfigurations"], json!(programs));
+}
+
+/// A release packs what the npm package looks for, and no version of it is another.
+#[test]
+fn every_system_of_a_release_has_its_package() {
+    let npm = json_of("editors/npm/package.json");
+    let wanted = npm["optionalDependencies"].as_object().unwrap();
+    assert!(wanted.values().all(|it| it == env!("CARGO_PKG_VERSION")));
+    let workflow = fs::read_to_string(".github/workflows/release.yml").unwrap();
+    let packed = workflow.split("npm: ").skip(1);
+    let packed = packed.filter_map(|it| it.split(',').next());
+    let packed: BTreeSet<String> =
+        packed.filter(|it| it.contains('-')).map(|it| format!("tajuk-{it}")).collect();
+    assert_eq!(packed, wanted.keys().cloned().collect());
+}
+
 /// What starts the program in each editor: the file, and that it can be read.
 #[test]
 fn every_editor_has_a_configuration_that_can_be_read() {

@@ -301,6 +301,55 @@ fn the_un_is_meant_where_no_party_is_spoken_of() {
 }
 
 #[test]
+fn a_word_of_its_class_before_an_acronym_tells_whose_it_is() {
+    assert_eq!(named("Ia calon dari Partai PBB tahun ini."), ["org/crescent-star-party"]);
+}
+
+#[test]
+fn nobody_writes_of_the_son_before_he_is_somebody() {
+    let whom = |day: Date| {
+        let text = "Menurut Presiden <|>Khamenei, usul itu baik.";
+        let (snapshot, byte) = at_caret(text, on(day));
+        snapshot.hover(byte).map(|it| it.markdown).unwrap_or_default()
+    };
+    assert!(whom(date(2024, 5, 1)).starts_with("**Ali Khamenei**"), "{}", whom(date(2024, 5, 1)));
+    assert!(whom(date(2026, 5, 1)).contains("Mojtaba"), "{}", whom(date(2026, 5, 1)));
+}
+
+#[test]
+fn an_office_before_its_first_day_is_told() {
+    check_hover(
+        "Presiden Pra<|>bowo hadir di Jakarta.",
+        on(date(2024, 5, 1)),
+        expect![[r#"
+            Presiden Prabowo hadir di Jakarta.
+                     ~~~~~~~
+            **Prabowo Subianto** · Menteri Pertahanan · Indonesia  
+            Pada tanggal artikel (1 Mei 2024, dari pengaturan): Menteri Pertahanan (Indonesia, sejak 23 Oktober 2019)  
+            ⚠ Teks menulis “Presiden Prabowo” (baris 1); jabatan itu baru dimulai 20 Oktober 2024  
+            *data per 17 Juli 2026 · satu sumber · berkas publik*  
+            Di artikel ini: 1 sebutan, pertama di baris 1 · Prabowo (1)  
+            [Wikidata Q2107268](https://www.wikidata.org/wiki/Q2107268)
+        "#]],
+    );
+}
+
+#[test]
+fn a_country_that_could_be_something_else_says_so() {
+    check_hover(
+        "Pemilu di Geor<|>gia berlangsung.",
+        on(date(2024, 5, 1)),
+        expect![[r#"
+            Pemilu di Georgia berlangsung.
+                      ~~~~~~~
+            **Georgia** bisa berarti yang berikut atau hal lain; artikel ini belum menentukan  
+            · Georgia · negara · Ibu kota: Tbilisi  
+            Tulis nama lengkapnya sekali, atau tentukan dengan [[alias]] di .tajuk/kb.toml
+        "#]],
+    );
+}
+
+#[test]
 fn an_article_says_when_it_was_written_in_many_ways() {
     for (text, day) in [
         ("JAKARTA, 14 Mei 2025 – Presiden Prabowo tiba.", date(2025, 5, 14)),

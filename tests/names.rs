@@ -3,10 +3,15 @@
 
 use std::borrow::Cow;
 
+use expect_test::{Expect, expect};
+use jiff::civil::date;
+
 use tajuk::detect::names::{Class, Recognised, Recogniser, Trouble, hits};
+use tajuk::detect::{Article, Brief};
 use tajuk::knowledge::Base;
 use tajuk::lang::{Lang, tokens};
-use tajuk::text::Span;
+use tajuk::structure::Format;
+use tajuk::text::{Buffer, Span};
 
 fn names(text: &str, lang: Lang) -> Vec<(Recognised, String)> {
     let base = Base::built_in();
@@ -106,4 +111,66 @@ fn models_fit_their_budget() {
         .map(|it| it.metadata().unwrap().len())
         .sum();
     assert!(size <= 8_000_000, "{size} bytes");
+}
+
+#[track_caller]
+fn strangers(text: &str, lang: Lang, wanted: Expect) {
+    let brief = Brief {
+        format: Format::Plain,
+        lang: Some(lang),
+        article_date: None,
+        file_date: None,
+        today: date(2026, 1, 1),
+        base: Base::built_in(),
+    };
+    let article = Article::read(&Buffer::new(text, 0), &brief);
+    let mut told = String::new();
+    for it in article.strangers() {
+        told += &format!("{} {:?}", it.id(), it.title.as_deref().unwrap_or("-"));
+        for place in &it.mentions {
+            told += &format!(" {}({})", place.span.of(text), place.form.name());
+        }
+        told.push('\n');
+    }
+    wanted.assert_eq(&told);
+}
+
+/// One person through the article, whatever part of the name stands there, and
+/// an organisation with its short form; whom the base knows is none of them.
+#[test]
+fn strangers_are_one_through_the_article() {
+    strangers(
+        "“Beras kami tertahan,” kata Suryadi Hartanto, ketua koperasi di Pacitan.\n\n\
+         Menurut Suryadi, Presiden Prabowo Subianto sudah tahu. Ratna Kusumaningrum, peneliti \
+         Universitas Kepulauan Rempah, tidak sependapat dengan Suryadi.\n\n\
+         Ratna menilai gudang itu terlalu tua.\n",
+        Lang::Id,
+        expect![[r#"
+            person/suryadi-hartanto "ketua koperasi di Pacitan" Suryadi Hartanto(full) Suryadi(short) Suryadi(short)
+            person/ratna-kusumaningrum "peneliti Universitas Kepulauan Rempah" Ratna Kusumaningrum(full) Ratna(short)
+        "#]],
+    );
+    strangers(
+        "Margaret Oduya, the harbour master, said that no ship had left.\n\n\
+         Oduya blamed the storm. Tomasz Lewandowski, an engineer, disagreed, and Vladimir Putin \
+         did not answer. “Let them wait,” said Lewandowski.\n",
+        Lang::En,
+        expect![[r#"
+            person/margaret-oduya "-" Margaret Oduya(full) Oduya(short)
+            person/tomasz-lewandowski "engineer" Tomasz Lewandowski(full) Lewandowski(short)
+        "#]],
+    );
+}
+
+/// Where two bear a name, nobody is guessed.
+#[test]
+fn a_name_that_two_bear_means_neither() {
+    strangers(
+        "Kepala desa, Agus Wiranto, bertemu Agus Setiawan di Ponorogo. Agus tertawa, kata warga.\n",
+        Lang::Id,
+        expect![[r#"
+            person/agus-wiranto "-" Agus Wiranto(full)
+            person/agus-setiawan "-" Agus Setiawan(full)
+        "#]],
+    );
 }

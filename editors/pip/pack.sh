@@ -13,8 +13,4 @@ install -m 755 "$program" "$work/tajuk/bin/$name"
 cd "$work"
 python3 -m pip wheel --quiet --no-deps --wheel-dir "$out" \
   --config-settings=--build-option=--plat-name="$platform" --config-settings=--build-option=--python-tag=py3 .
-# What setuptools takes for a wheel of any system is one of this system.
-for wheel in "$out"/tajuk-*-py3-none-any.whl; do
-  [ -e "$wheel" ] && python3 -m wheel tags --remove --platform-tag "$platform" "$wheel" >/dev/null
-done
 ls "$out"/tajuk-*"$platform".whl

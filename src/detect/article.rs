@@ -14,7 +14,9 @@ use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::speaker::{self, Speakers, Spoken, Voice};
 use crate::detect::stated::{Stated, Statement};
-use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention};
+use crate::detect::{
+    Attribution, Claim, Entity, Facts, Form, Mention, Sighting, Stranger, stranger,
+};
 use crate::knowledge::{Base, EntityId};
 use crate::lang::{Lang, Tongue, hints};
 use crate::structure::{Format, Layout, Placed, Role, Roles, Section, sections};
@@ -76,6 +78,7 @@ pub struct Article {
     /// Made when somebody asks.
     sections: OnceLock<Vec<Section>>,
     names: OnceLock<(Vec<Entity>, Vec<Mention>)>,
+    strangers: OnceLock<Vec<Stranger>>,
     claims: OnceLock<Vec<Claim>>,
     speakers: OnceLock<Speakers>,
     cleared: Option<Arc<Cleared>>,
@@ -124,6 +127,7 @@ impl Article {
             stated: Vec::new(),
             sections: OnceLock::new(),
             names: OnceLock::new(),
+            strangers: OnceLock::new(),
             claims: OnceLock::new(),
             speakers: OnceLock::new(),
             cleared: None,
@@ -164,6 +168,7 @@ impl Article {
             stated,
             sections: OnceLock::new(),
             names: OnceLock::new(),
+            strangers: OnceLock::new(),
             claims: OnceLock::new(),
             speakers: OnceLock::new(),
             cleared: None,
@@ -259,6 +264,20 @@ impl Article {
     /// In the article's order.
     pub fn mentions(&self) -> &[Mention] {
         &self.names().1
+    }
+
+    /// The stranger whose name a caret at this byte touches, and where.
+    pub fn stranger_at(&self, byte: usize) -> Option<(&Stranger, &Sighting)> {
+        self.strangers().iter().find_map(|it| {
+            let place = it.mentions.iter().find(|it| it.span.touches(byte))?;
+            Some((it, place))
+        })
+    }
+
+    /// Who is named and the base does not know, in the order of their first
+    /// mention.
+    pub fn strangers(&self) -> &[Stranger] {
+        self.strangers.get_or_init(|| stranger::find(self))
     }
 
     fn names(&self) -> &(Vec<Entity>, Vec<Mention>) {

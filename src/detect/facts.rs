@@ -3,6 +3,7 @@
 //! the passage stays. All spans are bytes of the passage.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::detect::acronym::{self, Acronym};
 use crate::detect::attribution::{self, Attribution};
@@ -10,8 +11,10 @@ use crate::detect::claim::{self, Draft};
 use crate::detect::date::{self, DateMention};
 use crate::detect::directive::{self, Directive};
 use crate::detect::entity::{self, Candidate};
+use crate::detect::names::{Class, Recognised, Recogniser, hits};
 use crate::detect::quantity::{self, Quantity};
 use crate::detect::quote::{self, Quote};
+use crate::detect::stranger;
 use crate::knowledge::Base;
 use crate::lang::{Lang, List, Mark, Part, Token, Tongue, Votes, sentences, tokens};
 use crate::structure::{BlockKind, Passage};
@@ -42,6 +45,8 @@ pub struct Facts {
     /// Names that the base knows, in order.
     pub candidates: Vec<Candidate>,
     pub(crate) drafts: Vec<Draft>,
+    /// See [`Facts::names`].
+    names: OnceLock<Box<[Recognised]>>,
 }
 
 /// One sentence, or one line that holds none.
@@ -130,6 +135,7 @@ impl Facts {
             attributions: Vec::new(),
             candidates: Vec::new(),
             drafts: Vec::new(),
+            names: OnceLock::new(),
             directives: Default::default(),
         }
     }
@@ -239,6 +245,39 @@ impl Facts {
             lang,
             dates: inside(&self.dates, sentence.span, |it| it.date),
         })
+    }
+
+    /// Names that were recognised in `text`, the passage's prose, whether the
+    /// base knows them or not; in order, none inside another. Read when somebody
+    /// asks for the first time: no rule does, so no keystroke waits for it.
+    pub fn names(&self, text: &str) -> &[Recognised] {
+        self.names.get_or_init(|| {
+            let Tongue::Known(lang) = self.tongue else { return Box::default() };
+            let Some(recogniser) = Recogniser::built_in(lang) else { return Box::default() };
+            let found = self.base.names_in(text, &self.tokens, lang);
+            let hits = hits(&self.base, &found, self.tokens.len());
+            let mut res = Vec::new();
+            for it in &self.sentences {
+                let tokens = self.tokens.get(it.tokens.clone()).unwrap_or_default();
+                let hits = hits.get(it.tokens.clone()).unwrap_or_default();
+                let first = it.tokens.start;
+                res.extend(
+                    recogniser.names(text, tokens, hits, None).into_iter().map(|it| Recognised {
+                        first: first + it.first,
+                        end: first + it.end,
+                        ..it
+                    }),
+                );
+            }
+            res.into()
+        })
+    }
+
+    /// Those of [`Facts::names`] that are sure by themselves: bytes of the
+    /// passage, without titles.
+    pub fn sure_names(&self, text: &str) -> impl Iterator<Item = (Span, Class)> {
+        let sure = self.names(text).iter().filter(|it| stranger::SURE <= it.confidence);
+        sure.filter_map(move |it| Some((stranger::span(self, it, text)?, it.class)))
     }
 
     /// The highest score of its claims, with or without somebody to vouch for

@@ -21,6 +21,7 @@ mod score;
 mod source;
 mod speaker;
 mod stated;
+mod stranger;
 
 pub use acronym::Acronym;
 pub use article::{Article, ArticleDate, Brief, DateFrom};
@@ -37,3 +38,4 @@ pub use quote::{Quote, QuoteKind};
 pub use score::{Example, Fit, Reason, fit, reasons, worthy};
 pub use source::SourceClass;
 pub use speaker::{Spoken, Voice};
+pub use stranger::{Sighting, Stranger};

@@ -142,15 +142,21 @@ pub fn speakers(article: &Article) -> Vec<Speaker> {
     res
 }
 
-/// One source under one name, whatever the form.
+/// One source under one name, whatever the form: somebody with or without a
+/// title; a country or a body only where nothing else stands there, for
+/// "Kementerian Luar Negeri Rusia" is not Russia.
 fn who(article: &Article, source: Span) -> String {
     let first = article.mentions().partition_point(|it| it.span.start() < source.start());
-    let mention = article.mentions().get(first).filter(|it| source.contains(it.span));
-    let known = mention.and_then(|it| article.entities().get(it.entity));
-    known.map_or_else(
-        || article.text(source).to_lowercase(),
-        |it| it.entry(&article.base).id.to_owned(),
-    )
+    let within = article.mentions().iter().skip(first).take_while(|it| source.contains(it.span));
+    let mut known = within.filter_map(|it| {
+        let entry = article.entities().get(it.entity)?.entry(&article.base);
+        let is_source = entry.kind == EntityKind::Person || it.span == source;
+        is_source.then(|| entry.id.to_owned())
+    });
+    match (known.next(), known.next()) {
+        (Some(one), None) => one,
+        _ => one_line(article.text(source)).to_lowercase(),
+    }
 }
 
 fn one_line(text: &str) -> String {

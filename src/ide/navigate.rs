@@ -1,7 +1,7 @@
 //! From a mention to the other mentions of whom it names, from a pronoun to
 //! its name, from a footnote's mark to its text.
 
-use crate::detect::{Article, Entity, Form, Mention};
+use crate::detect::{Article, Entity, Form, Mention, Stranger};
 use crate::ide::Snapshot;
 use crate::structure::BlockKind;
 use crate::text::Span;
@@ -30,7 +30,10 @@ pub fn occurrences(snapshot: &Snapshot, byte: usize) -> Vec<Occurrence> {
     let article = snapshot.article();
     match entity_at(article, byte) {
         Some((_, entity)) => named(article, entity).collect(),
-        None => footnotes(article, byte),
+        None => match article.stranger_at(byte) {
+            Some((it, _)) => seen(it).collect(),
+            None => footnotes(article, byte),
+        },
     }
 }
 
@@ -40,6 +43,9 @@ pub fn occurrences(snapshot: &Snapshot, byte: usize) -> Vec<Occurrence> {
 pub fn definition(snapshot: &Snapshot, byte: usize) -> Option<(Span, Span)> {
     let article = snapshot.article();
     let Some((mention, entity)) = entity_at(article, byte) else {
+        if let Some((stranger, here)) = article.stranger_at(byte) {
+            return Some((here.span, stranger.mentions.first()?.span));
+        }
         let all = footnotes(article, byte);
         let here = all.iter().find(|it| it.span.touches(byte))?;
         let text = all.iter().find(|it| it.part == Part::Introduces)?;
@@ -104,6 +110,14 @@ fn named<'a>(article: &'a Article, entity: &'a Entity) -> impl Iterator<Item = O
             form if points_back(form) => Part::PointsBack,
             _ => Part::Names,
         };
+        Occurrence { span: it.span, part }
+    })
+}
+
+/// Where somebody is named whom only the article knows.
+fn seen(stranger: &Stranger) -> impl Iterator<Item = Occurrence> + '_ {
+    stranger.mentions.iter().enumerate().map(|(at, it)| {
+        let part = if at == 0 { Part::Introduces } else { Part::Names };
         Occurrence { span: it.span, part }
     })
 }

@@ -82,6 +82,9 @@ pub struct Entity {
     pub name: String,
     pub kind: &'static str,
     pub known: bool,
+    /// What the article calls a person whom the base does not know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     pub mentions: Vec<Mention>,
 }
 
@@ -265,10 +268,28 @@ impl Pen<'_> {
                 name: entry.name(self.article.lang).to_owned(),
                 kind: entry.kind.name(),
                 known: true,
+                title: None,
                 mentions: mentions.map(mention).collect(),
             }
         };
-        self.article.entities().iter().map(entity).collect()
+        let sighting = |it: &detect::Sighting| Mention {
+            text: self.text(it.span),
+            bytes: bytes(it.span),
+            range: self.range(it.span),
+            form: it.form.name(),
+            confidence: it.confidence,
+        };
+        let stranger = |it: &detect::Stranger| Entity {
+            id: it.id(),
+            qid: None,
+            name: it.name.split_whitespace().collect::<Vec<_>>().join(" "),
+            kind: it.kind(),
+            known: false,
+            title: it.title.clone(),
+            mentions: it.mentions.iter().map(sighting).collect(),
+        };
+        let known = self.article.entities().iter().map(entity);
+        known.chain(self.article.strangers().iter().map(stranger)).collect()
     }
 
     fn claims(&self) -> Vec<Claim> {

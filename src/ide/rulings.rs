@@ -23,6 +23,7 @@ pub(super) fn at(snapshot: &Snapshot, byte: usize) -> Vec<Ruling> {
     let lang = snapshot.message_lang();
     let Some(mention) = article.mention_at(byte) else {
         return stranger_at(article, byte)
+            .filter(|it| it.is_person)
             .map(|it| add(snapshot, &it.name, it.title.as_deref()))
             .into_iter()
             .collect();

@@ -1,6 +1,7 @@
 //! What each stretch of the text is, for an editor that colours it: names,
 //! quotations, cues, hedges, quantities, claims.
 
+use crate::detect::names::Class;
 use crate::detect::{Article, Facts};
 use crate::ide::Snapshot;
 use crate::ide::navigate::points_back;
@@ -70,11 +71,35 @@ pub fn pieces(snapshot: &Snapshot, within: Span, wanted: &dyn Fn(PieceKind) -> b
         }
         let local = marks(&placed.passage.text, placed.passage.prose(), facts);
         all.extend(local.into_iter().map(|it| Piece { span: it.span.shift(placed.start), ..it }));
+        all.extend(recognised(article, at, facts, placed.passage.prose(), placed.start));
     }
     mentions(article, within, &mut all);
     claims(article, within, &mut all);
     all.retain(|it| wanted(it.kind) && it.span.meets(within) && !it.span.is_empty());
     flat(article, all)
+}
+
+/// Names that were recognised and that the base does not know. The passage
+/// alone tells them, so that a keystroke does not put the article's together.
+fn recognised(
+    article: &Article,
+    passage: usize,
+    facts: &Facts,
+    prose: &str,
+    start: usize,
+) -> Vec<Piece> {
+    let known: Vec<Span> = article.names_of(passage).map(|it| it.2).collect();
+    let piece = |(span, class): (Span, Class)| {
+        let kind = match class {
+            Class::Person => PieceKind::Person,
+            Class::Place => PieceKind::Place,
+            Class::Org => PieceKind::Organisation,
+            Class::Event | Class::Other => return None,
+        };
+        let is_new = !known.iter().any(|it| it.overlaps(span));
+        is_new.then(|| Piece { span: span.shift(start), kind, traits: Traits::default() })
+    };
+    facts.sure_names(prose).filter_map(piece).collect()
 }
 
 fn mentions(article: &Article, within: Span, all: &mut Vec<Piece>) {

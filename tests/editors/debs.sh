@@ -50,9 +50,16 @@ for wanted in "$@"; do
       '<alias><family>monospace</family><prefer><family>JetBrains Mono</family><family>DejaVu Sans Mono</family></prefer></alias>' \
       '</fontconfig>' >"$dir/fonts.conf"
     settings="export FONTCONFIG_FILE=$dir/fonts.conf" ;;
+  vim) settings="export VIM=$root/usr/share/vim VIMRUNTIME=$(echo "$root"/usr/share/vim/vim[0-9]*)" ;;
+  emacs)
+    version=$(basename "$(echo "$root"/usr/share/emacs/[0-9]*)") libexec=$(echo "$root"/usr/libexec/emacs/*/x86_64-linux-gnu)
+    share=$root/usr/share/emacs/$version
+    settings="export EMACSLOADPATH=$share/lisp EMACSDATA=$share/etc EMACSDOC=$share/etc EMACSPATH=$libexec"
+    arguments="--dump-file=$(echo "$libexec"/emacs*.pdmp)" ;;
   esac
+  [ -e "$exe" ] || exe=$(ls "$root/usr/bin/$name"[.-]* | head -1) # nobody chose among alternatives: vim.nox, emacs-nox
   exe=$(readlink -f "$exe")
-  patchelf --set-interpreter "$lib/ld-linux-x86-64.so.2" --force-rpath --set-rpath "$lib:$(dirname "$exe")" "$exe"
+  patchelf --set-interpreter "$lib/ld-linux-x86-64.so.2" --force-rpath --set-rpath "$lib:$(dirname "$exe"):$root/usr/lib" "$exe"
   printf '#!/bin/bash\n%s\nexec %s %s "$@"\n' "$settings" "$exe" "$arguments" >"$dir/bin/$name"
   chmod +x "$dir/bin/$name"
 done

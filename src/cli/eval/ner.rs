@@ -118,11 +118,10 @@ fn file(
             .collect();
         let article = gold::article(&text.text, lang);
         let counted = counted(&article);
-        let mut names = own.clone();
+        let mut names = own;
         fill(&mut names, &counted);
         alone.add(text, &gold, &names);
-        let mut names = own;
-        fill(&mut names, &known(&article, lang));
+        let mut names = read(&article, lang);
         fill(&mut names, &counted);
         slips.extend(with.add(text, &gold, &names));
     }
@@ -166,6 +165,16 @@ fn fill(names: &mut Vec<Name>, more: &[Name]) {
         }
     }
     names.sort_by_key(|it| it.0.start());
+}
+
+/// The names of an article, known and unknown; of two over each other the
+/// longer one.
+fn read(article: &Article, lang: Lang) -> Vec<Name> {
+    let new = article.strangers().iter();
+    let mut res: Vec<Name> =
+        new.flat_map(|it| it.mentions.iter().map(|own| (own.span, it.class.label()))).collect();
+    fill(&mut res, &known(article, lang));
+    res
 }
 
 /// The names that the article ties to somebody or something.

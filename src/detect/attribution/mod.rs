@@ -237,6 +237,18 @@ fn told_apart(view: &View<'_>, source: Span, at_quote: bool) -> SourceClass {
     }
 }
 
+/// The source that stands before a verb, from a token on.
+fn subject(view: &View<'_>, from: usize, verb: usize) -> Option<Span> {
+    let source = match detached(view, from, verb) {
+        Some(end) => stretch(view, from, end)?,
+        None => stretch(view, from, verb)?,
+    };
+    let source = without_tail(view, source)?;
+    // "On July 14 he said": the pronoun is the source.
+    let pronoun = view.within(List::Pronoun, source).find(|it| it.span.end() == source.end());
+    Some(pronoun.map_or(source, |it| it.span))
+}
+
 /// The source stands before the verb.
 fn subject_first(
     view: &View<'_>,
@@ -252,14 +264,7 @@ fn subject_first(
     if compared {
         return None;
     }
-    let source = match detached(view, from, first) {
-        Some(end) => stretch(view, from, end)?,
-        None => stretch(view, from, first)?,
-    };
-    let source = without_tail(view, source)?;
-    // "On July 14 he said": the pronoun is the source.
-    let pronoun = view.within(List::Pronoun, source).find(|it| it.span.end() == source.end());
-    let source = pronoun.map_or(source, |it| it.span);
+    let source = subject(view, from, first)?;
     let source_class = classify(view, source);
     if source_class == SourceClass::None {
         return None;

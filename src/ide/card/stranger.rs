@@ -1,6 +1,7 @@
 //! People whom the base does not know: what this article says of them.
 
 use crate::detect::Article;
+use crate::detect::names::Class;
 use crate::ide::Snapshot;
 use crate::ide::card::face::Face;
 use crate::ide::card::here::one_line;
@@ -18,6 +19,8 @@ pub(in crate::ide) struct Stranger {
     /// Bytes of the article.
     pub(in crate::ide) span: Span,
     pub(in crate::ide) name: String,
+    /// No place and no organisation.
+    pub(in crate::ide) is_person: bool,
     /// What the article calls them: "peneliti", "Ketua DPRD".
     pub(in crate::ide) title: Option<String>,
     /// Bytes of the article: where the full name first stands.
@@ -25,10 +28,27 @@ pub(in crate::ide) struct Stranger {
     count: usize,
 }
 
-/// The person whose name a caret at this byte touches: two capitalised words
+/// The stranger whose name a caret at this byte touches: one that was
+/// recognised, or else two capitalised words
 /// or more that no entity takes, and that a title or a speech verb makes a
 /// person's somewhere in the article.
 pub(in crate::ide) fn stranger_at(article: &Article, byte: usize) -> Option<Stranger> {
+    recognised(article, byte).or_else(|| capitalised(article, byte))
+}
+
+fn recognised(article: &Article, byte: usize) -> Option<Stranger> {
+    let (it, place) = article.stranger_at(byte)?;
+    Some(Stranger {
+        span: place.span,
+        name: one_line(&it.name),
+        is_person: it.class == Class::Person,
+        title: it.title.clone(),
+        first: it.mentions.first()?.span,
+        count: it.mentions.len(),
+    })
+}
+
+fn capitalised(article: &Article, byte: usize) -> Option<Stranger> {
     let at = article.passage_at(byte);
     let (placed, facts, _) = article.passage(at)?;
     let prose = placed.passage.prose();
@@ -89,6 +109,7 @@ pub(in crate::ide) fn stranger_at(article: &Article, byte: usize) -> Option<Stra
     (title.is_some() || speaks).then(|| Stranger {
         span: span.shift(placed.start),
         name,
+        is_person: true,
         title,
         first,
         count,

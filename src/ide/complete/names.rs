@@ -215,6 +215,10 @@ fn strangers(article: &Article, typed: &str, span: Span) -> Vec<Hit> {
                 return res;
             }
             let Some(stranger) = stranger_at(article, byte) else { continue };
+            // A short form that the article binds to it has other letters.
+            if !stranger.is_person || !stranger.name.contains(typed) {
+                continue;
+            }
             // The words being typed are not yet a name.
             let is_new = res.iter().all(|it| it.offer.text != stranger.name);
             if !is_new || stranger.span.touches(span.end()) {
@@ -269,7 +273,7 @@ pub(super) fn offices(
             if rest.trim().is_empty() && !own {
                 continue;
             }
-            let forms = titled(article, entry, role);
+            let forms = titled(article, entry, role, said);
             let Some(text) = forms.into_iter().find(|it| it.to_lowercase().starts_with(&wanted))
             else {
                 continue;
@@ -290,10 +294,14 @@ pub(super) fn offices(
     res.all.splice(0..0, hits.into_iter().take(MOST).map(|it| it.offer));
 }
 
-/// The ways in which a name goes with an office, the house's own first.
-fn titled(article: &Article, entry: &Entry, role: &Role) -> Vec<String> {
+/// The ways in which a name goes with an office, the house's own first. Where
+/// it is `said` in a short form, "Menlu", that one stays.
+fn titled(article: &Article, entry: &Entry, role: &Role, said: &str) -> Vec<String> {
     let name = entry.name(article.lang);
     let title = role.title(article.lang).split(';').next().unwrap_or_default().trim();
+    let lexicon = &article.lang.pack().lexicon;
+    let is_same = lexicon.office(&title.to_lowercase()) == lexicon.office(&said.to_lowercase());
+    let title = if is_same { said } else { title };
     let Some(at) = article.base.name_of(role.at, article.lang) else { return Vec::new() };
     match article.lang {
         Lang::Id => vec![format!("{title} {at} {name}"), format!("{title} {name}")],
@@ -311,7 +319,7 @@ pub(in crate::ide) fn office(article: &Article, entry: &Entry) -> Option<String>
         return None;
     }
     let roles = entry.roles_on(article.date.day);
-    titled(article, entry, roles.first()?).into_iter().next()
+    titled(article, entry, roles.first()?, "").into_iter().next()
 }
 
 fn detail(article: &Article, entry: &Entry) -> Option<String> {

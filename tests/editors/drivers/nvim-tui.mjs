@@ -38,6 +38,10 @@ try {
   await t.waitFor(expect.outline.at(-1)[1]);
   await t.shot("outline");
   await t.type(":lclose|cclose\r");
+  await t.type(":Tajuk claims\r");
+  await t.waitFor("tanpa sumber");
+  await t.shot("claims");
+  await t.type(":lclose\r");
   await t.type(`:call cursor(${expect.fix.line}, 1)|call search('\\V${expect.fix.mark}')\r`);
   await t.type("gra");
   const choice = new RegExp(`^(\\d+): .*${expect.fix.title}`, "m");

@@ -105,6 +105,71 @@ local function main()
   vim.cmd('normal! cc' .. expect.fault.corrected)
   await('the new finding gone', function() return not vim.tbl_contains(findings(), fault) end)
 
+  -- :Tajuk: lists, the claim's card, a rule's page
+  vim.api.nvim_buf_set_lines(0, -1, -1, false, { '', expect.claim.sentence .. ' ' })
+  local function listed(command, text)
+    vim.fn.setloclist(0, {}, 'r')
+    vim.cmd(command)
+    local seen = await(command, function()
+      local rows = vim.fn.getloclist(0)
+      return #rows > 0 and rows
+    end)
+    vim.cmd('lclose')
+    vim.api.nvim_set_current_buf(buffer)
+    for _, row in ipairs(seen) do
+      if row.text:find(text, 1, true) and row.lnum > 0 then return seen end
+    end
+    error(('no %s in %s: %s'):format(text, command, vim.inspect(seen)), 2)
+  end
+  listed('Tajuk people', expect.people[1].office)
+  listed('Tajuk sources', 'Sejumlah pengamat')
+  local claims = listed('Tajuk claims', expect.claim.sentence:sub(1, -2))
+  check(claims[1].type == 'W' and claims[#claims].type == 'I', 'claims without a source do not stand first')
+  vim.fn.cursor(vim.api.nvim_buf_line_count(0), 10)
+  vim.cmd('Tajuk claim')
+  local claim = await("the claim's card", float)
+  card = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(claim), 0, -1, false), '\n')
+  vim.api.nvim_win_close(claim, true)
+  check(card:find('Klaim', 1, true) and card:find('Layak diperiksa', 1, true), 'not the card of a claim: ' .. card)
+  vim.cmd('Tajuk explain ' .. fix.rule)
+  await("the rule's page", function() return vim.bo.filetype == 'markdown' and lines()[1]:find('^# ') end)
+  vim.cmd('close')
+  vim.cmd('Tajuk check')
+  await('findings of the folder', function() return vim.bo.buftype == 'quickfix' and #vim.fn.getqflist() > 0 end)
+  vim.cmd('cclose')
+  vim.api.nvim_set_current_buf(buffer)
+  check(vim.tbl_contains(vim.fn.getcompletion('Tajuk ', 'cmdline'), 'sources'), 'the tasks are not completed')
+  check(vim.tbl_contains(vim.fn.getcompletion('Tajuk explain missing', 'cmdline'), 'missing-space'), 'no rules are completed')
+
+  -- code lenses, by the editor's own client
+  if not vim.lsp.codelens.enable then
+    await('code lenses', function() return #vim.lsp.codelens.get(buffer) > 0 end)
+  end
+
+  -- crashes: it comes back by itself, five times, then it is told
+  local plugin = require('tajuk')
+  plugin.pauses = { 50, 100, 150, 200, 250 }
+  local told
+  vim.notify = function(text) told = vim.startswith(text, 'Tajuk') and text or told end -- Neovim tells of each itself
+  for crash = 1, 6 do
+    local running = await('the server before crash ' .. crash, function()
+      local c = vim.lsp.get_clients({ name = 'tajuk', bufnr = buffer })[1]
+      return c and c.initialized and c
+    end)
+    check(not told, told or '')
+    for _, pid in ipairs(vim.api.nvim_get_proc_children(vim.uv.os_getpid())) do vim.uv.kill(pid, 'sigkill') end
+    await('its end', function() return vim.lsp.get_client_by_id(running.id) == nil end)
+  end
+  await('the message', function() return told end)
+  check(told:find('6 times', 1, true) and told:find(':Tajuk restart', 1, true), told)
+  told = nil
+  vim.cmd('Tajuk restart')
+  client = await('the server again', function()
+    local c = vim.lsp.get_clients({ name = 'tajuk', bufnr = buffer })[1]
+    return c and c.initialized and c
+  end)
+  await('findings again', function() return #vim.diagnostic.get(0) > 0 end)
+
   vim.cmd('silent checkhealth tajuk')
   local health = table.concat(lines(), '\n')
   check(health:find('running for 1 buffer', 1, true) and not health:find('ERROR'), health)

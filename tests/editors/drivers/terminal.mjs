@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
+import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 
 const require = createRequire(import.meta.url);
@@ -12,6 +13,13 @@ const quote = (s) => `'${String(s).replaceAll("'", `'\\''`)}'`;
 
 /** Names of keys a terminal sends as more than one character. */
 const KEY = { Enter: "\r", Escape: "\x1b", Tab: "\t", Up: "\x1b[A", Down: "\x1b[B", Right: "\x1b[C", Left: "\x1b[D", Backspace: "\x7f" };
+
+/** What every driver of a terminal editor is told, and the names of what it is told beside that. */
+export function options(more = []) {
+  const names = ["browser", "program", "file", "expect", "shots", ...more];
+  const { values: arg } = parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: "string" }])) });
+  return { arg, expect: JSON.parse(readFileSync(arg.expect, "utf8")) };
+}
 
 export class Terminal {
   /** command: array; options: browser (a program), cwd, env, cols, rows, shots (folder), name (prefix of the pictures) */

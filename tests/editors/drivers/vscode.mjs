@@ -182,7 +182,12 @@ try {
   await wb.goToEnd();
   for (let crash = 1; crash <= 6; crash++) {
     await viewed("Claims", "the article", (rows) => rows.length > 1, 30_000); // it runs, and answers
-    const [pid] = servers();
+    await page.waitForTimeout(500);
+    let pid;
+    for (const end = Date.now() + 30_000; !pid; [pid] = servers()) {
+      assert(Date.now() < end, `no server before crash ${crash}`);
+      await page.waitForTimeout(50);
+    }
     process.kill(Number(pid), "SIGKILL");
     await keys.type("a");
     if (crash === 6) break;
@@ -214,10 +219,14 @@ try {
   await page.locator(".settings-editor .setting-item-contents", { hasText: "TAJUK_SERVER_PATH" }).waitFor({ timeout: 15_000 });
 
   // The walkthrough, and the article that it opens.
+  await wb.open(arg.url, arg.old); // with its explorer in view
   await wb.command("Welcome: Open Walkthrough");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "Get Started with Tajuk" }).click();
-  await page.locator(".getting-started", { hasText: "Rest the mouse on a name" }).waitFor({ timeout: 15_000 });
+  await page.getByText("Rest the mouse on a name").first().waitFor({ timeout: 15_000 });
   await wb.shot("walkthrough");
+  await page.getByText("Open Sample Article").first().click();
+  await page.locator(".tab.active", { hasText: "Untitled" }).waitFor({ timeout: 15_000 });
+  await wb.inSight("Rice and Rockets");
 } catch (error) {
   process.exitCode = 1;
   console.log(String(error.stack ?? error));

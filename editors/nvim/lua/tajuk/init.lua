@@ -102,6 +102,7 @@ end
 
 --- All options may be left out; see :help tajuk-options.
 function M.setup(options)
+  vim.cmd.runtime('plugin/tajuk.lua') -- :Tajuk, where this folder came to the path late
   local config = configuration(options)
   M.config = config -- for :checkhealth
   config.name, config.on_attach = 'tajuk', attached

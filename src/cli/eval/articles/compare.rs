@@ -10,6 +10,7 @@ use crate::cli::eval::articles::marked::{Class, Marked, Name, QuoteKind, Said};
 use crate::cli::eval::attribution::{Tallies, clean};
 use crate::cli::eval::score::Tally;
 use crate::cli::screen::visible;
+use crate::detect::names;
 use crate::detect::{Article, Attribution, Brief, Directness, EntityKind, Form, Unit};
 use crate::knowledge::Base;
 use crate::lang::Lang;
@@ -150,20 +151,30 @@ impl Desk<'_> {
 
     fn names(&mut self) {
         let base = &self.article.base;
+        let strangers: Vec<(Span, Option<Class>, usize)> = self
+            .article
+            .strangers()
+            .iter()
+            .enumerate()
+            .flat_map(|(at, it)| it.mentions.iter().map(move |own| (own.span, class(it.class), at)))
+            .collect();
+        // Of two names over each other the longer one is meant.
+        let inside = |span: Span| strangers.iter().any(|it| it.0.contains(span));
         let mentions: Vec<_> = self
             .article
             .mentions()
             .iter()
-            .filter(|it| it.form != Form::Pronoun)
+            .filter(|it| it.form != Form::Pronoun && !inside(it.span))
             .filter_map(|it| Some((*it, self.article.entities().get(it.entity)?.known)))
             .collect();
         for class in [Class::Person, Class::Place, Class::Org] {
             let is_name = |form| !matches!(form, Form::Demonym | Form::Nominal);
-            let found: Vec<Span> = mentions
+            let known = mentions
                 .iter()
                 .filter(|(it, known)| is_name(it.form) && kind(base.kind(*known)) == Some(class))
-                .map(|(it, _)| it.span)
-                .collect();
+                .map(|(it, _)| it.span);
+            let new = strangers.iter().filter(|it| it.1 == Some(class)).map(|it| it.0);
+            let found: Vec<Span> = known.chain(new).collect();
             let own = self.gold.names.iter().filter(|it| it.class == class);
             let gold: Vec<Span> = own.map(|it| it.span).collect();
             let tally = self.compare(name(class), &found, &gold);
@@ -176,7 +187,10 @@ impl Desk<'_> {
             let entity = *ids.entry(it.id.as_str()).or_insert(next);
             gold_clusters.insert(it.span, entity);
         }
-        let found = mentions.iter().map(|(it, _)| (it.span, it.entity)).collect();
+        let known = mentions.iter().map(|(it, _)| (it.span, it.entity));
+        let first = self.article.entities().len();
+        let new = strangers.iter().map(|it| (it.0, first + it.2));
+        let found = known.chain(new).collect();
         self.sheet.coreference.add(&found, &gold_clusters);
         for it in self.gold.names.iter().filter(|it| !it.id.starts_with('_')) {
             let Some((_, known)) = mentions.iter().find(|(found, _)| found.span == it.span) else {
@@ -436,6 +450,15 @@ fn kind(of: EntityKind) -> Option<Class> {
         EntityKind::Country | EntityKind::Place => Some(Class::Place),
         EntityKind::Org => Some(Class::Org),
         _ => None,
+    }
+}
+
+fn class(of: names::Class) -> Option<Class> {
+    match of {
+        names::Class::Person => Some(Class::Person),
+        names::Class::Place => Some(Class::Place),
+        names::Class::Org => Some(Class::Org),
+        names::Class::Event | names::Class::Other => None,
     }
 }
 

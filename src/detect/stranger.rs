@@ -1,0 +1,362 @@
+//! Who is named and the base does not know: names that were recognised, put
+//! together across the article. Made when somebody asks, as a fold over what
+//! each passage holds.
+
+use rustc_hash::FxHashMap;
+
+use crate::detect::names::{Class, Recognised};
+use crate::detect::{Article, Facts, Form};
+use crate::lang::{Lang, List, Token, TokenKind};
+use crate::text::Span;
+
+/// Somebody or something that the article names and the base does not know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stranger {
+    /// The full name, as it first stands.
+    pub name: String,
+    pub class: Class,
+    /// What the article calls a person: "peneliti", "Ketua DPRD".
+    pub title: Option<String>,
+    /// In the article's order; never empty.
+    pub mentions: Vec<Sighting>,
+}
+
+/// One place where a stranger is named. A known name may stand inside it: the
+/// country in "Serikat Petani Indonesia".
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sighting {
+    /// Bytes of the article.
+    pub span: Span,
+    /// Index of its passage in the layout.
+    pub passage: usize,
+    pub form: Form,
+    /// From 0 to 1.
+    pub confidence: f32,
+}
+
+/// From this likelihood on a name stands by itself. On the development sets
+/// nine persons in ten and more are right from there on.
+pub(super) const SURE: f32 = 0.6;
+
+/// A name that the article names surely elsewhere needs less.
+const AGAIN: f32 = 0.2;
+
+/// A name with a known one inside must be surer: the known one is right more
+/// often.
+const AROUND: f32 = 0.8;
+
+/// How sure a part of a name is that stands alone behind the full name.
+const PART: f32 = 0.7;
+
+/// A title behind a name has no more words.
+const TITLE: usize = 8;
+
+/// One recognised name that no known one takes.
+struct Sight<'a> {
+    text: &'a str,
+    class: Class,
+    place: Sighting,
+    /// It may not begin an entity: title case makes names of all words.
+    weak: bool,
+}
+
+/// The strangers of an article, in the order of their first mention.
+pub(super) fn find(article: &Article) -> Vec<Stranger> {
+    let sights = sights(article);
+    let classes = classes(&sights);
+    let mut house = House::default();
+    // Full names first, so that a surname before one finds its owner.
+    let sure = |it: &&Sight<'_>| {
+        classes.get(it.text).is_some_and(|class| {
+            let least = if it.class == *class { AGAIN } else { SURE };
+            least <= it.place.confidence
+        })
+    };
+    let (long, short): (Vec<&Sight<'_>>, Vec<&Sight<'_>>) =
+        sights.iter().filter(sure).partition(|it| it.text.contains(' '));
+    for it in long {
+        let class = classes.get(it.text).copied().unwrap_or(it.class);
+        house.put(it.text, class, Sighting { form: Form::Full, ..it.place });
+    }
+    let owners = Owners::of(&house.all, article.lang);
+    for it in short {
+        let class = classes.get(it.text).copied().unwrap_or(it.class);
+        match owners.of_word(it.text).filter(|_| class == Class::Person) {
+            Some(Some(owner)) => house.add(owner, Sighting { form: Form::Short, ..it.place }),
+            // Two could be meant.
+            Some(None) => {}
+            None => house.put(it.text, class, Sighting { form: Form::Full, ..it.place }),
+        }
+    }
+    house.bind(article);
+    house.parts(article, &owners);
+    house.finish(article)
+}
+
+/// The names of all passages that known ones leave.
+fn sights(article: &Article) -> Vec<Sight<'_>> {
+    let mut res = Vec::new();
+    for (at, (placed, facts, roles)) in article.passages().enumerate() {
+        let prose = placed.passage.prose();
+        let known: Vec<Span> = article.names_of(at).map(|it| it.2).collect();
+        for it in facts.names(prose) {
+            let Some(span) = span(facts, it, prose) else { continue };
+            if !matches!(it.class, Class::Person | Class::Place | Class::Org) {
+                continue;
+            }
+            let from = known.partition_point(|known| known.end() <= span.start());
+            let mut inside = known.iter().skip(from).take_while(|it| it.start() < span.end());
+            let around = it.class == Class::Org && AROUND <= it.confidence;
+            if inside.any(|known| !around || !span.contains(*known) || *known == span) {
+                continue;
+            }
+            let block = facts.sentence_at(span.start()).map_or(0, |it| it.block);
+            res.push(Sight {
+                text: span.of(prose),
+                class: it.class,
+                place: Sighting {
+                    span: span.shift(placed.start),
+                    passage: at,
+                    form: Form::Full,
+                    confidence: it.confidence,
+                },
+                weak: roles.get(block).is_some_and(|it| it.is_heading()),
+            });
+        }
+    }
+    res
+}
+
+/// The name without a title before it and without its short form in brackets,
+/// which some corpora count in.
+pub(super) fn span(facts: &Facts, name: &Recognised, prose: &str) -> Option<Span> {
+    let mut first = name.first;
+    let mut end = name.end;
+    let bracket = |at: &usize| facts.tokens.get(*at).is_some_and(|it| it.span.of(prose) == "(");
+    if let Some(at) = (first + 1..end).find(bracket) {
+        end = at;
+    }
+    if name.class == Class::Person {
+        let titles = facts.marks.iter().filter(|it| it.list == List::PersonNoun);
+        let behind = titles.filter(|it| it.first as usize == first).map(|it| it.end as usize).max();
+        if let Some(behind) = behind.filter(|it| *it < end) {
+            first = behind;
+        }
+    }
+    let (first, last) = (facts.tokens.get(first)?, facts.tokens.get(end.checked_sub(1)?)?);
+    Some(first.span.cover(last.span))
+}
+
+/// What each name is that is sure somewhere: the class that most speaks for.
+fn classes<'a>(sights: &[Sight<'a>]) -> FxHashMap<&'a str, Class> {
+    let mut sums: FxHashMap<&str, ([f32; 5], bool)> = FxHashMap::default();
+    for it in sights {
+        let (sum, sure) = sums.entry(it.text).or_default();
+        if let Some(sum) = sum.get_mut(it.class as usize) {
+            *sum += it.place.confidence;
+        }
+        *sure |= SURE <= it.place.confidence && !it.weak;
+    }
+    let best = |sum: [f32; 5]| {
+        Class::ALL.into_iter().zip(sum).max_by(|a, b| a.1.total_cmp(&b.1)).map(|it| it.0)
+    };
+    let sure = sums.into_iter().filter(|it| it.1.1);
+    sure.filter_map(|(text, (sum, _))| Some((text, best(sum)?))).collect()
+}
+
+/// Which person a part of a name means; `None` where two bear it.
+struct Owners(FxHashMap<String, Option<usize>>);
+
+impl Owners {
+    /// In Indonesian any word of a name may stand for it, in English the last.
+    fn of(all: &[Stranger], lang: Lang) -> Owners {
+        let mut res: FxHashMap<String, Option<usize>> = FxHashMap::default();
+        for (at, it) in all.iter().enumerate().filter(|it| it.1.class == Class::Person) {
+            let words = it.name.split(' ').filter(|it| 2 < it.chars().count());
+            let own: Vec<&str> = match lang {
+                Lang::Id => words.collect(),
+                Lang::En => words.rev().take(1).collect(),
+            };
+            for word in own.into_iter().filter(|it| it.starts_with(char::is_uppercase)) {
+                let slot = res.entry(word.to_owned()).or_insert(Some(at));
+                if *slot != Some(at) {
+                    *slot = None;
+                }
+            }
+        }
+        Owners(res)
+    }
+
+    fn of_word(&self, word: &str) -> Option<Option<usize>> {
+        self.0.get(word).copied()
+    }
+}
+
+#[derive(Default)]
+struct House {
+    all: Vec<Stranger>,
+    by_name: FxHashMap<String, usize>,
+}
+
+impl Stranger {
+    /// The kind of the JSON answers.
+    pub fn kind(&self) -> &'static str {
+        match self.class {
+            Class::Person => "person",
+            Class::Place => "place",
+            Class::Org | Class::Event | Class::Other => "org",
+        }
+    }
+
+    /// Its kind and its name in small letters: "person/margaret-oduya".
+    pub fn id(&self) -> String {
+        let name = self.name.to_lowercase();
+        let words = name.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+        format!("{}/{}", self.kind(), words.collect::<Vec<_>>().join("-"))
+    }
+}
+
+impl House {
+    fn put(&mut self, name: &str, class: Class, place: Sighting) {
+        let at = *self.by_name.entry(name.to_owned()).or_insert(self.all.len());
+        if at == self.all.len() {
+            let (name, mentions) = (name.to_owned(), Vec::new());
+            self.all.push(Stranger { name, class, title: None, mentions });
+        }
+        self.add(at, place);
+    }
+
+    fn add(&mut self, at: usize, place: Sighting) {
+        if let Some(it) = self.all.get_mut(at) {
+            it.mentions.push(place);
+        }
+    }
+
+    fn taken(&self) -> Vec<Span> {
+        let mut res: Vec<Span> =
+            self.all.iter().flat_map(|it| it.mentions.iter().map(|it| it.span)).collect();
+        res.sort_unstable_by_key(|it| it.start());
+        res
+    }
+
+    /// "Serikat Pekerja Tambang Nusantara (SPTN)": two names of one.
+    fn bind(&mut self, article: &Article) {
+        for (at, (placed, facts, _)) in article.passages().enumerate() {
+            let prose = placed.passage.prose();
+            for it in &facts.acronyms {
+                let short = it.short.of(prose);
+                let long = self.by_name.get(it.long.of(prose)).copied();
+                let own = self.by_name.get(short).copied();
+                let Some(long) = long.filter(|it| Some(*it) != own) else { continue };
+                let acronym = |it: &Sighting| Sighting { form: Form::Acronym, ..*it };
+                let moved: Vec<Sighting> =
+                    own.and_then(|it| self.all.get_mut(it)).map_or(Vec::new(), |it| {
+                        it.mentions.drain(..).map(|it| acronym(&it)).collect()
+                    });
+                let here = it.short.shift(placed.start);
+                if !moved.iter().any(|it| it.span == here) {
+                    let form = Form::Acronym;
+                    let place = Sighting { span: here, passage: at, form, confidence: PART };
+                    self.add(long, place);
+                }
+                moved.into_iter().for_each(|it| self.add(long, it));
+                self.by_name.insert(short.to_owned(), long);
+            }
+        }
+    }
+
+    /// Words that stand alone and are part of a person's name, or the short
+    /// form of an organisation, and that nothing else takes.
+    fn parts(&mut self, article: &Article, owners: &Owners) {
+        let taken = self.taken();
+        let mut more: Vec<(usize, Sighting)> = Vec::new();
+        for (at, (placed, facts, _)) in article.passages().enumerate() {
+            let prose = placed.passage.prose();
+            let known: Vec<Span> = article.names_of(at).map(|it| it.2).collect();
+            for (index, token) in facts.tokens.iter().enumerate() {
+                let word = token.span.of(prose);
+                if !is_name(token, prose) {
+                    continue;
+                }
+                let (owner, form) = match owners.of_word(word) {
+                    Some(Some(owner)) => (owner, Form::Short),
+                    Some(None) => continue,
+                    None => match self.by_name.get(word) {
+                        Some(owner) if is_short(word) => (*owner, Form::Acronym),
+                        _ => continue,
+                    },
+                };
+                let span = token.span.shift(placed.start);
+                let near = |by: isize| {
+                    let other = index.checked_add_signed(by).and_then(|it| facts.tokens.get(it));
+                    other.is_some_and(|other| {
+                        let gap = if by < 0 {
+                            Span::new(other.span.end(), token.span.start())
+                        } else {
+                            Span::new(token.span.end(), other.span.start())
+                        };
+                        is_name(other, prose) && gap.of(prose).trim().is_empty()
+                    })
+                };
+                let from = taken.partition_point(|it| it.end() <= span.start());
+                let is_taken = taken.get(from).is_some_and(|it| it.overlaps(span))
+                    || known.iter().any(|it| it.overlaps(token.span));
+                if !is_taken && !near(1) && (form == Form::Acronym || !near(-1)) {
+                    more.push((owner, Sighting { span, passage: at, form, confidence: PART }));
+                }
+            }
+        }
+        more.into_iter().for_each(|(owner, place)| self.add(owner, place));
+    }
+
+    /// In order, with titles.
+    fn finish(mut self, article: &Article) -> Vec<Stranger> {
+        self.all.retain(|it| !it.mentions.is_empty());
+        for it in &mut self.all {
+            it.mentions.sort_by_key(|it| it.span.start());
+            it.mentions.dedup_by_key(|it| it.span);
+            if it.class == Class::Person {
+                it.title = it.mentions.iter().find_map(|it| title(article, it));
+            }
+        }
+        self.all.sort_by_key(|it| it.mentions.first().map(|it| it.span.start()));
+        self.all
+    }
+}
+
+fn is_name(token: &Token, prose: &str) -> bool {
+    token.kind == TokenKind::Word && token.span.of(prose).starts_with(char::is_uppercase)
+}
+
+/// "TNK", "Kemlu".
+fn is_short(word: &str) -> bool {
+    1 < word.chars().filter(|it| it.is_uppercase()).count()
+}
+
+/// The title before a name, or behind it with a comma: "Sekar, peneliti di
+/// Lembaga Arus, …".
+fn title(article: &Article, place: &Sighting) -> Option<String> {
+    let (placed, facts, _) = article.passage(place.passage)?;
+    let prose = placed.passage.prose();
+    let start = place.span.start().checked_sub(placed.start)?;
+    let end = start + place.span.len();
+    let sentence = facts.sentence_at(start)?;
+    let marks = facts.marks.get(sentence.marks.clone())?;
+    let mut nouns = marks.iter().filter(|it| it.list == List::PersonNoun);
+    let found = nouns.find_map(|it| {
+        if it.span.end() <= start {
+            let gap = Span::new(it.span.end(), start).of(prose);
+            return gap.trim().is_empty().then(|| it.span.of(prose).to_owned());
+        }
+        let gap = Span::new(end, it.span.start()).of(prose).trim();
+        if it.span.start() < end
+            || !matches!(gap, "," | ", a" | ", an" | ", the" | "(" | ", seorang")
+        {
+            return None;
+        }
+        let rest = Span::new(it.span.start(), sentence.span.end()).of(prose);
+        let cut = rest.split([',', '.', ';', ')', '”', '"']).next()?;
+        Some(cut.split_whitespace().take(TITLE).collect::<Vec<_>>().join(" "))
+    });
+    found.map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "))
+}
