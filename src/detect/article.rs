@@ -12,7 +12,7 @@ use crate::detect::ledger::Cleared;
 use crate::detect::missing::Missing;
 use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
-use crate::detect::speaker::{self, Speakers, Spoken, Voice};
+use crate::detect::speaker::Speakers;
 use crate::detect::stated::{Stated, Statement};
 use crate::detect::{
     Attribution, Claim, Entity, Facts, Form, Mention, Sighting, Stranger, stranger,
@@ -80,7 +80,7 @@ pub struct Article {
     names: OnceLock<(Vec<Entity>, Vec<Mention>)>,
     strangers: OnceLock<Vec<Stranger>>,
     claims: OnceLock<Vec<Claim>>,
-    speakers: OnceLock<Speakers>,
+    pub(super) speakers: OnceLock<Speakers>,
     cleared: Option<Arc<Cleared>>,
     missing: Option<Arc<Missing>>,
 }
@@ -323,21 +323,6 @@ impl Article {
             }
             res
         })
-    }
-
-    /// Whose words the quotations hold, in the article's order. Those that only
-    /// set a word apart are left out.
-    pub fn spoken(&self) -> &[Spoken] {
-        &self.speakers().quotes
-    }
-
-    /// Whom an attribution in bytes of the article means, such as a claim's.
-    pub fn voice_of(&self, attribution: &Attribution) -> Option<Voice> {
-        self.speakers().at(attribution.cue)
-    }
-
-    fn speakers(&self) -> &Speakers {
-        self.speakers.get_or_init(|| speaker::spoken(self))
     }
 
     /// The claims of one passage. Their ids count each as the article's first

@@ -85,6 +85,21 @@ impl Speakers {
 }
 
 impl Article {
+    /// Whose words the quotations hold, in the article's order. Those that only
+    /// set a word apart are left out.
+    pub fn spoken(&self) -> &[Spoken] {
+        &self.speakers().quotes
+    }
+
+    /// Whom an attribution in bytes of the article means, such as a claim's.
+    pub fn voice_of(&self, attribution: &Attribution) -> Option<Voice> {
+        self.speakers().at(attribution.cue)
+    }
+
+    fn speakers(&self) -> &Speakers {
+        self.speakers.get_or_init(|| spoken(self))
+    }
+
     /// Who an attribution of one passage means; `None` where it names nobody.
     fn named(
         &self,
