@@ -96,3 +96,49 @@ fn a_keystroke_costs_the_same_in_an_article_of_any_length() {
         assert!(growth < 1.5, "{format:?}: allocations grow by {growth:.2}");
     }
 }
+
+/// What nobody means to write, with all rules on: twice as much of it costs
+/// twice as much. Small sizes are read as well, so that the quick parts of
+/// reading do not hide the slow ones.
+#[test]
+fn pathological_text_takes_linear_time() {
+    let cases: [(&str, &str, usize); 15] = [
+        ("quotation marks", "\"", 8_000),
+        ("opening marks", "“", 8_000),
+        ("marks and words", "“kata ", 8_000),
+        ("quoted words", "\"kata\" ", 3_000),
+        ("one line", "Kapal berangkat sebelum fajar dari Moskow, kata Vladimir Putin. ", 1_500),
+        ("headings", "## Judul Bagian\n\n", 1_500),
+        ("empty headings", "# A\n", 3_000),
+        ("mixed line ends", "Kapal di di Odesa.\r\nMereka,di sana.\rLalu\n\r\n", 700),
+        ("right to left", "\u{202e}שלום עולם\u{202c} Putin مرحبا بالعالم di di sana. ", 500),
+        ("combining marks", "a\u{301}\u{302}\u{300}", 8_000),
+        ("findings", "Ia di di sana,lalu apapun dimana resiko 5.1 persen.\n\n", 500),
+        ("brackets", "(Putin ", 8_000),
+        ("dates", "Senin, 31 Juni 2025; Kamis (17/1/2025). ", 700),
+        ("changes", "dari 5 persen menjadi 7 persen atau 2 persen ", 700),
+        ("markers", "-\n\nJudul\n\n1.\n\nteks\n\n", 700),
+    ];
+    let mut slow = Vec::new();
+    for format in [Format::Markdown, Format::Plain] {
+        let brief = brief(format);
+        let time = |text: &str, times: usize| {
+            let buffer = Buffer::new(&text.repeat(times), 0);
+            let begun = std::time::Instant::now();
+            let article = Article::read(&buffer, &brief);
+            let _ = check(&article, None).findings(&article);
+            begun.elapsed().as_secs_f64()
+        };
+        for (name, text, times) in cases {
+            // A busy machine may disturb one measurement, not three.
+            let linear = (0..3).any(|_| {
+                let (small, large) = (time(text, times), time(text, 4 * times));
+                large < 0.05 || large / small.max(0.005) < 9.0
+            });
+            if !linear {
+                slow.push(format!("{format:?}: {name}"));
+            }
+        }
+    }
+    assert!(slow.is_empty(), "more than linear time: {slow:?}");
+}

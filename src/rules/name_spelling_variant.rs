@@ -21,6 +21,9 @@ pub(super) static RULE: Rule = Rule {
 /// Spellings further apart are two names.
 const FURTHEST: usize = 2;
 
+/// So many bytes before a name are searched for the bracket that it stands in.
+const BRACKET: usize = 120;
+
 /// One name as it is written once. Spans are bytes of the passage.
 #[derive(PartialEq)]
 struct Spelling {
@@ -84,6 +87,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Spelling>> {
 /// "Suriah (Inggris: Syria)": a bracket tells how else a name is spelt.
 fn is_in_brackets(text: &str, facts: &Facts, name: Span) -> bool {
     let start = facts.sentence_at(name.start()).map_or(0, |it| it.span.start());
+    let start = text.ceil_char_boundary(start.max(name.start().saturating_sub(BRACKET)));
     let before = text.get(start..name.start()).unwrap_or_default();
     before.matches('(').count() > before.matches(')').count()
 }

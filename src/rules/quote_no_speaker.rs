@@ -1,6 +1,6 @@
 //! A direct quotation whose speaker is told nowhere near.
 
-use crate::detect::{Article, Facts, Quote};
+use crate::detect::{Article, Facts};
 use crate::lang::{List, Message, TokenKind};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::structure::BlockKind;
@@ -41,10 +41,12 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         let prose = block.is_some_and(|it| it.kind == BlockKind::Paragraph)
             && roles.get(quote.block).is_some_and(|it| !it.is_heading());
         let inner = quote.inner.of(text);
-        let words = facts
-            .tokens
-            .iter()
-            .filter(|it| quote.inner.contains(it.span) && it.kind == TokenKind::Word);
+        // A block may hold thousands of quotations.
+        let from = facts.tokens.partition_point(|it| it.span.start() < quote.inner.start());
+        let within = facts.tokens.get(from..).unwrap_or_default().iter();
+        let words = within
+            .take_while(|it| it.span.end() <= quote.inner.end())
+            .filter(|it| it.kind == TokenKind::Word);
         // A whole sentence: with a capital, and a stop or a comma at its end.
         let whole = inner.starts_with(char::is_uppercase)
             && (inner.ends_with(['.', '!', '?', ',', '…']) || is_stopped(text, quote.span));
@@ -71,8 +73,9 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     let speaks = |at: usize| speaks(text, facts, at);
     let ends = (speaks(0), count.checked_sub(1).is_some_and(speaks));
     let tells = facts.sentences.iter().any(|sentence| {
-        let quoted = |it: &Quote| it.span.contains(sentence.span);
-        !facts.quotes.iter().any(quoted)
+        // Quotations do not overlap: one that holds it is the first to end behind it.
+        let at = facts.quotes.partition_point(|it| it.span.end() < sentence.span.end());
+        !facts.quotes.get(at).is_some_and(|it| it.span.contains(sentence.span))
     });
     (0 < count).then_some(Extract { orphans, tells, speaks: ends })
 }
@@ -81,7 +84,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
 fn stands_alone(text: &str, facts: &Facts, quote: Span) -> bool {
     let before = text.get(..quote.start()).unwrap_or_default().trim_end();
     let opens = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"']);
-    let first = facts.sentences.iter().any(|it| it.span.start() == quote.start());
+    let first = facts.sentence_at(quote.start()).is_some_and(|it| it.span.start() == quote.start());
     let behind = text.get(quote.end()..).unwrap_or_default();
     let over = behind.trim_start().is_empty()
         || behind

@@ -54,14 +54,18 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         Some(_) => Start::Other,
     };
     let mut open = Vec::new();
+    // Of the block in hand: a block may hold a hundred thousand marks.
+    let mut counted: Option<(usize, bool)> = None;
     for quote in facts.quotes.iter().filter(|it| !it.closed) {
         let Some(block) = blocks.get(quote.block) else { continue };
         // A quotation of several paragraphs closes only in the last one.
         let goes_on = blocks.get(quote.block + 1).is_some_and(opens);
         // Marks inside marks: as many close as open.
-        let content = block.content.of(text);
-        let (left, right) = (content.matches('“').count(), content.matches('”').count());
-        let nested = 0 < left && left == right;
+        let nested = match counted {
+            Some((of, nested)) if of == quote.block => nested,
+            _ => is_nested(block.content.of(text)),
+        };
+        counted = Some((quote.block, nested));
         if goes_on || nested || block.kind == BlockKind::Opaque {
             continue;
         }
@@ -79,12 +83,22 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     (!plain).then_some(Extract { open, start })
 }
 
+/// As many marks close as open.
+fn is_nested(content: &str) -> bool {
+    let (left, right) = (content.matches('“').count(), content.matches('”').count());
+    0 < left && left == right
+}
+
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
     for (nth, (at, extract)) in all.iter().enumerate() {
         let Some(placed) = article.layout.passage(*at) else { continue };
         // The next passage with a block goes on with an opening mark.
         let later = all.get(nth + 1..).unwrap_or_default().iter().zip(at + 1..);
         let mut later = later.take_while(|((at, _), next)| at == next).map(|((_, it), _)| it);
+        // Most passages leave nothing open; a run of blank ones is walked once.
+        if extract.open.is_empty() {
+            continue;
+        }
         let goes_on = later
             .find(|it| it.start != Start::Nothing)
             .is_some_and(|it| it.start == Start::OpeningMark);

@@ -109,9 +109,10 @@ pub(super) fn name_behind(view: &View<'_>, from: usize, at_quote: bool) -> (usiz
     };
     // "Menurut dia pertumbuhan …": a pronoun is the whole source.
     let pronoun = view.token(from).and_then(|it| {
-        view.marks
-            .iter()
-            .find(|mark| mark.list == List::Pronoun && mark.span.start() == it.span.start())
+        let start = it.span.start();
+        let at = view.marks.partition_point(|mark| mark.span.start() < start);
+        let here = view.marks.get(at..).unwrap_or_default().iter();
+        here.take_while(|mark| mark.span.start() == start).find(|it| it.list == List::Pronoun)
     });
     if let Some(pronoun) = pronoun {
         let end = local(view, pronoun).1;
