@@ -113,7 +113,7 @@ fn verbs_first_and_nobody_at_all() {
             Dijelaskannya · Dijelaskannya · gudang itu dibangun pada 2019 (pronoun, indirect)
             polisi · kata · Gudang itu terbakar semalam, demikian (institution, indirect)
             – · diperkirakan · Kerugian … mencapai 3 miliar rupiah (none, indirect)
-            Lembaga Arus · dinilai · Kebijakan itu dinilai gagal oleh Lembaga Arus (institution, indirect)
+            Lembaga Arus · dinilai · Kebijakan itu … gagal (institution, indirect)
         "#]],
     );
 }

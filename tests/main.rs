@@ -33,6 +33,7 @@ mod names;
 mod own_facts;
 mod pages;
 mod position;
+mod quotations;
 mod reread;
 mod rules;
 mod sentences;

@@ -67,11 +67,23 @@ PER, LOC, ORG, EVENT, MISC, DATE, MONEY, QUANTITY, and the nine of CrossNER.")]
   tajuk eval gold seeds/articles/gold
   tajuk eval gold seeds/articles/gold/id --format json | jq '.groups[].claims.f1'
   tajuk eval gold seeds/articles/gold/en/drone-factory.gold --slips
+  tajuk eval gold seeds/articles/gold --second seeds/articles/second-pass
 
 Articles with marks in them: {PER joko-widodo|Jokowi}. The folder's README.md tells
 how they are written. Files whose names end in -test are counted apart.")]
     /// Whole articles: names, dates, quantities, quotations, attributions, claims
-    Gold(SlipGold),
+    Gold(ArticleGold),
+}
+
+/// Articles, and perhaps a second marking of them.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ArticleGold {
+    #[command(flatten)]
+    pub(crate) slips: SlipGold,
+    /// Measure instead how far the marks agree with those in the files of the
+    /// same names in this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "slips")]
+    pub(crate) second: Option<PathBuf>,
 }
 
 /// What to measure on, and how names are marked there.

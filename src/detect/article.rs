@@ -12,6 +12,7 @@ use crate::detect::ledger::Cleared;
 use crate::detect::missing::Missing;
 use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
+use crate::detect::speaker::Speakers;
 use crate::detect::stated::{Stated, Statement};
 use crate::detect::{
     Attribution, Claim, Entity, Facts, Form, Mention, Sighting, Stranger, stranger,
@@ -79,6 +80,7 @@ pub struct Article {
     names: OnceLock<(Vec<Entity>, Vec<Mention>)>,
     strangers: OnceLock<Vec<Stranger>>,
     claims: OnceLock<Vec<Claim>>,
+    pub(super) speakers: OnceLock<Speakers>,
     cleared: Option<Arc<Cleared>>,
     missing: Option<Arc<Missing>>,
 }
@@ -127,6 +129,7 @@ impl Article {
             names: OnceLock::new(),
             strangers: OnceLock::new(),
             claims: OnceLock::new(),
+            speakers: OnceLock::new(),
             cleared: None,
             missing: None,
         }
@@ -167,6 +170,7 @@ impl Article {
             names: OnceLock::new(),
             strangers: OnceLock::new(),
             claims: OnceLock::new(),
+            speakers: OnceLock::new(),
             cleared: None,
             missing: None,
             layout,

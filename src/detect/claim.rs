@@ -148,7 +148,8 @@ pub(super) fn draft(
 /// Of what somebody says, what stands in this sentence, without "that" before it.
 fn stated(view: &View<'_>, content: Span) -> Option<Span> {
     let start = content.start().max(view.span.start());
-    let content = Span::new(start.min(content.end()), content.end());
+    let end = content.end().min(view.span.end());
+    let content = Span::new(start.min(end), end);
     let (first, tokens) = view.tokens_in(content);
     let led = view.plays(first, Part::That) || view.plays(first, Part::Wish);
     let start = tokens.get(usize::from(led))?.span.start();

@@ -34,6 +34,8 @@ pub struct Facts {
     pub marks: Vec<Mark>,
     pub sentences: Vec<Sentence>,
     pub quotes: Vec<Quote>,
+    /// Quotations inside others, in order.
+    pub nested: Vec<Quote>,
     pub acronyms: Vec<Acronym>,
     pub dates: Vec<DateMention>,
     pub quantities: Vec<Quantity>,
@@ -114,6 +116,7 @@ impl Facts {
             res.attributions.extend(attributions);
         }
         res.hand_back();
+        quote::sort(text, &mut res);
         res
     }
 
@@ -125,6 +128,7 @@ impl Facts {
             marks: Vec::new(),
             sentences: Vec::new(),
             quotes: Vec::new(),
+            nested: Vec::new(),
             acronyms: Vec::new(),
             dates: Vec::new(),
             quantities: Vec::new(),
@@ -136,21 +140,21 @@ impl Facts {
         }
     }
 
-    /// A speaker who is named behind several sentences of a quotation says all
-    /// of them.
+    /// Who speaks says all the sentences of the quotation.
     fn hand_back(&mut self) {
         for it in &self.attributions {
-            let Some(content) = it.content.filter(|said| said.end() <= it.cue.start()) else {
-                continue;
-            };
-            let before = self.drafts.iter_mut().rev().skip_while(|draft| {
-                self.sentences.get(draft.sentence).is_none_or(|it| content.end() <= it.span.end())
-            });
-            let said = before.take_while(|draft| {
-                self.sentences.get(draft.sentence).is_some_and(|it| content.start() < it.span.end())
-            });
-            for draft in said.filter(|draft| draft.quoted && draft.attribution.is_none()) {
-                draft.attribution = Some(*it);
+            for content in [it.content, it.content_rest].into_iter().flatten() {
+                let sentence = |draft: &Draft| self.sentences.get(draft.sentence);
+                let first = self.drafts.partition_point(|draft| {
+                    sentence(draft).is_some_and(|it| it.span.end() <= content.start())
+                });
+                let end = self.drafts.partition_point(|draft| {
+                    sentence(draft).is_some_and(|it| it.span.start() < content.end())
+                });
+                let said = self.drafts.get_mut(first..end.max(first)).unwrap_or_default();
+                for draft in said.iter_mut().filter(|it| it.quoted && it.attribution.is_none()) {
+                    draft.attribution = Some(*it);
+                }
             }
         }
     }
@@ -163,7 +167,7 @@ impl Facts {
         let first_mark = self.marks.len();
         // A quotation in another language is read in its own.
         let mut done = 0;
-        for quote in &quotes {
+        for quote in &quotes.outer {
             let first = words.partition_point(|it| it.span.start() < quote.inner.start());
             let end = words.partition_point(|it| it.span.start() < quote.inner.end());
             let Some(inner) = words.get(first..end).filter(|it| SHORT_QUOTE <= it.len()) else {
@@ -178,7 +182,8 @@ impl Facts {
         }
         self.mark(text, &words, done..words.len(), base, self.tongue);
         self.tokens.extend(words);
-        self.quotes.extend(quotes);
+        self.quotes.extend(quotes.outer);
+        self.nested.extend(quotes.nested);
         let (mut token, mut mark) = (base, first_mark);
         for span in sentences(text, content, pack) {
             let (from_token, from_mark) = (token, mark);

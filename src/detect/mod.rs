@@ -19,6 +19,7 @@ mod quote;
 mod resolve;
 mod score;
 mod source;
+mod speaker;
 mod stated;
 mod stranger;
 
@@ -33,7 +34,8 @@ pub use entity::{Candidate, Entity, EntityKind, Form, Mention};
 pub use facts::{Facts, Sentence};
 pub use missing::Missing;
 pub use quantity::{Quantity, Unit, number};
-pub use quote::Quote;
+pub use quote::{Quote, QuoteKind};
 pub use score::{Example, Fit, Reason, fit, reasons, worthy};
 pub use source::SourceClass;
+pub use speaker::{Spoken, Voice};
 pub use stranger::{Sighting, Stranger};

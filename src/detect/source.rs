@@ -3,7 +3,7 @@
 use crate::detect::Candidate;
 use crate::detect::facts::View;
 use crate::knowledge::{Base, EntityKind};
-use crate::lang::{List, Part, TokenKind};
+use crate::lang::{Lang, List, Part, TokenKind};
 use crate::text::Span;
 
 /// What kind of source it is.
@@ -35,6 +35,14 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
     if has(List::Anonymous) {
         return SourceClass::Anonymous;
     }
+    // "Hendra Kusuma, who studies sanctions": what he does makes him no paper.
+    let clause =
+        source.of(view.text).find(", who ").or_else(|| source.of(view.text).find(", yang "));
+    let source = match clause {
+        Some(at) if 0 < at => Span::new(source.start(), source.start() + at),
+        _ => source,
+    };
+    let has = |list: List| view.within(list, source).next().is_some();
     let named = has_own_name(view, source);
     if !person && !named && !has(List::Institution) && is_crowd(view, source) {
         return SourceClass::Vague;
@@ -42,12 +50,20 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
     if person {
         return SourceClass::Named;
     }
+    // "Dokumen yang dilihat wartawan": the paper, and not who saw it.
+    let heads = |list: List| {
+        view.within(list, source).next().is_some_and(|it| it.span.start() == source.start())
+    };
+    if view.lang == Lang::Id && heads(List::Document) {
+        return SourceClass::Document;
+    }
     if has(List::PersonNoun) {
         let first = source.of(view.text).split_whitespace().next();
         let indefinite = first.is_some_and(|it| view.is_part(it, Part::Indefinite));
         return if indefinite && !named { SourceClass::Anonymous } else { SourceClass::Named };
     }
-    if has(List::Document) {
+    // "Badan Pusat Statistik" is no paper.
+    if has(List::Document) && !heads(List::Institution) {
         return SourceClass::Document;
     }
     if body || has(List::Institution) {

@@ -123,7 +123,11 @@ fn said_by(snapshot: &Snapshot, claim: &Claim, lang: Lang) -> String {
         return word(key, lang);
     };
     let text = |span: Span| escaped(article.text(span));
-    let source = said.source.map_or_else(|| text(said.cue), text);
+    let mut source = said.source.map_or_else(|| text(said.cue), text);
+    // "ujarnya" alone tells a reader nothing.
+    if let Some(voice) = article.voice_of(&said).filter(|it| it.followed) {
+        source = format!("{source} → {}", text(voice.name));
+    }
     let mut how = vec![word(&format!("source-class-{}", said.source_class.name()), lang)];
     if said.directness != Directness::None {
         how.push(word(&format!("directness-{}", said.directness.name()), lang));

@@ -162,6 +162,9 @@ pub struct Attribution {
     pub source_class: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+    /// Whom a pronoun or an office means, where the article names them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<Source>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cue: Option<Piece>,
 }
@@ -322,7 +325,13 @@ impl Pen<'_> {
     fn attribution(&self, claim: &detect::Claim) -> Attribution {
         let Some(found) = claim.attribution else {
             let directness = if claim.quoted { "direct" } else { "none" };
-            return Attribution { directness, source_class: "none", source: None, cue: None };
+            return Attribution {
+                directness,
+                source_class: "none",
+                source: None,
+                speaker: None,
+                cue: None,
+            };
         };
         let named = |span: Span| {
             let mentions = self.article.mentions();
@@ -344,6 +353,11 @@ impl Pen<'_> {
                 text: self.text(it),
                 bytes: bytes(it),
                 entity: named(it),
+            }),
+            speaker: self.article.voice_of(&found).filter(|it| it.followed).map(|it| Source {
+                text: self.text(it.name),
+                bytes: bytes(it.name),
+                entity: named(it.name),
             }),
             cue: Some(Piece { text: self.text(found.cue), bytes: bytes(found.cue) }),
         }

@@ -105,6 +105,7 @@ pub enum Part {
     Ground,
     Wish,
     Thus,
+    First,
 }
 
 /// How a speech verb hands a statement to its source.
@@ -397,6 +398,7 @@ impl Part {
             "ground" => Part::Ground,
             "wish" => Part::Wish,
             "thus" => Part::Thus,
+            "first" => Part::First,
             _ => return None,
         })
     }

@@ -8,6 +8,12 @@ use crate::text::Span;
 /// A source has at most so many tokens.
 const LONGEST_SOURCE: usize = 18;
 
+/// The dash behind a dateline is one of so many tokens.
+const LONGEST_DATELINE: usize = 8;
+
+/// "Rabu (10/12/2025)" has at most so many bytes.
+const LONGEST_DAY: usize = 40;
+
 /// What is said before a cue: from the start of the sentence, or of the
 /// quotation that ends there and began in an earlier one.
 pub(super) fn said_before(view: &View<'_>, cue: usize) -> Option<Span> {
@@ -124,16 +130,57 @@ pub(super) fn name_behind(view: &View<'_>, from: usize, at_quote: bool) -> (usiz
         let end = if closed { to + 1 + name } else { cut(view, to + 1, forward(view, to + 1)) };
         return (end, end);
     }
-    // "Said John Smith, a professor at Yale", "kata Devi, pejabat kota".
-    let indefinite = view.lang == Lang::En
-        && (view.plays(to + 1, Part::Indefinite) || view.plays(to + 1, Part::Known))
-        && (to + 2..to + 6).any(|it| is_noun(view, it));
-    if at_quote && (indefinite || is_noun(view, to + 1)) {
-        let end = forward(view, to + 1);
-        let end = if view.lang == Lang::Id { cut(view, to + 1, end) } else { end };
+    if at_quote && is_apposition(view, to + 1) {
+        let end = match view.plays(to + 1, Part::Apart) {
+            true => clause(view, to + 1),
+            false => forward(view, to + 1),
+        };
+        let end = if view.lang == Lang::Id { cut_apposition(view, to + 1, end) } else { end };
         return (end, end);
     }
+    // "Ujar ketuanya, Lukas Tanoto".
+    let whose = to == from + 1 && view.word(from).ends_with("nya") && view.lang == Lang::Id;
+    if at_quote && whose && (1..=3).contains(&name) {
+        return (to + 1 + name, to + 1 + name);
+    }
     (to, to)
+}
+
+/// "Said John Smith, a professor at Yale", "said Lena Brandt, who heads it", "said
+/// Ruta Tekiau, Kiribati's minister", "kata Devi, pejabat kota".
+fn is_apposition(view: &View<'_>, at: usize) -> bool {
+    if view.lang == Lang::Id {
+        return is_noun(view, at);
+    }
+    let led = view.plays(at, Part::Indefinite) || view.plays(at, Part::Known);
+    let whose = (at + 1..at + 4).any(|it| matches!(view.word(it), "’" | "'"))
+        || view.word(at).ends_with("'s")
+        || view.word(at).ends_with("’s");
+    view.word(at) == "who"
+        || is_noun(view, at)
+        || (led || whose) && (at + 1..at + 7).any(|it| is_noun(view, it))
+}
+
+/// Where a clause between commas ends.
+fn clause(view: &View<'_>, from: usize) -> usize {
+    let limit = view.tokens.len().min(from + LONGEST_SOURCE);
+    let ends =
+        |it: &usize| ends_statement(view, *it) || is_mark(view.word(*it)) || view.word(*it) == "—";
+    (from..limit).find(ends).unwrap_or(limit)
+}
+
+/// As [`cut`], but "pedagang di Pasar Induk" is one trade.
+fn cut_apposition(view: &View<'_>, from: usize, to: usize) -> usize {
+    let end = cut(view, from, to);
+    let place = view
+        .token(end)
+        .is_some_and(|it| view.within(List::PlacePreposition, it.span).next().is_some());
+    let named = |it: usize| view.word(it).starts_with(char::is_uppercase);
+    if end < to && place && named(end + 1) && !named(end.saturating_sub(1)) {
+        (end + 1..to).find(|it| !named(*it)).unwrap_or(to)
+    } else {
+        end
+    }
 }
 
 /// Whether an office or a trade begins with a token.
@@ -225,18 +272,30 @@ fn ends_source(view: &View<'_>, at: usize) -> bool {
             || (word == "." && token.span.end() < view.span.end());
         return !inner;
     }
-    // "The report": a paper and no verb.
-    let paper = at
-        .checked_sub(1)
-        .is_some_and(|it| view.plays(it, Part::Known) || view.plays(it, Part::Indefinite))
-        && view.within(List::Document, token.span).next().is_some();
-    view.plays(at, Part::Boundary)
+    // "The report", "its latest report": a paper and no verb.
+    let led = |by: usize| {
+        at.checked_sub(by)
+            .is_some_and(|it| view.plays(it, Part::Known) || view.plays(it, Part::Indefinite))
+    };
+    let paper = (led(1) || led(2)) && view.within(List::Document, token.span).next().is_some();
+    // "Who asked not to be named" is part of who it is.
+    let unnamed = unnamed_at(view, at);
+    !unnamed && view.plays(at, Part::Boundary)
         || !paper
+            && !unnamed
             && view.within(List::SpeechVerb, token.span).any(|it| {
                 it.span.contains(token.span)
                     && !it.only_at_quote()
                     && it.class() != Some(CueClass::Passive)
             })
+}
+
+/// Whether a token stands in a phrase that refuses a name.
+fn unnamed_at(view: &View<'_>, at: usize) -> bool {
+    let at = view.base + at;
+    let until = view.marks.partition_point(|it| it.first as usize <= at);
+    let near = view.marks.get(until.saturating_sub(16)..until).unwrap_or_default();
+    near.iter().any(|it| it.list == List::Anonymous && at < it.end as usize)
 }
 
 /// Without words between a source and its verb ("juga", "had") and without a
@@ -264,6 +323,10 @@ pub(super) fn without_tail(view: &View<'_>, source: Span) -> Option<Span> {
     if view.is_part(last, Part::Relative) && !last.chars().all(char::is_uppercase) {
         return None;
     }
+    // "China has 600 warheads and adds …".
+    if view.is_part(last, Part::Lead) {
+        return None;
+    }
     let mut end = text.trim_end().len();
     loop {
         let head = text.get(..end)?.trim_end_matches([' ', ',']);
@@ -280,6 +343,57 @@ pub(super) fn stretch(view: &View<'_>, from: usize, to: usize) -> Option<Span> {
     let first = view.token(from)?;
     let last = view.token(to.checked_sub(1)?)?;
     (from < to).then(|| first.span.cover(last.span))
+}
+
+/// What is said, without the dateline before it and the day behind it; with the
+/// sentences that stand in the same quotation.
+pub(super) fn whole(view: &View<'_>, content: Span) -> Span {
+    let mut content = content;
+    if content.start() == view.span.start()
+        && let Some(behind) = behind_dateline(view)
+        && behind < content.end()
+    {
+        content = Span::new(behind, content.end());
+    }
+    let stop = |it: char| matches!(it, '.' | ':' | ';') || it.is_whitespace();
+    let said = content.of(view.text).trim_end_matches(stop);
+    if let Some(comma) = said.rfind(", ")
+        && said.len() - comma <= LONGEST_DAY
+    {
+        let (first, tokens) = view.tokens_in(Span::new(content.start() + comma + 2, content.end()));
+        let day = tokens.first().is_some_and(|it| {
+            view.within(List::Weekday, it.span).any(|mark| local(view, mark).0 == first)
+        });
+        if day && !view.is_quoted(Span::new(content.end() - 1, content.end())) {
+            content = Span::new(content.start(), content.start() + comma);
+        }
+    }
+    let begins = |it: &&Quote| {
+        content.start() <= it.inner.start() && it.inner.start() <= content.start() + 4
+            || it.inner.start() == content.start()
+    };
+    match view.quotes.iter().find(begins) {
+        Some(it) if view.span.end() <= content.end() + 4 && content.end() < it.inner.end() => {
+            Span::new(content.start(), it.inner.end())
+        }
+        _ => content,
+    }
+}
+
+/// Where the words begin behind "JAKARTA, KOMPAS — ".
+fn behind_dateline(view: &View<'_>) -> Option<usize> {
+    let head = view.tokens.get(..view.tokens.len().min(LONGEST_DATELINE))?;
+    let dash = head.iter().position(|it| matches!(it.span.of(view.text), "—" | "–" | "-"))?;
+    let place = Span::new(view.span.start(), head.get(dash)?.span.start());
+    let words = place.of(view.text);
+    let apart = words.ends_with(' ') && !words.trim().is_empty();
+    let shouted = !words.chars().any(char::is_lowercase);
+    let known = view
+        .candidates_in(place)
+        .first()
+        .is_some_and(|it| it.span.start() == place.start() && it.span.end() + 1 == place.end());
+    let next = head.get(dash + 1)?.span.start();
+    (apart && (shouted || known)).then_some(next)
 }
 
 /// From a token to the sentence's end, a comma or a mark at its start left out.

@@ -3,8 +3,8 @@
 mod bounds;
 
 use crate::detect::attribution::bounds::{
-    after, backward, before_asides, between, detached, ends_statement, forward, goes_on, is_mark,
-    local, name_behind, said_before, stretch, trimmed, without_tail,
+    after, backward, before_asides, between, detached, ends_statement, goes_on, is_mark, local,
+    name_behind, said_before, stretch, trimmed, whole, without_tail,
 };
 use crate::detect::facts::View;
 use crate::detect::source::{SourceClass, classify, crowd};
@@ -13,6 +13,12 @@ use crate::text::Span;
 
 /// Between a verb and "that" stand at most so many tokens.
 const ADDRESS: usize = 6;
+
+/// What is promised or asked for in so many tokens is a statement.
+const PROMISE: usize = 5;
+
+/// So many marks before a word may touch it.
+const NEAR_MARKS: usize = 16;
 
 /// Sources are short: only the last few attributions can share one.
 const NEAR: usize = 4;
@@ -45,8 +51,11 @@ pub enum Directness {
 /// The attributions of one sentence, in order.
 pub(super) fn find(view: &View<'_>) -> Vec<Attribution> {
     let mut res: Vec<Attribution> = Vec::new();
-    for mark in view.marks {
-        if !matches!(mark.list, List::AccordingTo | List::SpeechVerb) || view.is_quoted(mark.span) {
+    for (at, mark) in view.marks.iter().enumerate() {
+        if !matches!(mark.list, List::AccordingTo | List::SpeechVerb)
+            || view.is_quoted(mark.span)
+            || is_refused(view, at, mark)
+        {
             continue;
         }
         let found = match mark.list {
@@ -60,6 +69,21 @@ pub(super) fn find(view: &View<'_>) -> Vec<Attribution> {
         }
     }
     res
+}
+
+/// "Belum memastikan", "did not say"; "yang menolak disebut namanya" names nobody's
+/// words either.
+fn is_refused(view: &View<'_>, at: usize, mark: &Mark) -> bool {
+    let near = view.marks.get(at.saturating_sub(NEAR_MARKS)..view.marks.len().min(at + 3));
+    let unnamed = |it: &Mark| matches!(it.list, List::Anonymous) && it.span.overlaps(mark.span);
+    let first = local(view, mark).0;
+    let negates = |at: usize| {
+        view.token(at).is_some_and(|it| view.within(List::Negation, it.span).next().is_some())
+    };
+    let before = |by: usize| first.checked_sub(by);
+    near.is_some_and(|it| it.iter().any(unnamed))
+        || before(1).is_some_and(negates)
+        || before(2).is_some_and(|it| negates(it) && view.plays(it + 1, Part::Auxiliary))
 }
 
 /// Two cues that name one source: the first one stands.
@@ -124,7 +148,9 @@ fn opens(view: &View<'_>, at: usize) -> bool {
 
 /// "ujarnya", "menurutnya".
 fn is_clitic(view: &View<'_>, mark: &Mark) -> bool {
-    view.lang == Lang::Id && mark.span.of(view.text).ends_with("nya")
+    let word = mark.span.of(view.text);
+    let root = word.eq_ignore_ascii_case("tanya") || word.eq_ignore_ascii_case("bertanya");
+    view.lang == Lang::Id && word.ends_with("nya") && !root
 }
 
 /// "X mengatakan …", "…,” kata X."
@@ -132,7 +158,19 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     let class = mark.class()?;
     let (first, end) = local(view, mark);
     if class == CueClass::Passive {
-        return passive(view, mark, end).or_else(|| nobody(view, mark, first, end));
+        return passive(view, mark, first, end).or_else(|| nobody(view, mark, first, end));
+    }
+    // "Kata X, …": the bare cue opens its sentence.
+    if view.plays(first, Part::First) && opens(view, first) {
+        let (to, _) = name_behind(view, end, false);
+        let source = stretch(view, end, to)?;
+        let source_class = classify(view, source);
+        let pronoun = source_class == SourceClass::Pronoun;
+        if source_class == SourceClass::None || !pronoun && view.word(to) != "," {
+            return None;
+        }
+        let content = after(view, to);
+        return Some(attribution(view, Some(source), source_class, mark.span, class, content));
     }
     let before = first.checked_sub(1).map_or("", |it| view.word(it));
     let at_quote = is_mark(before);
@@ -161,7 +199,7 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     if at_quote || behind_comma {
         let (to, behind) = name_behind(view, end, at_quote);
         if let Some(source) = stretch(view, end, to) {
-            let source_class = classify(view, source);
+            let source_class = told_apart(view, source, at_quote);
             // "X, the head of Y, says it is late": the verb's own sentence.
             let inverted = at_quote || view.lang == Lang::Id || ends_statement(view, behind);
             if source_class != SourceClass::None && inverted {
@@ -181,6 +219,36 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     subject_first(view, mark, class, first, end)
 }
 
+/// Right behind a quotation also "perempuan itu" and "salah satu dari mereka".
+fn told_apart(view: &View<'_>, source: Span, at_quote: bool) -> SourceClass {
+    let words = source.of(view.text);
+    let (first, last) = (words.split(' ').next(), words.rsplit(' ').next());
+    let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
+    match classify(view, source) {
+        SourceClass::None
+            if at_quote && view.lang == Lang::Id && view.is_part(last, Part::Apart) =>
+        {
+            SourceClass::Pronoun
+        }
+        SourceClass::None if at_quote && view.is_part(first, Part::Indefinite) => {
+            SourceClass::Anonymous
+        }
+        known => known,
+    }
+}
+
+/// The source that stands before a verb, from a token on.
+fn subject(view: &View<'_>, from: usize, verb: usize) -> Option<Span> {
+    let source = match detached(view, from, verb) {
+        Some(end) => stretch(view, from, end)?,
+        None => stretch(view, from, verb)?,
+    };
+    let source = without_tail(view, source)?;
+    // "On July 14 he said": the pronoun is the source.
+    let pronoun = view.within(List::Pronoun, source).find(|it| it.span.end() == source.end());
+    Some(pronoun.map_or(source, |it| it.span))
+}
+
 /// The source stands before the verb.
 fn subject_first(
     view: &View<'_>,
@@ -196,14 +264,7 @@ fn subject_first(
     if compared {
         return None;
     }
-    let source = match detached(view, from, first) {
-        Some(end) => stretch(view, from, end)?,
-        None => stretch(view, from, first)?,
-    };
-    let source = without_tail(view, source)?;
-    // "On July 14 he said": the pronoun is the source.
-    let pronoun = view.within(List::Pronoun, source).find(|it| it.span.end() == source.end());
-    let source = pronoun.map_or(source, |it| it.span);
+    let source = subject(view, from, first)?;
     let source_class = classify(view, source);
     if source_class == SourceClass::None {
         return None;
@@ -212,7 +273,10 @@ fn subject_first(
     let that = (end..view.tokens.len().min(end + ADDRESS))
         .take_while(|it| !matches!(view.word(*it), "," | ":" | "\"" | "“" | "”"))
         .find(|it| view.plays(*it, Part::That) || *it == end && view.plays(*it, Part::Wish));
-    let linked = that.is_some() || matches!(view.word(end), "," | ":" | "\"" | "“" | "”");
+    let asked = view.lang == Lang::En
+        && class == CueClass::Request
+        && (end..view.tokens.len().min(end + ADDRESS)).any(|it| view.plays(it, Part::Infinitive));
+    let linked = asked || that.is_some() || matches!(view.word(end), "," | ":" | "\"" | "“" | "”");
     // A paper that shows something must be a paper, or come from a body.
     if class == CueClass::Document && !linked && !is_body(view, source, source_class) {
         return None;
@@ -230,10 +294,13 @@ fn subject_first(
     }
     // "X, Lind said, Y", "“X,” Lind said, “Y”".
     let before = from.checked_sub(1).map_or("", |it| view.word(it));
-    if that.is_none() && view.word(end) == "," && (before == "," || is_mark(before)) {
+    let quoted_behind = (start..start + 3).any(|it| is_mark(view.word(it)));
+    let broken = view.word(end) == "," && (before == "," || is_mark(before))
+        || is_mark(before) && !quoted_behind;
+    if that.is_none() && broken {
         let content = said_before(view, from);
         let rest = match is_mark(before) {
-            true => goes_on(view, from, end),
+            true => goes_on(view, from, end).filter(|_| view.word(end) == ","),
             false => after(view, end).map(|it| trimmed(view.text, it)),
         };
         let it = attribution(view, Some(source), source_class, mark.span, class, content);
@@ -253,10 +320,19 @@ fn subject_first(
         None
     };
     let content = content.filter(|it| 2 <= it.of(view.text).split_whitespace().count())?;
+    let promised = class == CueClass::Request
+        && view.lang == Lang::Id
+        && matches!(source_class, SourceClass::Named | SourceClass::Institution)
+        && PROMISE <= view.tokens.len().saturating_sub(start);
     let tame = matches!(class, CueClass::Request | CueClass::Hearsay);
-    if tame && !linked {
+    if tame && !linked && !promised {
         return None;
     }
+    // What a paper says is said in writing.
+    let class = match (class, source_class) {
+        (CueClass::Say, SourceClass::Document) => CueClass::Document,
+        (class, _) => class,
+    };
     Some(attribution(view, Some(source), source_class, mark.span, class, Some(content)))
 }
 
@@ -284,15 +360,37 @@ fn is_aside(view: &View<'_>, from: usize, verb: usize) -> bool {
     told || supposed || view.span.of(view.text).trim_end().ends_with('?')
 }
 
-/// "dinilai … oleh X": only where somebody is named as the judge.
-fn passive(view: &View<'_>, mark: &Mark, end: usize) -> Option<Attribution> {
+/// "X dinilai … oleh Y": only where somebody is named as the judge.
+fn passive(view: &View<'_>, mark: &Mark, first: usize, end: usize) -> Option<Attribution> {
     let by = (end..view.tokens.len().min(end + 12)).find(|it| view.plays(*it, Part::By))?;
-    let to = forward(view, by + 1);
+    let (to, _) = name_behind(view, by + 1, true);
     let source = stretch(view, by + 1, to)?;
     let source_class = classify(view, source);
-    (source_class != SourceClass::None).then(|| {
-        attribution(view, Some(source), source_class, mark.span, CueClass::Passive, Some(view.span))
-    })
+    if source_class == SourceClass::None {
+        return None;
+    }
+    if view.lang == Lang::En {
+        let content = Some(view.span);
+        let passive = CueClass::Passive;
+        return Some(attribution(view, Some(source), source_class, mark.span, passive, content));
+    }
+    let subject = stretch(view, judged_from(view, first), first);
+    let it = attribution(view, Some(source), source_class, mark.span, CueClass::Passive, subject);
+    Some(it.and_then(stretch(view, end, by)))
+}
+
+/// Where the clause begins of which a passive tells.
+fn judged_from(view: &View<'_>, verb: usize) -> usize {
+    let parts = |at: &usize| {
+        matches!(view.word(*at), "," | ";" | ":" | "(")
+            || view.plays(*at, Part::That)
+            || view.plays(*at, Part::Boundary)
+            || view.plays(*at, Part::Lead)
+            || view.token(*at).is_some_and(|it| {
+                view.within(List::SpeechVerb, it.span).any(|it| !it.only_at_quote())
+            })
+    };
+    (0..verb).rev().find(parts).map_or(0, |it| it + 1)
 }
 
 impl Attribution {
@@ -310,16 +408,11 @@ fn nobody(view: &View<'_>, mark: &Mark, first: usize, end: usize) -> Option<Attr
     if view.lang != Lang::Id || is_clitic(view, mark) || view.plays(end, Part::By) {
         return None;
     }
-    let parts = |at: &usize| {
-        matches!(view.word(*at), "," | ";" | ":" | "(")
-            || view.plays(*at, Part::That)
-            || view.plays(*at, Part::Boundary)
-            || view.plays(*at, Part::Lead)
-            || view.token(*at).is_some_and(|it| {
-                view.within(List::SpeechVerb, it.span).any(|it| !it.only_at_quote())
-            })
-    };
-    let from = (0..first).rev().find(parts).map_or(0, |it| it + 1);
+    // "Setelah diumumkan, …": nothing is said here.
+    if matches!(view.word(end), "" | "," | "." | ";") {
+        return None;
+    }
+    let from = judged_from(view, first);
     let close = (end + 1..view.tokens.len())
         .find(|it| view.word(*it) == "," && view.plays(*it + 1, Part::Relative));
     let close = close.unwrap_or(view.tokens.len());
@@ -344,7 +437,8 @@ fn attribution(
     class: CueClass,
     content: Option<Span>,
 ) -> Attribution {
-    let content = content.map(|it| trimmed(view.text, it)).filter(|it| !it.is_empty());
+    let content = content.map(|it| trimmed(view.text, whole(view, it)));
+    let content = content.filter(|it| !it.is_empty());
     let source = source.map(|it| narrowed(view, it, source_class));
     let directness = content.map_or(Directness::Indirect, |it| directness(view, it));
     Attribution { source, source_class, cue, class, content, content_rest: None, directness }

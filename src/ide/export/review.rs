@@ -46,8 +46,12 @@ pub fn reviews(snapshot: &Snapshot, desk: &Desk) -> Result<Value, Vec<String>> {
         if checked.links.is_empty() {
             lacks("no evidence; add a link with --set … --link URL");
         }
-        let author = claim.attribution.source.as_ref().map(|it| it.text.clone());
-        let author = author.or_else(|| authors(snapshot).first().cloned());
+        let said = &claim.attribution;
+        // Who "ujarnya" is, where the article tells; a pronoun is nobody.
+        let named = said.source.as_ref().filter(|_| said.source_class != "pronoun");
+        let author = said.speaker.as_ref().or(named).map(|it| it.text.clone());
+        let unsaid = said.source.is_none();
+        let author = author.or_else(|| authors(snapshot).first().filter(|_| unsaid).cloned());
         match author {
             Some(author) => graph.push(review(snapshot, desk, claim, checked, &author)),
             None => lacks("who makes the claim is not said, neither here nor as author above"),
@@ -69,7 +73,8 @@ fn review(
     checked: &Checked,
     author: &str,
 ) -> Value {
-    let entity = claim.attribution.source.as_ref().and_then(|it| it.entity.as_deref());
+    let said = claim.attribution.speaker.as_ref().or(claim.attribution.source.as_ref());
+    let entity = said.and_then(|it| it.entity.as_deref());
     let kind = match entity.and_then(|it| it.split('/').next()) {
         Some("org" | "country") => "Organization",
         Some("person") | None => "Person",

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use crate::cli::eval::articles::coreference::{Clusters, Coreference};
-use crate::cli::eval::articles::marked::{Class, Marked, QuoteKind, Said};
+use crate::cli::eval::articles::marked::{Class, Marked, Name, QuoteKind, Said};
 use crate::cli::eval::attribution::{Tallies, clean};
 use crate::cli::eval::score::Tally;
 use crate::cli::screen::visible;
@@ -264,7 +264,8 @@ impl Desk<'_> {
         let text = &self.gold.text;
         let mut found = Vec::new();
         for (placed, facts, _) in self.article.passages() {
-            found.extend(facts.quotes.iter().map(|it| it.span.shift(placed.start)));
+            let speech = facts.quotes.iter().filter(|it| it.is_speech());
+            found.extend(speech.map(|it| it.span.shift(placed.start)));
         }
         let gold: Vec<Span> = self
             .gold
@@ -275,6 +276,7 @@ impl Desk<'_> {
             .collect();
         let (found, gold) = (clean(text, &found), clean(text, &gold));
         self.sheet.quotes = self.compare("quote", &found, &gold);
+        self.speakers();
         let direct: Vec<Span> = self
             .found
             .iter()
@@ -293,6 +295,35 @@ impl Desk<'_> {
             right: these.iter().filter(|it| those.contains(it)).count(),
         };
         self.sheet.cues = (count(&direct, &gold_any), count(&gold_direct, &any));
+    }
+
+    /// Right where the name that was found is one of the speaker's. Nobody is
+    /// asked for quotations whose speaker the article does not name.
+    fn speakers(&mut self) {
+        let article = self.article;
+        let text = &self.gold.text;
+        let mut slips = Vec::new();
+        for gold in self.gold.quotes.iter().filter(|it| it.kind == QuoteKind::Speech) {
+            let Some(speaker) = &gold.speaker else { continue };
+            let is_it = |it: &&crate::detect::Spoken| it.quote.overlaps(gold.span);
+            let voice = article.spoken().iter().find(is_it).and_then(|it| it.voice);
+            let right = voice.is_some_and(|voice| {
+                let named = |it: &Name| it.span.overlaps(voice.name) && it.id == *speaker;
+                let source = |it: &Said| {
+                    it.source.is_some_and(|it| it.overlaps(voice.name))
+                        && it.speaker.as_ref() == Some(speaker)
+                };
+                self.gold.names.iter().any(named) || self.gold.said.iter().any(source)
+            });
+            self.sheet.speakers.count(right);
+            if !right {
+                let told = voice.map_or("nobody", |it| it.name.of(text));
+                slips.push((gold.span, format!(": {told}, not {speaker}")));
+            }
+        }
+        for (span, told) in slips {
+            self.slip("= speaker", span, &told);
+        }
     }
 
     fn attributions(&mut self) {

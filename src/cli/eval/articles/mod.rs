@@ -1,6 +1,7 @@
 //! `tajuk eval gold`: everything that Tajuk finds, against whole articles that
 //! people marked. Articles whose names end in `-test` are counted apart.
 
+mod agreement;
 mod compare;
 mod coreference;
 mod marked;
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 use crate::cli::FINE;
 use crate::cli::args::Format;
+use crate::cli::eval::articles::agreement::{Agreed, Agreement};
 use crate::cli::eval::articles::compare::{Share, Sheet};
 use crate::cli::eval::articles::coreference::Scores as Coreference;
 use crate::cli::eval::articles::marked::Marked;
@@ -23,7 +25,7 @@ use crate::cli::eval::language;
 use crate::cli::eval::score::{Score, Tally};
 use crate::cli::paint::{BOLD, DIM, paint};
 use crate::cli::screen::{self, Failure};
-use crate::cli::tasks::SlipGold;
+use crate::cli::tasks::ArticleGold;
 use crate::knowledge::Base;
 use crate::lang::Lang;
 
@@ -98,10 +100,14 @@ struct File {
     sheet: Sheet,
 }
 
-pub(super) fn run(asked: &SlipGold, lang: Option<Lang>) -> Result<u8, Failure> {
+pub(super) fn run(asked: &ArticleGold, lang: Option<Lang>) -> Result<u8, Failure> {
+    let ArticleGold { slips: asked, second } = asked;
     let mut paths = Vec::new();
     for it in &asked.gold.files {
         collect(it, &mut paths)?;
+    }
+    if let Some(second) = second {
+        return agreement(&paths, second, asked.gold.format);
     }
     let files: Vec<File> = paths.iter().map(|it| file(it, lang)).collect::<Result<_, _>>()?;
     let mut groups = Vec::new();
@@ -139,6 +145,35 @@ pub(super) fn run(asked: &SlipGold, lang: Option<Lang>) -> Result<u8, Failure> {
     Ok(FINE)
 }
 
+/// The same articles, marked twice.
+fn agreement(paths: &[PathBuf], second: &Path, format: Format) -> Result<u8, Failure> {
+    let mut others = Vec::new();
+    collect(second, &mut others)?;
+    let name = |it: &Path| it.file_name().map(std::ffi::OsStr::to_owned);
+    let mut agreement = Agreement::default();
+    for path in paths {
+        let Some(other) = others.iter().find(|it| name(it) == name(path)) else { continue };
+        let (first, second) = (read(path)?.1, read(other)?.1);
+        agreement.add(&first, &second).ok_or_else(|| {
+            Failure::new(format!(
+                "{} and {} do not mark the same lines",
+                path.display(),
+                other.display()
+            ))
+        })?;
+    }
+    let agreed = agreement.told();
+    let mut output = screen::output();
+    if matches!(format, Format::Json) {
+        serde_json::to_writer(&mut output, &agreed)?;
+        io::Write::write_all(&mut output, b"\n")?;
+    } else {
+        agreed.print(&mut output)?;
+    }
+    io::Write::flush(&mut output)?;
+    Ok(FINE)
+}
+
 /// A file itself; of a folder, all that end in `.gold` and lie in it or below.
 /// Those beside plain texts, which mark headings only, are left out.
 fn collect(path: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Failure> {
@@ -161,25 +196,32 @@ fn collect(path: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The text as it lies there, and what it says.
 #[expect(clippy::disallowed_methods, reason = "this is where files are read")]
+fn read(path: &Path) -> Result<(String, Marked), Failure> {
+    let text = fs::read_to_string(path)
+        .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
+    let gold = Marked::read(&text).map_err(|it| wrong(path, it))?;
+    Ok((text, gold))
+}
+
+fn wrong(path: &Path, (line, what): marked::Wrong) -> Failure {
+    Failure::with_remedy(
+        format!("{}, line {line}: {what}", path.display()),
+        "a mark is `{LABEL|words}`; seeds/articles/gold/README.md lists the labels",
+    )
+}
+
 fn file(path: &Path, lang: Option<Lang>) -> Result<File, Failure> {
     let name = path.display();
-    let text = fs::read_to_string(path)
-        .map_err(|error| Failure::new(format!("cannot read {name}: {error}")))?;
-    let wrong = |(line, what): (usize, String)| {
-        Failure::with_remedy(
-            format!("{name}, line {line}: {what}"),
-            "a mark is `{LABEL|words}`; seeds/articles/gold/README.md lists the labels",
-        )
-    };
-    let gold = Marked::read(&text).map_err(wrong)?;
+    let (text, gold) = read(path)?;
     let base = Base::built_in();
     if let Some(it) =
         gold.names.iter().find(|it| !it.id.starts_with('_') && base.find(&it.id).is_none())
     {
         let line = text.lines().position(|line| line.contains(it.span.of(&gold.text)));
         let line = line.map_or(1, |it| it + 1);
-        return Err(wrong((line, format!("the knowledge base has no `{}`", it.id))));
+        return Err(wrong(path, (line, format!("the knowledge base has no `{}`", it.id))));
     }
     let lang = language(lang, path, std::iter::once(gold.text.as_str()));
     let test = path.file_stem().is_some_and(|it| it.to_string_lossy().ends_with("-test"));
@@ -275,5 +317,22 @@ impl Share {
         let Score { precision: accuracy, .. } =
             Tally { found: self.of, gold: self.of, right: self.right }.score();
         Counted { right: self.right, of: self.of, accuracy }
+    }
+}
+
+impl Agreed {
+    fn print(&self, output: &mut impl io::Write) -> io::Result<()> {
+        let title =
+            format!("{} articles, {} sentences, marked twice", self.articles, self.sentences);
+        writeln!(output, "{}", paint(BOLD, title))?;
+        let kappas =
+            [("worth checking", self.worth), ("type", self.kind), ("modality", self.modality)];
+        for (name, it) in kappas {
+            writeln!(output, "  {name:<16}same {:.3}  kappa {:.3}", it.same, it.kappa)?;
+        }
+        for (name, it) in [("source", self.source), ("cue", self.cue), ("content", self.content)] {
+            writeln!(output, "  {name:<16}F1 {:.3}", it.f1)?;
+        }
+        Ok(())
     }
 }

@@ -1,0 +1,198 @@
+//! Where quotations begin and end, and whose words they hold: articles in, a
+//! line for each quotation out.
+
+use expect_test::{Expect, expect};
+use jiff::civil::date;
+use tajuk::detect::{Article, Brief};
+use tajuk::lang::Lang;
+use tajuk::structure::Format;
+use tajuk::text::Buffer;
+
+fn read(lang: Lang, text: &str) -> Article {
+    let brief = Brief {
+        format: Format::Plain,
+        lang: Some(lang),
+        article_date: Some(date(2026, 3, 4)),
+        file_date: None,
+        today: date(2026, 3, 4),
+        base: tajuk::knowledge::Base::built_in(),
+    };
+    Article::read(&Buffer::new(text, 0), &brief)
+}
+
+/// Somebody's words as “…”, words set apart as ‘…’, those inside others in
+/// brackets behind; an open end as …
+#[track_caller]
+fn marks(lang: Lang, text: &str, expect: Expect) {
+    let article = read(lang, text);
+    let mut drawn = String::new();
+    for (placed, facts, _) in article.passages() {
+        let prose = placed.passage.prose();
+        for it in &facts.quotes {
+            let words = it.inner.of(prose);
+            let end = if it.closed { "" } else { " …" };
+            drawn += &match it.is_speech() {
+                true => format!("“{words}”{end}"),
+                false => format!("‘{words}’{end}"),
+            };
+            for it in facts.nested_in(it) {
+                drawn += &format!(" [{}]", it.inner.of(prose));
+            }
+            drawn.push('\n');
+        }
+    }
+    expect.assert_eq(&drawn);
+}
+
+/// Who says it, and by which words it is known.
+#[track_caller]
+fn voices(lang: Lang, text: &str, expect: Expect) {
+    let article = read(lang, text);
+    let mut drawn = String::new();
+    for it in article.spoken() {
+        let words: String = text[it.quote.start()..it.quote.end()].chars().take(16).collect();
+        let who = it.voice.map_or("nobody".to_owned(), |it| {
+            let (name, source) = (article.text(it.name), article.text(it.source));
+            if it.followed { format!("{name} ({source})") } else { name.to_owned() }
+        });
+        drawn += &format!("{words}… {who}\n");
+    }
+    expect.assert_eq(&drawn);
+}
+
+#[test]
+fn every_house_has_its_marks() {
+    marks(
+        Lang::Id,
+        "“Stok aman,” kata Dewi.\n\n”Stok aman,” kata Dewi.\n\n\"Stok aman,\" kata Dewi.\n\n\
+         «Stok aman,» kata Dewi.\n\n„Stok aman,“ kata Dewi.\n\n»Stok aman,« kata Dewi.\n\n\
+         ``Stok aman,'' kata Dewi.\n\n“Stok aman,“ kata Dewi.",
+        expect![[r#"
+            “Stok aman,”
+            “Stok aman,”
+            “Stok aman,”
+            “Stok aman,”
+            “Stok aman,”
+            “Stok aman,”
+            “Stok aman,”
+            “Stok aman,”
+        "#]],
+    );
+    marks(
+        Lang::En,
+        "'We are ready,' said Lind.\n\n‘We don’t know the workers’ wishes,’ said Lind.\n\n\
+         The workers' party and the miners' union met in '98. It wasn't theirs.",
+        expect![[r#"
+            “We are ready,”
+            “We don’t know the workers’ wishes,”
+        "#]],
+    );
+}
+
+#[test]
+fn quotations_stand_in_quotations() {
+    marks(
+        Lang::Id,
+        "”Mereka bilang, ’Sebentar lagi, Pak.’ Sudah delapan bulan,” kata Dewi.\n\n\
+         “Dia bilang \"jangan\" kepada saya, «jangan» dua kali,” kata Dewi.",
+        expect![[r#"
+            “Mereka bilang, ’Sebentar lagi, Pak.’ Sudah delapan bulan,” [Sebentar lagi, Pak.]
+            “Dia bilang "jangan" kepada saya, «jangan» dua kali,” [jangan] [jangan]
+        "#]],
+    );
+    marks(
+        Lang::En,
+        "'She said \"never\" and left,' Lind recalled.\n\n“He said, ‘It’s ours.’ It isn’t,” said Lind.",
+        expect![[r#"
+            “She said "never" and left,” [never]
+            “He said, ‘It’s ours.’ It isn’t,” [It’s ours.]
+        "#]],
+    );
+}
+
+#[test]
+fn a_word_set_apart_is_nobodys() {
+    marks(
+        Lang::Id,
+        "Bantuan itu “hilang” di jalan.\n\nNyamuk ber-”bakteri baik” dilepas.\n\n\
+         Dewi menyebut aturan itu “terlalu rapi untuk kebetulan”.\n\n“Tidak,” kata Dewi.",
+        expect![[r#"
+            ‘hilang’
+            ‘bakteri baik’
+            “terlalu rapi untuk kebetulan”
+            “Tidak,”
+        "#]],
+    );
+}
+
+#[test]
+fn whoever_spoke_last_says_the_rest() {
+    voices(
+        Lang::Id,
+        "“Stok cukup,” kata Menteri Pertanian Andi Amran Sulaiman. “Tidak perlu impor.”\n\n\
+         “Harga akan turun,” ujarnya.\n\n\
+         Peneliti Lembaga Arah Pangan, Ratna Wulandari, menilai angka itu perlu diperiksa.\n\n\
+         “Gudangnya penuh beras tua,” kata Ratna.\n\n“Susutnya besar,” kata peneliti itu.\n\n\
+         “Saya cek sendiri,” jawab menteri itu.\n\n“Ada yang keliru,” katanya.",
+        expect![[r#"
+            “Stok cukup,”… Andi Amran Sulaiman
+            “Tidak perlu imp… Andi Amran Sulaiman
+            “Harga akan turu… Andi Amran Sulaiman (ujarnya)
+            “Gudangnya penuh… Ratna
+            “Susutnya besar,… Ratna Wulandari (peneliti itu)
+            “Saya cek sendir… Andi Amran Sulaiman (menteri itu)
+            “Ada yang keliru… Ratna (katanya)
+        "#]],
+    );
+    voices(
+        Lang::En,
+        "Rafael Grossi, who heads the agency, said little.\n\n“It is stable,” he said. “It is not good.”\n\n\
+         Lena Brandt, an analyst at Tidemark, said ships had left.\n\n“Insurers decide,” said Brandt.\n\n\
+         “Not presidents,” she added.",
+        expect![[r#"
+            “It is stable,”… Rafael Grossi (he)
+            “It is not good.… Rafael Grossi (he)
+            “Insurers decide… Brandt
+            “Not presidents,… Brandt (she)
+        "#]],
+    );
+}
+
+#[test]
+fn words_go_on_in_the_next_paragraph() {
+    voices(
+        Lang::Id,
+        "Gubernur itu marah.\n\n“Bukitnya digunduli. Airnya lari ke rumah orang.\n\n\
+         “Saya akan cabut izinnya,” kata Gubernur Jawa Barat Dedi Mulyadi.",
+        expect![[r#"
+            “Bukitnya digund… Dedi Mulyadi
+            “Saya akan cabut… Dedi Mulyadi
+        "#]],
+    );
+}
+
+#[test]
+fn who_is_not_told_is_left_open() {
+    voices(
+        Lang::Id,
+        "“Semua orang tahu,” katanya.\n\n“Mereka takut,” kata seorang pejabat.\n\n“Tolong!”",
+        expect![[r#"
+            “Semua orang tah… nobody
+            “Mereka takut,”… nobody
+            “Tolong!”… nobody
+        "#]],
+    );
+}
+
+#[test]
+fn ten_thousand_marks_take_no_time() {
+    let begun = std::time::Instant::now();
+    for mark in ["“", "”", "\"", "'", "‘", "’", "«", "„", "''", "“‘", "\"'", "' \"", " '", " ‘a"]
+    {
+        let article = read(Lang::En, &mark.repeat(10_000));
+        assert!(article.spoken().len() <= 10_000);
+        let words = format!("{mark}word word, said Lind {mark}").repeat(2_000);
+        assert!(read(Lang::Id, &words).spoken().len() <= 10_000);
+    }
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+}
