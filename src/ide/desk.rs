@@ -242,6 +242,11 @@ impl Desk {
 }
 
 impl Snapshot {
+    /// Whether findings at the caret wait for the writer to go on or to pause.
+    pub fn holds_back(&self) -> bool {
+        self.unfinished.is_some()
+    }
+
     /// The next version.
     fn follow(&self, buffer: Buffer, untouched: Untouched, settings: Arc<Settings>) -> Snapshot {
         let before = match (self.reading.get(), self.before()) {

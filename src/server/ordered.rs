@@ -7,12 +7,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, ready};
 use serde_json::Value;
 use tokio::sync::Semaphore;
+use tokio::task::AbortHandle;
 use tower::Service;
 use tower_lsp::gen_lsp_types::{ConfigurationItem, MessageType, Registration};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
@@ -30,13 +31,16 @@ use crate::server::offer;
 use crate::server::office::Office;
 use crate::server::outbox::Outbox;
 use crate::server::parent;
-use crate::server::session::{Session, look_up, look_up_all, refresh, resettle};
+use crate::server::session::{Session, ask_again, look_up, look_up_all, refresh, resettle};
 use crate::server::settings::SECTION;
 use crate::server::trace::Trace;
 use crate::server::{Ending, Options};
 
 /// Questions that are worked on at a time; most wait for the same reading.
 const BENCHES: usize = 8;
+
+/// Whoever types nothing for so long has stopped to look.
+const PAUSE: Duration = Duration::from_millis(1500);
 
 type Answer = Result<Option<Response>, ExitedError>;
 
@@ -51,6 +55,8 @@ pub(super) struct Ordered<S> {
     options: Options,
     benches: Arc<Semaphore>,
     trace: Arc<Trace>,
+    /// The document that was typed in last, and what waits for a pause there.
+    waiting: Option<(String, AbortHandle)>,
 }
 
 enum Phase {
@@ -73,7 +79,8 @@ impl<S> Ordered<S> {
         let benches = Arc::new(Semaphore::new(BENCHES));
         let trace = Arc::default();
         let phase = Phase::Fresh;
-        Ordered { inner, client, phase, lanes, ending, outbox, options, benches, trace }
+        let waiting = None;
+        Ordered { inner, client, phase, lanes, ending, outbox, options, benches, trace, waiting }
     }
 
     /// What the client tells us; nothing of it is answered.
@@ -116,7 +123,11 @@ impl<S> Ordered<S> {
                 Some(change) if session.ledgers.changed(&change, session.can.encoding) => {
                     self.resettle(session);
                 }
-                Some(change) => self.change(session, change),
+                Some(change) => {
+                    let uri = change.uri.clone();
+                    self.change(session, change);
+                    self.wait(&shared, session, uri);
+                }
                 None => unreadable(method),
             },
             "textDocument/didClose" => match incoming::uri(params) {
@@ -235,6 +246,32 @@ impl<S> Ordered<S> {
         if let Some(snapshot) = session.desk.snapshot(&uri) {
             self.lanes.changed(snapshot, &session.can);
         }
+    }
+
+    /// Whoever types no more for a while has paused, and what was held back as
+    /// unfinished is told. Each change begins the wait anew.
+    fn wait(&mut self, shared: &Arc<Mutex<Session>>, session: &Session, uri: String) {
+        if let Some((_, earlier)) = self.waiting.take_if(|(it, _)| *it == uri) {
+            earlier.abort();
+        }
+        let Some(snapshot) = session.desk.snapshot(&uri).filter(|it| it.holds_back()) else {
+            return;
+        };
+        let (lanes, client) = (self.lanes.clone(), self.client.clone());
+        let (shared, version, name) = (shared.clone(), snapshot.version(), uri.clone());
+        let task = tokio::spawn(async move {
+            tokio::time::sleep(PAUSE).await;
+            let session = &mut *lock(&shared);
+            let Session { desk, can, .. } = session;
+            if desk.snapshot(&uri).is_some_and(|it| it.version() == version)
+                && desk.pause(&uri)
+                && let Some(snapshot) = desk.snapshot(&uri)
+            {
+                lanes.changed(snapshot, can);
+                ask_again(&client, can);
+            }
+        });
+        self.waiting = Some((name, task.abort_handle()));
     }
 
     /// Before the writer's eyes, some time soon.

@@ -79,6 +79,16 @@ pub(super) fn look_up_all(session: &mut Session, lanes: &Lanes) -> bool {
     is_news
 }
 
+/// Makes a client that asks for findings ask for them again, if it will.
+pub(super) fn ask_again(client: &Client, can: &Capabilities) {
+    if can.pulls && can.refresh.diagnostics {
+        let client = client.clone();
+        tokio::spawn(async move {
+            let _ = client.workspace_diagnostic_refresh().await;
+        });
+    }
+}
+
 /// Makes the client ask again for what it shows, as far as it will.
 pub(super) fn refresh(client: &Client, can: &Capabilities) {
     let (client, wanted, pulls) = (client.clone(), can.refresh, can.pulls);

@@ -127,3 +127,35 @@ async fn findings_that_are_asked_for_after_an_edit_are_those_of_a_fresh_one() {
     }
     assert!(100 < seen, "{seen}");
 }
+
+/// A double blank at the caret may be on its way to something else; whoever
+/// stops typing has done it.
+#[tokio::test]
+async fn who_stops_typing_is_told_what_was_held_back() {
+    let mut editor = Editor::start(modern()).await;
+    let (uri, text) =
+        ("file:///meja/jeda.txt", "Menurut pejabat itu, usul itu baik. Kata Putin, ia\n");
+    editor.open(uri, "plaintext", 1, text).await;
+    let codes = |found: &[Value]| -> Vec<String> {
+        found.iter().filter_map(|it| it["code"].as_str().map(str::to_owned)).collect()
+    };
+    let before = codes(&editor.findings(uri, 1).await);
+    let mut text = text.to_owned();
+    let mut version = 1;
+    for letter in [" ", "i", "a"] {
+        let at = text.len() - 1;
+        let place = range(&text, at, at, Unit::Utf16);
+        text.insert_str(at, letter);
+        version += 1;
+        editor.change(uri, version, json!([{ "range": place, "text": letter }])).await;
+    }
+    let typed = codes(&editor.findings(uri, version).await);
+    assert!(!typed.contains(&"repeated-word".to_owned()), "{typed:?}");
+    let told = |editor: &Editor| {
+        let last = editor.published(uri).next_back();
+        let found = last.and_then(|it| it["diagnostics"].as_array());
+        found.is_some_and(|it| it.iter().any(|it| it["code"] == "repeated-word"))
+    };
+    editor.hear_until(told).await;
+    assert!(!before.contains(&"repeated-word".to_owned()));
+}
