@@ -28,6 +28,7 @@ mod convert;
 mod plain;
 mod stdio;
 mod library;
+mod lull;
 mod moved;
 mod trace;
 mod handlers;

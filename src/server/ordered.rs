@@ -7,13 +7,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, ready};
 use serde_json::Value;
 use tokio::sync::Semaphore;
-use tokio::task::AbortHandle;
 use tower::Service;
 use tower_lsp::gen_lsp_types::{ConfigurationItem, MessageType, Registration};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
@@ -27,21 +26,18 @@ use crate::server::incoming;
 use crate::server::lanes::Lanes;
 use crate::server::ledgers::{Done, Ledgers, SET};
 use crate::server::library::Library;
+use crate::server::lull::{Lull, Shared};
 use crate::server::offer;
 use crate::server::office::Office;
 use crate::server::outbox::Outbox;
 use crate::server::parent;
-use crate::server::session::{Session, ask_again, look_up, look_up_all, refresh, resettle};
+use crate::server::session::{Session, look_up, look_up_all, refresh, resettle};
 use crate::server::settings::SECTION;
 use crate::server::trace::Trace;
 use crate::server::{Ending, Options};
 
 /// Questions that are worked on at a time; most wait for the same reading.
 const BENCHES: usize = 8;
-
-/// Whoever types nothing for so long has stopped to look.
-const PAUSE: Duration = Duration::from_millis(1500);
-
 type Answer = Result<Option<Response>, ExitedError>;
 
 /// The owner of the documents, in front of the framework's own service.
@@ -55,14 +51,13 @@ pub(super) struct Ordered<S> {
     options: Options,
     benches: Arc<Semaphore>,
     trace: Arc<Trace>,
-    /// The document that was typed in last, and what waits for a pause there.
-    waiting: Option<(String, AbortHandle)>,
+    lull: Lull,
 }
 
 enum Phase {
     /// `initialize` did not come yet.
     Fresh,
-    Open(Arc<Mutex<Session>>),
+    Open(Shared),
     /// `shutdown` came.
     Shut,
 }
@@ -76,11 +71,10 @@ impl<S> Ordered<S> {
         outbox: Outbox,
         options: Options,
     ) -> Ordered<S> {
-        let benches = Arc::new(Semaphore::new(BENCHES));
-        let trace = Arc::default();
+        let (benches, trace, lull) =
+            (Arc::new(Semaphore::new(BENCHES)), Arc::default(), Lull::default());
         let phase = Phase::Fresh;
-        let waiting = None;
-        Ordered { inner, client, phase, lanes, ending, outbox, options, benches, trace, waiting }
+        Ordered { inner, client, phase, lanes, ending, outbox, options, benches, trace, lull }
     }
 
     /// What the client tells us; nothing of it is answered.
@@ -123,11 +117,7 @@ impl<S> Ordered<S> {
                 Some(change) if session.ledgers.changed(&change, session.can.encoding) => {
                     self.resettle(session);
                 }
-                Some(change) => {
-                    let uri = change.uri.clone();
-                    self.change(session, change);
-                    self.wait(&shared, session, uri);
-                }
+                Some(change) => self.change(&shared, session, change),
                 None => unreadable(method),
             },
             "textDocument/didClose" => match incoming::uri(params) {
@@ -198,7 +188,7 @@ impl<S> Ordered<S> {
     }
 
     /// Asks the client for its settings, where it answers such questions.
-    fn ask(&self, shared: &Arc<Mutex<Session>>, can: &Capabilities) {
+    fn ask(&self, shared: &Shared, can: &Capabilities) {
         if !can.settings {
             return;
         }
@@ -220,7 +210,7 @@ impl<S> Ordered<S> {
         });
     }
 
-    fn change(&self, session: &mut Session, change: incoming::Change) {
+    fn change(&mut self, shared: &Shared, session: &mut Session, change: incoming::Change) {
         let incoming::Change { uri, version, edits } = change;
         let before = session.desk.snapshot(&uri).map(|it| it.version());
         let version = version.unwrap_or_else(|| before.unwrap_or(0).saturating_add(1));
@@ -244,34 +234,9 @@ impl<S> Ordered<S> {
             }
         }
         if let Some(snapshot) = session.desk.snapshot(&uri) {
+            self.lull.wait(shared, &snapshot, &self.lanes, &self.client);
             self.lanes.changed(snapshot, &session.can);
         }
-    }
-
-    /// Whoever types no more for a while has paused, and what was held back as
-    /// unfinished is told. Each change begins the wait anew.
-    fn wait(&mut self, shared: &Arc<Mutex<Session>>, session: &Session, uri: String) {
-        if let Some((_, earlier)) = self.waiting.take_if(|(it, _)| *it == uri) {
-            earlier.abort();
-        }
-        let Some(snapshot) = session.desk.snapshot(&uri).filter(|it| it.holds_back()) else {
-            return;
-        };
-        let (lanes, client) = (self.lanes.clone(), self.client.clone());
-        let (shared, version, name) = (shared.clone(), snapshot.version(), uri.clone());
-        let task = tokio::spawn(async move {
-            tokio::time::sleep(PAUSE).await;
-            let session = &mut *lock(&shared);
-            let Session { desk, can, .. } = session;
-            if desk.snapshot(&uri).is_some_and(|it| it.version() == version)
-                && desk.pause(&uri)
-                && let Some(snapshot) = desk.snapshot(&uri)
-            {
-                lanes.changed(snapshot, can);
-                ask_again(&client, can);
-            }
-        });
-        self.waiting = Some((name, task.abort_handle()));
     }
 
     /// Before the writer's eyes, some time soon.
