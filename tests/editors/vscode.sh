@@ -6,6 +6,7 @@ dir=$(realpath "$1") profile=$(realpath -m "$2")
 code=("$dir/node/bin/node" "$dir/code-server/node_modules/code-server/out/node/entry.js" --config /dev/null --user-data-dir "$profile/data" --extensions-dir "$profile/extensions")
 case $3 in
 start)
+  [ ! -e "$profile/pid" ] || kill -- "-$(cat "$profile/pid")" 2>/dev/null || true # what a driver that was cut off left
   rm -rf "$profile"
   mkdir -p "$profile/data/User"
   cat >"$profile/data/User/settings.json" <<'J'
