@@ -1,0 +1,61 @@
+// A folder that nobody has said they trust, in a real workbench; then what else a folder may hold:
+// settings of its own, facts of its own, an article of 10 MB.
+//   node folder.mjs --url URL --browser PROGRAM --folder DIR --expect FILE --shots DIR
+// FOLDER holds the article, big.txt, and settings that name DIR/foreign, a program of its own that leaves DIR/ran behind.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Workbench } from "./workbench.mjs";
+
+const names = ["url", "browser", "folder", "expect", "shots"];
+const { values: arg } = parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: "string" }])) });
+const expect = JSON.parse(readFileSync(arg.expect, "utf8"));
+const ran = join(arg.folder, "ran");
+
+const wb = await Workbench.launch({ browser: arg.browser, shots: arg.shots, called: "folder" });
+const { page, keys } = wb;
+try {
+  // Untrusted: findings come, from the program inside the extension; the folder's own is not run.
+  await wb.open(arg.url, arg.folder);
+  await wb.file(expect.file);
+  await wb.underlined(expect.fix.before, true, 60_000);
+  assert(!existsSync(ran), "a folder's own program was run before anybody trusted the folder");
+  await wb.shot("untrusted");
+
+  // A settings file: what is wrong is underlined, and rules are offered.
+  await wb.file("tajuk.toml");
+  await wb.goToEnd();
+  await keys.type("no-such-rule = ", { delay: 30 });
+  await keys.press("Escape");
+  await keys.type("'off'");
+  await wb.underlined("no-such-rule");
+  await keys.press("Enter");
+  await keys.type(expect.fix.rule.slice(0, 4), { delay: 30 });
+  const offered = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: expect.fix.rule }).first();
+  await wb.press("Control+Space", offered);
+  await wb.shot("settings");
+  await keys.press("Escape");
+  await keys.press("Shift+Home");
+  await keys.press("Delete");
+
+  // A name that nobody knows, into the newsroom's facts.
+  await wb.file(expect.file);
+  await wb.goToEnd();
+  await keys.press("Enter");
+  await keys.press("Enter");
+  await keys.type(expect.stranger.sentence, { delay: 10 });
+  await page.waitForTimeout(500);
+  const back = expect.stranger.sentence.length - expect.stranger.sentence.indexOf(expect.stranger.name) - 2;
+  for (let i = 0; i < back; i++) await keys.press("ArrowLeft");
+  await wb.command("Tajuk: Add Name to Knowledge Base");
+  await wb.shot("facts");
+  const facts = join(arg.folder, ".tajuk", "kb.toml");
+  for (const end = Date.now() + 20_000; !existsSync(facts); await page.waitForTimeout(50)) assert(Date.now() < end, "no facts were written");
+} catch (error) {
+  process.exitCode = 1;
+  console.log(String(error.stack ?? error));
+  await wb.shot("failed");
+} finally {
+  await wb.browser.close();
+}
