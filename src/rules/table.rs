@@ -26,6 +26,8 @@ struct Row {
     lang: Lang,
     wrong: &'static str,
     right: &'static str,
+    /// The last token of `wrong`.
+    last: &'static str,
     /// How many tokens `wrong` has.
     len: usize,
     /// Only at the start of a sentence.
@@ -45,7 +47,7 @@ impl Table {
                 let cells: Vec<&'static str> = line.split('\t').collect();
                 let [wrong, right, rest @ ..] = cells.as_slice() else { continue };
                 let words = tokens(wrong, Span::new(0, wrong.len()));
-                let Some(head) = words.first() else { continue };
+                let (Some(head), Some(last)) = (words.first(), words.last()) else { continue };
                 let list = |at: usize| -> Vec<&'static str> {
                     let cell = rest.get(at).copied().unwrap_or_default();
                     cell.split('|').filter(|it| !it.is_empty()).collect()
@@ -54,6 +56,7 @@ impl Table {
                     lang: *lang,
                     wrong,
                     right,
+                    last: last.span.of(wrong),
                     len: words.len(),
                     first: rest.first().is_some_and(|it| *it == "first"),
                     unless_after: list(1),
@@ -133,6 +136,11 @@ impl Table {
             }
             let last = index + row.len - 1;
             let last_token = facts.tokens.get(last).filter(|_| last < sentence.tokens.end)?;
+            // A preposition has many rows: the last word tells nearly all of them apart.
+            let same_end = |a: &str, b: &str| a.chars().flat_map(char::to_lowercase).eq(b.chars());
+            if 1 < row.len && !same_end(last_token.span.of(text), row.last) {
+                return None;
+            }
             let span = first.span.cover(last_token.span);
             let written = span.of(text).to_lowercase();
             let bare = written.strip_suffix(ending)?;

@@ -51,7 +51,28 @@ try {
   await wb.command("Tajuk: Add Name to Knowledge Base");
   await wb.shot("facts");
   const facts = join(arg.folder, ".tajuk", "kb.toml");
-  for (const end = Date.now() + 20_000; !existsSync(facts); await page.waitForTimeout(50)) assert(Date.now() < end, "no facts were written");
+  const written = () => existsSync(facts) && readFileSync(facts, "utf8").includes(expect.stranger.name);
+  for (const end = Date.now() + 20_000; !written(); await page.waitForTimeout(50)) assert(Date.now() < end, "no facts were written");
+  await wb.command("File: Revert File");
+
+  // 10 MB: it is read, and meanwhile and afterwards one types as ever.
+  await wb.file("big.txt");
+  let slowest = 0;
+  for (let i = 0; i < 20; i++) {
+    const t0 = Date.now();
+    await keys.type(String.fromCharCode(97 + i));
+    await wb.inSight("abcdefghijklmnopqrst".slice(0, i + 1));
+    slowest = Math.max(slowest, Date.now() - t0);
+  }
+  console.log(`10 MB, a letter on the screen: ${slowest} ms at most`);
+  await wb.shot("big-opened");
+  await wb.status(["Tajuk: findings: "], 120_000);
+  await keys.type(` ${expect.fault.sentence}`, { delay: 15 });
+  console.log(`10 MB, opened to underlined: ${await wb.underlined(expect.fault.part, true, 120_000)} ms`);
+  await keys.press("Enter");
+  await keys.type(expect.fault.sentence, { delay: 15 });
+  console.log(`10 MB, typed to underlined: ${await wb.underlined(expect.fault.part, true, 10_000)} ms`);
+  await wb.shot("big");
 } catch (error) {
   process.exitCode = 1;
   console.log(String(error.stack ?? error));

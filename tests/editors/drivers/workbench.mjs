@@ -135,10 +135,10 @@ export class Workbench {
   }
 
   /** What the status beside the language mode tells must hold these words. */
-  async status(words) {
+  async status(words, limit = 15_000) {
     await this.page.locator("#status\\.languageStatus").hover();
     const card = this.page.locator(".monaco-hover:not(.hidden)", { hasText: words[0] }).first();
-    await card.waitFor({ timeout: 15_000 });
+    await card.waitFor({ timeout: limit });
     const text = (await card.innerText()).replaceAll(/\s+/g, " ");
     for (const word of words) if (!text.includes(word)) throw new Error(`no ${word} in the status: ${text}`);
   }
