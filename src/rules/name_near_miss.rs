@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::detect::{Article, Facts, Sentence};
 use crate::knowledge::{Base, EntityKind};
-use crate::lang::{List, Message, Token, TokenKind};
+use crate::lang::{List, Message, Token, TokenKind, is_upper};
 use crate::rules::office;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
@@ -62,14 +62,17 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
 fn is_name(text: &str, facts: &Facts, sentence: &Sentence, token: &Token) -> bool {
     let word = token.span.of(text);
     let own = token.kind == TokenKind::Word
-        && 2 < word.chars().count()
         && word.starts_with(char::is_uppercase)
-        && word != word.to_uppercase();
+        && 2 < word.chars().count()
+        && !is_upper(word);
+    if !own {
+        return false;
+    }
     let listed = facts.marks_in(token.span).iter().any(|it| {
         it.span.contains(token.span) && !matches!(it.list, List::Opinion | List::SpeechVerb)
     });
     let opens = token.span.start() == sentence.span.start();
-    own && !listed && (!opens || !facts.marks_in(token.span).iter().any(|it| it.span == token.span))
+    !listed && (!opens || !facts.marks_in(token.span).iter().any(|it| it.span == token.span))
 }
 
 /// "Vladmir Putin": the given name that the known surname wants.
@@ -114,6 +117,10 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
         let count = |pair: [&str; 2]| counts.get(&pair).copied().unwrap_or(0);
         let own = count([a, b]);
         let rival = |place: usize, key: &str, word: &str| -> Option<String> {
+            // Who writes it twice means it.
+            if own != 1 {
+                return None;
+            }
             let list = shared.get(&(place, key))?;
             let other = list.iter().find(|other| {
                 let pair = if place == 0 { [key, other] } else { [other, key] };
@@ -126,7 +133,6 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
                 is_near(word, other)
                     // Bandung and Badung are two places.
                     && !(is_known(&article.base, word) && is_known(&article.base, other))
-                    && own == 1
                     && (own < theirs
                         || theirs == own && first(&pairs, pair) < first(&pairs, [a, b]))
                     && !both()
@@ -168,6 +174,10 @@ fn first(pairs: &[(usize, &Pair)], words: [&str; 2]) -> Option<usize> {
 
 /// One letter more, less, other or out of its place; no plural, no "-an".
 fn is_near(a: &str, b: &str) -> bool {
+    // Most words part at the first letter, or are of another length.
+    if a.as_bytes().first() != b.as_bytes().first() || 4 < a.len().abs_diff(b.len()) {
+        return false;
+    }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let ending = long.strip_prefix(short).is_some();
     SHORTEST <= short.chars().count()
