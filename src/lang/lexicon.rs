@@ -142,12 +142,12 @@ pub struct Lexicon {
     /// Most words are in no list.
     sieve: Sieve,
     /// For each word in lower case the parts it plays, a bit each.
-    grammar: Words<u32>,
+    grammar: Words<u64>,
     /// For each word in lower case what it is beside something, a bit each.
-    beside: Words<u32>,
+    beside: Words<u64>,
     /// Short and other forms of offices, with the usual form.
     offices: FxHashMap<&'static str, &'static str>,
-    phrases: [&'static str; 3],
+    phrases: [&'static str; 4],
     /// Abbreviations without their final stop, in their own case.
     abbreviations: FxHashMap<&'static str, Stop>,
     /// Words of the lists that only the search for sentences needs: they
@@ -358,8 +358,8 @@ fn numerals(text: &'static str, kind: &str) -> Words<f64> {
 
 /// For each word the parts of its second cell, a bit each. A part that the
 /// program does not know is left out.
-fn parts(text: &'static str, bit: fn(&str) -> Option<u32>) -> Words<u32> {
-    let bits = |parts: &str| parts.split('|').filter_map(bit).fold(0, |bits, it| bits | 1 << it);
+fn parts(text: &'static str, bit: fn(&str) -> Option<u32>) -> Words<u64> {
+    let bits = |parts: &str| parts.split('|').filter_map(bit).fold(0, |all, it| all | 1 << it);
     Words::new(pairs(text).map(|(word, cell)| (word, bits(cell))).collect())
 }
 

@@ -18,6 +18,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Across(&Fold { gather, judge }),
 };
 
+/// From so many letters on it is a name's word where its neighbour is in
+/// capitals, too.
+const NAME: usize = 5;
+
+/// Somebody's initials have so many letters at most.
+const INITIALS: usize = 3;
+
 /// What a passage has to say of it.
 #[derive(PartialEq)]
 struct Extract {
@@ -56,9 +63,12 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         let mut run = String::new();
         // "TAPPER: …", a line that shouts.
         let words = tokens.iter().filter(|it| it.kind == TokenKind::Word);
+        // "Tersangka HS": somebody who is not to be named.
+        let initials = |it: &Token| lexicon.is_beside(it.span.of(text), Beside::Initials);
+        let person = || words.clone().any(initials);
         let loud = words.clone().filter(|it| 1 < it.span.len() && is_upper(it.span.of(text)));
         let loud = loud.count();
-        let shouts = 3 <= loud && words.count() < 2 * loud;
+        let shouts = 3 <= loud && words.clone().count() < 2 * loud;
         for (index, token) in tokens.iter().enumerate() {
             let word = token.span.of(text);
             match word.chars().next() {
@@ -94,7 +104,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             if lexicon.is_listed(word, List::KnownAcronym) {
                 continue;
             }
-            if is_glued(before, behind) {
+            if is_glued(word, before, behind) || word.len() <= INITIALS && person() {
                 continue;
             }
             // "modal asing (MA)", "Komisi X atau KX": the words before it tell it.
@@ -115,9 +125,11 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
 
 /// A flight, a party behind a name, a label, part of a longer name, a word
 /// among others that shout.
-fn is_glued(before: &str, behind: &str) -> bool {
+fn is_glued(word: &str, before: &str, behind: &str) -> bool {
     let loud = |it: &str| 2 <= it.len() && is_upper(it) && it.starts_with(char::is_alphabetic);
     loud(before) && loud(behind)
+        // "USA TODAY"
+        || (loud(before) || loud(behind)) && NAME <= word.len()
         || matches!(before, "-" | "/" | "&" | "." | "@" | "#")
         || matches!(behind, "-" | "/" | "&" | ":" | "@")
         || behind.starts_with(|it: char| it.is_ascii_digit())
