@@ -106,6 +106,9 @@ pub enum Part {
     Wish,
     Thus,
     First,
+    Definite,
+    PointsToOne,
+    PointsToSeveral,
 }
 
 /// How a speech verb hands a statement to its source.
@@ -399,6 +402,9 @@ impl Part {
             "wish" => Part::Wish,
             "thus" => Part::Thus,
             "first" => Part::First,
+            "definite" => Part::Definite,
+            "points-to-one" => Part::PointsToOne,
+            "points-to-several" => Part::PointsToSeveral,
             _ => return None,
         })
     }

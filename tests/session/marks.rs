@@ -152,7 +152,16 @@ async fn a_card_tells_of_a_claim_and_its_state() {
     let saved = json!({ "textDocument": { "uri": desk.uri } });
     desk.editor.notify("textDocument/didSave", saved).await;
     assert_eq!(desk.states().await[0], "stale");
-    let text = fs::read_to_string(ledger_of(&desk.article)).unwrap();
+    // The article is read again for it beside all else.
+    let path = ledger_of(&desk.article);
+    let known = || fs::read_to_string(&path).unwrap().contains("turun 28 persen");
+    for _ in 0..1_000 {
+        if known() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains("\"exact\":\"Impor beras turun 28 persen pada 2023\""), "{text}");
     assert!(text.contains("\"tajuk:checked\":\"Impor beras turun 30 persen pada 2023\""), "{text}");
 }

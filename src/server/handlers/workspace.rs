@@ -69,12 +69,14 @@ struct Item {
 /// All articles of the folders, and the open ones wherever they are, read.
 async fn books(methods: &Methods, tokens: &Tokens) -> Result<(Moment, Vec<Arc<Book>>)> {
     let Ok(moment) = MOMENT.try_with(Moment::clone) else { return Err(Error::internal_error()) };
+    let Some(turn) = moment.library.turn().await else { return Err(Error::internal_error()) };
     let cancel = Cancel::current();
     let progress = Progress::new(&methods.client, &moment, tokens.work_done_token.as_ref());
     let here = moment.clone();
     let Some(errand) = moment.errand.clone() else { return Err(Error::internal_error()) };
     let stale = move || cancel.is_raised();
     let work = move || {
+        let _turn = turn;
         here.library.read(&errand, (&here.open, &here.kept.told), &here.can, &stale, progress)
     };
     match tokio::task::spawn_blocking(work).await {
