@@ -32,7 +32,7 @@ use crate::server::office::Office;
 use crate::server::orders;
 use crate::server::outbox::Outbox;
 use crate::server::parent;
-use crate::server::session::{Session, Shared, look_up, look_up_all, refresh};
+use crate::server::session::{Session, Shared, ask_again, look_up, look_up_all, refresh};
 use crate::server::talk::Talk;
 use crate::server::trace::Trace;
 use crate::server::{Ending, Options};
@@ -129,6 +129,8 @@ impl<S> Ordered<S> {
                 }
                 Some(uri) if session.office.closed(uri) => {
                     session.office.tell(&self.talk.lanes, &session.can);
+                    // From now on it is told with the articles that it holds for.
+                    ask_again(&self.talk.client, &session.can);
                 }
                 Some(uri) if session.ledgers.closed(uri) => {
                     self.talk.resettle(session);
@@ -279,6 +281,11 @@ where
                 _ => Vec::new(),
             }),
             facts: fixable.and_then(|it| session.office.facts(it)).map(Arc::new),
+            papers: Arc::new(match request.method() {
+                "textDocument/diagnostic" => session.office.findings(uri),
+                "workspace/diagnostic" => session.office.findings(None),
+                _ => Vec::new(),
+            }),
             snapshot: uri.and_then(|it| session.desk.snapshot(it)),
             paper: uri.and_then(|it| session.office.open_paper(it)).map(Arc::new),
             open: if about_folder { session.desk.snapshots() } else { Vec::new() },

@@ -17,7 +17,7 @@ const ARTICLE: &str = "# Aliansi 🇰🇵\r\n\r\n🇷🇺 Vladimir Putin bertemu
     ## Alasan\r\n\r\n- naik 12,5 persen\r\n- [tautan](b.md) ke Korut\r\n\r\n[^1]: Sumber é.\r\n";
 
 /// Requests with a position, with a range, and of a document; then the rest.
-const AT: [&str; 8] = [
+pub(crate) const AT: [&str; 8] = [
     "textDocument/hover",
     "textDocument/definition",
     "textDocument/declaration",
@@ -27,13 +27,13 @@ const AT: [&str; 8] = [
     "textDocument/linkedEditingRange",
     "textDocument/references",
 ];
-const IN: [&str; 4] = [
+pub(crate) const IN: [&str; 4] = [
     "textDocument/inlayHint",
     "textDocument/semanticTokens/range",
     "textDocument/rangeFormatting",
     "textDocument/codeAction",
 ];
-const OF: [&str; 7] = [
+pub(crate) const OF: [&str; 7] = [
     "textDocument/documentSymbol",
     "textDocument/foldingRange",
     "textDocument/semanticTokens/full",
@@ -61,7 +61,7 @@ const REST: [&str; 15] = [
 ];
 
 /// A client that can everything, and counts in this unit.
-fn able(unit: Unit) -> Value {
+pub(crate) fn able(unit: Unit) -> Value {
     let mut res = modern();
     res["general"]["positionEncodings"] = json!([unit.name()]);
     let more = json!({
@@ -90,7 +90,7 @@ async fn start(unit: Unit) -> Editor {
     editor
 }
 
-fn params(method: &str, text: &str, at: Value, span: Value) -> Value {
+pub(crate) fn params(method: &str, text: &str, at: Value, span: Value) -> Value {
     let mut res = about(URI);
     match method {
         _ if AT.contains(&method) => res["position"] = at,
@@ -128,7 +128,7 @@ fn check_places(answer: &Value, text: &str, unit: Unit) {
 }
 
 /// Tokens as stretches of the text, in order.
-fn tokens<'a>(answer: &Value, text: &'a str, unit: Unit) -> Vec<&'a str> {
+pub(crate) fn tokens<'a>(answer: &Value, text: &'a str, unit: Unit) -> Vec<&'a str> {
     let numbers: Vec<u64> =
         answer["data"].as_array().unwrap().iter().map(|it| it.as_u64().unwrap()).collect();
     let (mut line, mut column, mut end) = (0, 0, 0);

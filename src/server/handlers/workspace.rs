@@ -97,7 +97,7 @@ pub(super) async fn diagnostics(methods: &Methods, params: DiagnosticParams) -> 
     let (moment, books) = books(methods, &params.tokens).await?;
     let known: HashMap<&str, &str> =
         params.previous_result_ids.iter().map(|it| (&*it.uri, &*it.value)).collect();
-    let here: HashSet<String> = books.iter().map(|it| it.uri.clone()).collect();
+    let mut here: HashSet<String> = books.iter().map(|it| it.uri.clone()).collect();
     let mut items: Vec<Item> = Vec::new();
     for book in books {
         let known = known.get(&*book.uri).copied();
@@ -107,6 +107,15 @@ pub(super) async fn diagnostics(methods: &Methods, params: DiagnosticParams) -> 
         }
         let report = Report::new(&book.page, known);
         items.push(Item { uri: book.uri.clone(), version: book.version, report });
+    }
+    for paper in moment.papers.iter() {
+        let known = known.get(&*paper.uri).copied();
+        here.insert(paper.uri.clone());
+        if known.is_none() && paper.found.is_empty() {
+            continue;
+        }
+        let report = Report::of(&paper.found, known);
+        items.push(Item { uri: paper.uri.clone(), version: paper.version, report });
     }
     // What is gone has no findings.
     for uri in params.previous_result_ids.iter().map(|it| &it.uri) {
