@@ -17,6 +17,7 @@ mod fixes;
 mod configure;
 mod clients;
 mod asks;
+mod every;
 mod units;
 mod folder;
 mod commands;
