@@ -3,6 +3,8 @@
 //! not settle is answered with all that may be meant; where it names nobody,
 //! with nothing.
 
+use rustc_hash::FxHashSet;
+
 use crate::detect::names::Class;
 use crate::detect::{Article, Attribution, EntityKind, Facts, Form, Sentence, Stranger};
 use crate::knowledge::Entry;
@@ -26,7 +28,7 @@ pub struct Meant {
     pub who: Who,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Who {
     /// Index into [`Article::entities`].
     Entity(usize),
@@ -267,7 +269,7 @@ impl<'a> Here<'a> {
             return vec![*it];
         }
         let country = self.country_beside(word);
-        let given: Vec<Who> = self.given(office, &all);
+        let given = self.given(office, &all);
         let mut found: Vec<Meant> = all.clone();
         found.retain(|it| {
             let of_country = country.is_none_or(|wanted| match it.who {
@@ -332,8 +334,8 @@ impl<'a> Here<'a> {
     }
 
     /// Whom the article itself gives the office: "Presiden Rusia Vladimir Putin".
-    fn given(&self, office: &str, all: &[Meant]) -> Vec<Who> {
-        let mut res = Vec::new();
+    fn given(&self, office: &str, all: &[Meant]) -> FxHashSet<Who> {
+        let mut res = FxHashSet::default();
         for it in all {
             let passage = self.article.passage_at(it.name.start());
             let Some((placed, facts, _)) = self.article.passage(passage) else { continue };
@@ -346,8 +348,8 @@ impl<'a> Here<'a> {
                 mark.span.of(there.text()).to_lowercase() == office
                     && there.is_title_of(mark.span, it.name)
             });
-            if is_given && !res.contains(&it.who) {
-                res.push(it.who);
+            if is_given {
+                res.insert(it.who);
             }
         }
         res
@@ -409,14 +411,10 @@ fn has_words(title: &str, phrase: &str) -> bool {
 }
 
 /// Each of them once, where they stand first.
-fn once(all: Vec<Meant>) -> Vec<Meant> {
-    let mut res: Vec<Meant> = Vec::new();
-    for it in all {
-        if !res.iter().any(|known| known.who == it.who) {
-            res.push(it);
-        }
-    }
-    res
+fn once(mut all: Vec<Meant>) -> Vec<Meant> {
+    let mut seen = FxHashSet::default();
+    all.retain(|it| seen.insert(it.who));
+    all
 }
 
 /// Each of them once, where they stand last, the latest first.
