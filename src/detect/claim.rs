@@ -10,7 +10,7 @@ use crate::detect::facts::View;
 use crate::detect::kind::{Said, kind};
 use crate::detect::score::{self, Reason};
 use crate::detect::{Attribution, SourceClass};
-use crate::lang::{List, Part, TokenKind};
+use crate::lang::{CueClass, List, Part, TokenKind};
 use crate::text::Span;
 
 /// Below this score a sentence that nobody vouches for is no claim.
@@ -115,8 +115,9 @@ pub(super) fn draft(
     let linked = is_linked(links, view.span) || cites(view.span.of(view.text));
     let (score, mut reasons) = score::score(view, attribution, linked);
     reasons.truncate(6);
-    let span =
-        attribution.and_then(|it| stated(view, it.content?)).unwrap_or_else(|| without_stop(view));
+    let span = attribution
+        .and_then(|it| stated(view, whole(view, it)?))
+        .unwrap_or_else(|| without_stop(view));
     let middle = Span::new(view.span.start(), view.span.end());
     let quoted = view.quotes.iter().any(|it| {
         let overlap =
@@ -172,6 +173,22 @@ fn is_mere_view(view: &View<'_>) -> bool {
     (view.has(List::FirstPerson) || view.has(List::Opinion))
         && !view.tokens.iter().any(|it| it.kind == TokenKind::Number)
         && !fact.into_iter().any(|it| view.has(it))
+}
+
+/// Fewer words before a cue are no statement without those behind it.
+const CLAUSE: usize = 3;
+
+/// All that is said: "Anggaran itu dinilai terlalu besar [oleh X]", "Pemangkasan itu,
+/// tambahnya, mulai berlaku …". The verb of a passive is part of what is said.
+fn whole(view: &View<'_>, said: &Attribution) -> Option<Span> {
+    let content = said.content?;
+    let rest = said.content_rest.filter(|it| view.span.contains(*it));
+    let short = content.of(view.text).split_whitespace().count() < CLAUSE;
+    Some(match said.class {
+        CueClass::Passive if !content.overlaps(said.cue) => content.cover(rest.unwrap_or(said.cue)),
+        _ if short => rest.map_or(content, |it| content.cover(it)),
+        _ => content,
+    })
 }
 
 /// Of what somebody says, what stands in this sentence, without "that" before it.

@@ -67,8 +67,7 @@ pub fn learn(examples: &[Typed]) -> Learnt {
     for sign in examples.iter().flat_map(|it| &it.signs) {
         *counts.entry(sign).or_default() += 1;
     }
-    let names: Vec<&str> =
-        counts.iter().filter(|it| COMMON <= *it.1).map(|it| *it.0).collect();
+    let names: Vec<&str> = counts.iter().filter(|it| COMMON <= *it.1).map(|it| *it.0).collect();
     let rows: Vec<Vec<usize>> = examples
         .iter()
         .map(|it| {
@@ -121,7 +120,8 @@ fn descend(rows: &[(&[usize], ClaimType)], width: usize) -> Vec<[f64; COUNT]> {
     let mut steepness = vec![[1.0_f64; COUNT]; width];
     for _ in 0..STEPS {
         // The bias is free.
-        let mut slope: Vec<[f64; COUNT]> = weights.iter().map(|it| it.map(|it| it * RIDGE)).collect();
+        let mut slope: Vec<[f64; COUNT]> =
+            weights.iter().map(|it| it.map(|it| it * RIDGE)).collect();
         if let Some(it) = slope.last_mut() {
             *it = [0.0; COUNT];
         }

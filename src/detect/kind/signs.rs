@@ -141,7 +141,8 @@ fn manner(view: &View<'_>, said: &Said<'_>, res: &mut Vec<&'static str>) {
     if !said.quoted && view.quotes.iter().any(|it| part(&it)) {
         res.push("part-quoted");
     }
-    let text = view.span.of(view.text).trim_end_matches(|it: char| !it.is_alphanumeric() && it != '!');
+    let text =
+        view.span.of(view.text).trim_end_matches(|it: char| !it.is_alphanumeric() && it != '!');
     if text.ends_with('!') {
         res.push("exclamation");
     }

@@ -416,7 +416,8 @@ impl Desk<'_> {
                 self.slip("= modality", line.span, &told);
             }
         }
-        let inherited: Vec<_> = article.claims().iter().filter(|it| it.inherited).collect();
+        let inherited: Vec<_> =
+            article.claims().iter().filter(|it| it.inherited && !it.quoted).collect();
         let right = inherited.iter().filter(|claim| {
             let source = claim.attribution.and_then(|it| it.source);
             self.gold.inherited.iter().any(|(item, at)| {

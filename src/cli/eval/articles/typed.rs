@@ -51,9 +51,10 @@ fn list(path: &Path, lang: Lang, res: &mut Vec<Typed>) -> Result<(), Failure> {
     let mut kind = None;
     for (at, line) in text.lines().enumerate() {
         if let Some(name) = line.strip_prefix("== ") {
-            kind = Some(ClaimType::from_name(name).ok_or_else(|| {
-                wrong(path, (at + 1, format!("there is no type `{name}`")))
-            })?);
+            kind = Some(
+                ClaimType::from_name(name)
+                    .ok_or_else(|| wrong(path, (at + 1, format!("there is no type `{name}`"))))?,
+            );
             continue;
         }
         let Some(kind) = kind else { continue };
