@@ -146,6 +146,12 @@ fn a_passive_names_its_agent_without_a_preposition() {
          Kesepakatan itu disebut Trump sebagai kemenangan besar.\n\n\
          Raden Wirya disebut Raja Kopi.\n\n\
          Di Jakarta diperkirakan Presiden tiba pada sore hari.",
-        expect![""],
+        expect![[r#"
+            Kementerian Pertahanan Rusia · dibantah · Kabar itu (institution, indirect)
+            Bank Dunia · diperkirakan · Ekonomi Rusia … tumbuh 1,4 persen (institution, indirect)
+            Trump · disebut · Kesepakatan itu … sebagai kemenangan besar (named, indirect)
+            – · disebut · Raden Wirya … Raja Kopi (none, indirect)
+            – · diperkirakan · Di Jakarta … Presiden tiba pada sore hari (none, indirect)
+        "#]],
     );
 }

@@ -146,6 +146,17 @@ pub(super) fn settle(draft: &mut Draft, view: &View<'_>) {
         Said { span: draft.span, attribution: draft.attribution.as_ref(), quoted: draft.quoted };
     let (kind, sure) = kind(view, &said);
     draft.kind = kind;
+    // "Dinilai … oleh X": the verb hands it to X and softens nothing.
+    let by = draft.attribution.filter(|it| it.source.is_some());
+    if draft.modality == Modality::Hedged
+        && by.is_some_and(|by| view.of(List::Hedge).all(|it| it.span.overlaps(by.cue)))
+    {
+        draft.modality = Modality::Asserted;
+    }
+    // "He vowed to …": what is promised is to come, whatever the tense.
+    if kind == ClaimType::Prediction && draft.modality == Modality::Asserted {
+        draft.modality = Modality::Future;
+    }
     // Caps of the claim model: what cannot be looked up is not worth much.
     let own = matches!(kind, ClaimType::Opinion | ClaimType::Experience);
     let cap = match (kind, draft.modality) {

@@ -47,10 +47,16 @@ fn agent(view: &View<'_>, mark: &Mark, first: usize, end: usize) -> Option<Attri
     let placed = view
         .token(opens)
         .is_some_and(|it| view.within(List::PlacePreposition, it.span).next().is_some());
-    if dated || placed || !view.word(end).starts_with(char::is_uppercase) {
+    let money =
+        view.token(end).is_some_and(|it| view.within(List::Money, it.span).next().is_some());
+    if dated || placed || money {
         return None;
     }
-    let named = |it: usize| view.word(it).starts_with(char::is_uppercase);
+    // "Ditaksir Rp45 juta" tells how much and not who.
+    let named = |it: usize| {
+        let word = view.word(it);
+        word.starts_with(char::is_uppercase) && !word.contains(|it: char| it.is_ascii_digit())
+    };
     let to = end + (end..view.tokens.len()).take_while(|it| named(*it)).count();
     // "Ia disebut Raja Jawa": a name and nobody's word.
     let calls = mark.span.of(view.text).to_lowercase();
