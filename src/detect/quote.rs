@@ -4,6 +4,7 @@
 
 use crate::detect::Facts;
 use crate::detect::facts::inside;
+use crate::lang::{Beside, Lang};
 use crate::text::Span;
 
 /// Words between quotation marks. Spans are bytes of the passage.
@@ -31,9 +32,6 @@ pub enum QuoteKind {
 /// Single marks that close more than so many bytes further on are apostrophes;
 /// no mark of another shape is looked for further on.
 const REACH: usize = 1200;
-
-/// Words that drop their first letters: "’til", "'em".
-const ELIDED: [&str; 8] = ["em", "til", "tis", "twas", "cause", "bout", "round", "n"];
 
 /// Of so many words at most, and without a stop inside, are those that are
 /// only set apart where nobody is told to have said them.
@@ -83,11 +81,15 @@ pub(super) fn find(text: &str, block: usize, content: Span) -> Found {
         hopeless: 0,
     };
     let mut done = 0;
-    for (at, char) in source.char_indices() {
-        if at < done {
+    // The first bytes of all marks.
+    let may_be = |it: u8| matches!(it, b'"' | b'\'' | b'`' | 0xc2 | 0xe2);
+    for (at, byte) in source.bytes().enumerate() {
+        if at < done || !may_be(byte) {
             continue;
         }
-        let twice = source.get(at..).is_some_and(|it| it.starts_with("''") || it.starts_with("``"));
+        let Some(rest) = source.get(at..) else { continue };
+        let Some(char) = rest.chars().next() else { break };
+        let twice = rest.starts_with("''") || rest.starts_with("``");
         let end = if twice { at + 2 } else { at + char.len_utf8() };
         match char {
             '“' | '„' | '«' | '”' | '»' | '"' | '‟' => scan.double(char, at, end),
@@ -195,7 +197,7 @@ impl Scan<'_> {
         // "’90s", "'em".
         let elided = matches!(mark, '’' | '\'')
             && (rest.starts_with(|it: char| it.is_ascii_digit())
-                || ELIDED.contains(&word.as_str()));
+                || Lang::En.pack().lexicon.is_beside(&word, Beside::Elided));
         opens(self.source, at, end) && !elided
     }
 

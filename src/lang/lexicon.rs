@@ -1,12 +1,11 @@
 //! All word lists of a language behind one lookup: where in a text do words
 //! and phrases of which list stand?
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::lang::beside::{Beside, Phrase, phrases};
+use crate::lang::sieve::{Sieve, Words};
 use crate::lang::source::Source;
 use crate::lang::{Token, tokens};
 use crate::text::Span;
@@ -140,23 +139,22 @@ pub struct Mark {
 pub struct Lexicon {
     /// By first token, in lower case.
     entries: FxHashMap<Box<str>, Vec<Entry>>,
-    /// Most words are in no list; the bits of their hash tell so without a
-    /// walk through memory.
-    filter: Box<[u64]>,
+    /// Most words are in no list.
+    sieve: Sieve,
     /// For each word in lower case the parts it plays, a bit each.
-    grammar: FxHashMap<&'static str, u32>,
+    grammar: Words<u64>,
     /// For each word in lower case what it is beside something, a bit each.
-    beside: FxHashMap<&'static str, u32>,
+    beside: Words<u64>,
     /// Short and other forms of offices, with the usual form.
     offices: FxHashMap<&'static str, &'static str>,
-    phrases: [&'static str; 3],
+    phrases: [&'static str; 4],
     /// Abbreviations without their final stop, in their own case.
     abbreviations: FxHashMap<&'static str, Stop>,
     /// Words of the lists that only the search for sentences needs: they
     /// leave no marks.
     unmarked: FxHashSet<(List, &'static str)>,
-    numerals: FxHashMap<&'static str, f64>,
-    magnitudes: FxHashMap<&'static str, f64>,
+    numerals: Words<f64>,
+    magnitudes: Words<f64>,
 }
 
 /// Whether a full stop behind a word ends the sentence.
@@ -182,16 +180,13 @@ struct Entry {
 /// No phrase of a list has more tokens.
 const LONGEST_PHRASE: u32 = 16;
 
-/// Words of 64 bits in a lexicon's filter.
-const FILTER: usize = 1 << 10;
-
 const ONLY_AT_QUOTE: u8 = 0x80;
 
 impl Lexicon {
     pub(super) fn new(source: &'static Source) -> Lexicon {
         let mut res = Lexicon {
             entries: FxHashMap::default(),
-            filter: vec![0; FILTER].into(),
+            sieve: Sieve::new([].into_iter()),
             grammar: parts(source.grammar, |it| Part::from_name(it).map(|it| it as u32)),
             beside: parts(source.beside, |it| Beside::from_name(it).map(|it| it as u32)),
             offices: pairs(source.office_forms).collect(),
@@ -231,6 +226,7 @@ impl Lexicon {
                 res.add(List::SpeechVerb, form, value);
             }
         }
+        res.sieve = Sieve::new(res.entries.keys().map(AsRef::as_ref));
         res
     }
 
@@ -240,10 +236,6 @@ impl Lexicon {
             .into_iter()
             .map(|it| Box::<str>::from(it.span.of(&lower)));
         if let Some(first) = words.next() {
-            let (at, bit) = place(&first);
-            if let Some(bits) = self.filter.get_mut(at) {
-                *bits |= bit;
-            }
             let entry = Entry { list, value, rest: words.collect() };
             self.entries.entry(first).or_default().push(entry);
         }
@@ -252,17 +244,15 @@ impl Lexicon {
     /// Every word and phrase of every list in `tokens`, in the order in which
     /// they start. Where phrases of one list overlap, the longest one counts.
     pub fn marks(&self, text: &str, tokens: &[Token]) -> Vec<Mark> {
-        let lower: Vec<Cow<'_, str>> = tokens.iter().map(|it| plain(it.span.of(text))).collect();
         let mut res: Vec<Mark> = Vec::new();
-        for (first, word) in lower.iter().enumerate() {
-            for entry in self.entries(word) {
+        for (first, token) in tokens.iter().enumerate() {
+            for entry in self.entries(token.span.of(text)) {
                 let end = first + 1 + entry.rest.len();
-                let Some(rest) = lower.get(first + 1..end) else { continue };
-                if !rest.iter().zip(&entry.rest).all(|(a, b)| **a == **b) {
+                let Some(rest) = tokens.get(first + 1..end) else { continue };
+                if !rest.iter().zip(&entry.rest).all(|(a, b)| is_word(a.span.of(text), b)) {
                     continue;
                 }
-                let span = tokens.get(first).map_or(Span::default(), |it| it.span);
-                let span = tokens.get(end - 1).map_or(span, |it| span.cover(it.span));
+                let span = rest.last().map_or(token.span, |it| token.span.cover(it.span));
                 let mark = Mark {
                     list: entry.list,
                     value: entry.value,
@@ -286,14 +276,12 @@ impl Lexicon {
         res
     }
 
-    /// Entries that begin with this word, in lower case.
+    /// Entries that begin with this word, whatever its case.
     fn entries(&self, word: &str) -> &[Entry] {
-        let (at, bit) = place(word);
-        let may_be = self.filter.get(at).is_some_and(|it| it & bit != 0);
-        if !may_be {
+        if word != "’" && !self.sieve.may_hold(word) {
             return &[];
         }
-        self.entries.get(word).map(Vec::as_slice).unwrap_or_default()
+        self.entries.get(&*plain(word)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What a full stop behind `word` means.
@@ -303,10 +291,12 @@ impl Lexicon {
 
     /// Whether a word, in any case, is in one of the lists by itself.
     pub fn is_in(&self, word: &str, lists: &[List]) -> bool {
-        let lower = plain(word);
         let is_one = |it: &Entry| it.rest.is_empty() && lists.contains(&it.list);
-        self.entries(&lower).iter().any(is_one)
-            || lists.iter().any(|it| self.unmarked.contains(&(*it, &*lower)))
+        if self.entries(word).iter().any(is_one) {
+            return true;
+        }
+        let lower = plain(word);
+        lists.iter().any(|it| self.unmarked.contains(&(*it, &*lower)))
     }
 
     /// Whether words, in any case, are an entry of a list that leaves no marks.
@@ -316,23 +306,23 @@ impl Lexicon {
 
     /// The number that a word says: "tujuh".
     pub fn numeral(&self, word: &str) -> Option<f64> {
-        self.numerals.get(&*plain(word)).copied()
+        self.numerals.get(word)
     }
 
     /// What a word multiplies the figure before it by: "juta".
     pub fn magnitude(&self, word: &str) -> Option<f64> {
-        self.magnitudes.get(&*plain(word)).copied()
+        self.magnitudes.get(word)
     }
 
     /// Whether a word, whatever its case, plays a part.
     pub fn plays(&self, word: &str, part: Part) -> bool {
-        let bits = self.grammar.get(&*plain(word));
+        let bits = self.grammar.get(word);
         bits.is_some_and(|it| it & (1 << part as u32) != 0)
     }
 
     /// Whether a word, whatever its case, is this beside something.
     pub fn is_beside(&self, word: &str, what: Beside) -> bool {
-        let bits = self.beside.get(&*plain(word));
+        let bits = self.beside.get(word);
         bits.is_some_and(|it| it & (1 << what as u32) != 0)
     }
 
@@ -358,19 +348,19 @@ impl Lexicon {
     }
 }
 
-fn numerals(text: &'static str, kind: &str) -> FxHashMap<&'static str, f64> {
+fn numerals(text: &'static str, kind: &str) -> Words<f64> {
     let read = |row: Vec<&'static str>| match row.as_slice() {
         [word, value, of] if *of == kind => Some((*word, value.parse().ok()?)),
         _ => None,
     };
-    rows(text).filter_map(read).collect()
+    Words::new(rows(text).filter_map(read).collect())
 }
 
 /// For each word the parts of its second cell, a bit each. A part that the
 /// program does not know is left out.
-fn parts(text: &'static str, bit: fn(&str) -> Option<u32>) -> FxHashMap<&'static str, u32> {
-    let bits = |parts: &str| parts.split('|').filter_map(bit).fold(0, |bits, it| bits | 1 << it);
-    pairs(text).map(|(word, cell)| (word, bits(cell))).collect()
+fn parts(text: &'static str, bit: fn(&str) -> Option<u32>) -> Words<u64> {
+    let bits = |parts: &str| parts.split('|').filter_map(bit).fold(0, |all, it| all | 1 << it);
+    Words::new(pairs(text).map(|(word, cell)| (word, bits(cell))).collect())
 }
 
 /// The first two cells of each row.
@@ -409,6 +399,11 @@ fn plain(word: &str) -> Cow<'_, str> {
     if word == "’" { Cow::Borrowed("'") } else { lower(word) }
 }
 
+/// Whether a word is this one, which is written as the lists are.
+fn is_word(word: &str, own: &str) -> bool {
+    word.eq_ignore_ascii_case(own) || !word.is_ascii() && *plain(word) == *own
+}
+
 /// In lower case; the usual word of small ASCII letters is left where it is.
 pub(super) fn lower(word: &str) -> Cow<'_, str> {
     // One pass without a branch: most words are short.
@@ -422,14 +417,6 @@ pub(super) fn lower(word: &str) -> Cow<'_, str> {
         (false, true) => Cow::Owned(word.to_ascii_lowercase()),
         (true, _) => Cow::Owned(word.to_lowercase()),
     }
-}
-
-/// The bit of the filter that a word owns, perhaps with others.
-fn place(word: &str) -> (usize, u64) {
-    let mut hasher = FxHasher::default();
-    word.hash(&mut hasher);
-    let hash = hasher.finish();
-    ((hash >> 32) as usize % FILTER, 1 << (hash & 63))
 }
 
 impl Mark {

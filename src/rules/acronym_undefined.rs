@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::Article;
 use crate::knowledge::{EntityId, EntityKind, NameKind};
-use crate::lang::{Beside, List, Message, Token, TokenKind};
+use crate::lang::{Beside, List, Message, Token, TokenKind, is_upper};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
 
@@ -17,6 +17,13 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("acronym_undefined.md"),
     check: Check::Across(&Fold { gather, judge }),
 };
+
+/// From so many letters on it is a name's word where its neighbour is in
+/// capitals, too.
+const NAME: usize = 5;
+
+/// Somebody's initials have so many letters at most.
+const INITIALS: usize = 3;
 
 /// What a passage has to say of it.
 #[derive(PartialEq)]
@@ -55,13 +62,13 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         let tokens = facts.tokens_of(sentence);
         let mut run = String::new();
         // "TAPPER: …", a line that shouts.
-        let words: Vec<&str> = tokens
-            .iter()
-            .filter(|it| it.kind == TokenKind::Word)
-            .map(|it| it.span.of(text))
-            .collect();
-        let loud = words.iter().filter(|it| 1 < it.len() && **it == it.to_uppercase()).count();
-        let shouts = 3 <= loud && words.len() < 2 * loud;
+        let words = tokens.iter().filter(|it| it.kind == TokenKind::Word);
+        // "Tersangka HS": somebody who is not to be named.
+        let initials = |it: &Token| lexicon.is_beside(it.span.of(text), Beside::Initials);
+        let person = || words.clone().any(initials);
+        let loud = words.clone().filter(|it| 1 < it.span.len() && is_upper(it.span.of(text)));
+        let loud = loud.count();
+        let shouts = 3 <= loud && words.clone().count() < 2 * loud;
         for (index, token) in tokens.iter().enumerate() {
             let word = token.span.of(text);
             match word.chars().next() {
@@ -71,6 +78,10 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
                     res.initials.extend((2 <= done.len()).then_some(done));
                 }
                 _ => {}
+            }
+            // No name and no short form begins otherwise.
+            if !word.starts_with(|it: char| it.is_uppercase() || it.is_numeric()) && word != "al" {
+                continue;
             }
             let near = |it: Option<usize>| {
                 it.and_then(|it| tokens.get(it)).map_or("", |it| it.span.of(text))
@@ -93,7 +104,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             if lexicon.is_listed(word, List::KnownAcronym) {
                 continue;
             }
-            if is_glued(before, behind) {
+            if is_glued(word, before, behind) || word.len() <= INITIALS && person() {
                 continue;
             }
             // "modal asing (MA)", "Komisi X atau KX": the words before it tell it.
@@ -114,10 +125,11 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
 
 /// A flight, a party behind a name, a label, part of a longer name, a word
 /// among others that shout.
-fn is_glued(before: &str, behind: &str) -> bool {
-    let loud =
-        |it: &str| 2 <= it.len() && it == it.to_uppercase() && it.starts_with(char::is_alphabetic);
+fn is_glued(word: &str, before: &str, behind: &str) -> bool {
+    let loud = |it: &str| 2 <= it.len() && is_upper(it) && it.starts_with(char::is_alphabetic);
     loud(before) && loud(behind)
+        // "USA TODAY"
+        || (loud(before) || loud(behind)) && NAME <= word.len()
         || matches!(before, "-" | "/" | "&" | "." | "@" | "#")
         || matches!(behind, "-" | "/" | "&" | ":" | "@")
         || behind.starts_with(|it: char| it.is_ascii_digit())

@@ -15,9 +15,11 @@ mod date_impossible;
 mod double_attribution;
 mod first_mention_full_name;
 mod first_mention_no_role;
+mod heading_case_mixed;
 mod heading_glued_lede;
 mod heading_unmarked;
 mod headline_body_mismatch;
+mod lead;
 mod link_broken;
 mod list_item_glued;
 mod list_marker_broken;
@@ -48,14 +50,18 @@ mod title_case_particle;
 mod vague_attribution;
 mod weekday_date_mismatch;
 
+use std::sync::LazyLock;
+
 use crate::detect::Article;
 use crate::lang::Message;
 use crate::text::Span;
 
 pub use across::{Across, Fold, Tied};
 pub use check::{Batch, Checked, Judged, check, check_in, check_with};
-pub use page::{Example, Page};
+pub use lead::source_lead;
+pub use page::{Example, Page, prose};
 pub use profile::{PROFILES, Profile};
+pub use table::Table;
 
 /// All rules, in the order in which they are listed to people: those that are
 /// code, then those that are data.
@@ -98,6 +104,7 @@ const CODE: &[&Rule] = &[
     &headline_body_mismatch::RULE,
     &section_missing_conclusion::RULE,
     &surname_ambiguous::RULE,
+    &heading_case_mixed::RULE,
     &name_house_style::RULE,
     &currency_format::RULE,
     &link_broken::RULE,
@@ -135,6 +142,8 @@ pub enum Check {
     /// to the passage, and it may use nothing but that passage's facts, roles,
     /// names and claims, the article's date and its language.
     Passage(fn(&Article, usize, &mut Findings<'_>)),
+    /// Words and what to write instead; seen as [`Check::Passage`] is.
+    Table(&'static LazyLock<Table>),
     /// Gathers something from each passage, and judges over all of that, but
     /// only where it has changed. See [`Fold`].
     Across(&'static dyn Across),

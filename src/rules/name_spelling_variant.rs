@@ -135,6 +135,10 @@ fn judge(article: &Article, all: &[(usize, &Vec<Spelling>)], findings: &mut Find
 /// The spelling used most; of two used as often the usual one, then the first.
 /// `None` where there is only one.
 fn preferred<'a>(group: &[(usize, &'a Spelling)]) -> Option<&'a str> {
+    let (_, first) = group.first()?;
+    if group.iter().all(|(_, it)| it.written == first.written) {
+        return None;
+    }
     let mut counts: Vec<(&str, usize, bool)> = Vec::new();
     for (_, it) in group {
         match counts.iter_mut().find(|(written, ..)| *written == it.written) {
