@@ -29,8 +29,9 @@ pub struct Learnt {
     pub told: Vec<ClaimType>,
 }
 
-/// How much a large weight costs.
+/// How much a large weight costs; that of a word more, which is seen less often.
 const RIDGE: f64 = 2.0;
+const RIDGE_OF_WORDS: f64 = 6.0;
 
 /// The weights have long settled by then; how far each step goes at most.
 const STEPS: usize = 400;
@@ -80,11 +81,14 @@ pub fn learn(examples: &[Typed]) -> Learnt {
             places
         })
         .collect();
+    // The bias is free.
+    let cost = |it: &&str| if it.contains(':') { RIDGE_OF_WORDS } else { RIDGE };
+    let ridges: Vec<f64> = names.iter().map(cost).chain([0.0]).collect();
     let fit = |out: Option<usize>| {
         let seen = rows.iter().zip(examples).filter(|it| Some(it.1.group) != out);
         let seen: Vec<(&[usize], ClaimType)> =
             seen.map(|(row, it)| (row.as_slice(), it.kind)).collect();
-        descend(&seen, names.len() + 1)
+        descend(&seen, &ridges)
     };
     let mut groups: Vec<usize> = examples.iter().map(|it| it.group).collect();
     groups.sort_unstable();
@@ -115,16 +119,13 @@ fn sums(weights: &[[f64; COUNT]], row: &[usize]) -> [f64; COUNT] {
 }
 
 /// Gradient descent with a stride for each weight (AdaGrad).
-fn descend(rows: &[(&[usize], ClaimType)], width: usize) -> Vec<[f64; COUNT]> {
-    let mut weights = vec![[0.0; COUNT]; width];
-    let mut steepness = vec![[1.0_f64; COUNT]; width];
+fn descend(rows: &[(&[usize], ClaimType)], ridges: &[f64]) -> Vec<[f64; COUNT]> {
+    let mut weights = vec![[0.0; COUNT]; ridges.len()];
+    let mut steepness = vec![[1.0_f64; COUNT]; ridges.len()];
     for _ in 0..STEPS {
-        // The bias is free.
+        let held = weights.iter().zip(ridges);
         let mut slope: Vec<[f64; COUNT]> =
-            weights.iter().map(|it| it.map(|it| it * RIDGE)).collect();
-        if let Some(it) = slope.last_mut() {
-            *it = [0.0; COUNT];
-        }
+            held.map(|(it, ridge)| it.map(|it| it * ridge)).collect();
         for (row, kind) in rows {
             let odds = sums(&weights, row);
             let highest = odds.into_iter().fold(f64::MIN, f64::max);
