@@ -154,7 +154,8 @@ pub(super) fn settle(draft: &mut Draft, view: &View<'_>) {
         draft.modality = Modality::Asserted;
     }
     // "He vowed to …": what is promised is to come, whatever the tense.
-    if kind == ClaimType::Prediction && draft.modality == Modality::Asserted {
+    let promised = by.is_some_and(|it| it.class == CueClass::Request);
+    if kind == ClaimType::Prediction && promised && draft.modality == Modality::Asserted {
         draft.modality = Modality::Future;
     }
     // Caps of the claim model: what cannot be looked up is not worth much.
