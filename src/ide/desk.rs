@@ -134,9 +134,7 @@ impl Desk {
         self.settings = Arc::new(settings);
         let settings = &self.settings;
         self.documents.values_mut().for_each(|document| {
-            let buffer = document.buffer.clone();
-            let all = Untouched { prefix: buffer.len(), suffix: 0 };
-            *document = Arc::new(document.follow(buffer, all, settings.clone()));
+            *document = Arc::new(document.again(settings.clone()));
         });
     }
 
@@ -146,9 +144,7 @@ impl Desk {
         if *document.settings == settings {
             return false;
         }
-        let buffer = document.buffer.clone();
-        let all = Untouched { prefix: buffer.len(), suffix: 0 };
-        *document = Arc::new(document.follow(buffer, all, Arc::new(settings)));
+        *document = Arc::new(document.again(Arc::new(settings)));
         true
     }
 
@@ -156,9 +152,7 @@ impl Desk {
     pub fn show_all(&mut self, uri: &str) {
         let Some(document) = self.documents.get_mut(uri) else { return };
         document.telling.tell_all();
-        let buffer = document.buffer.clone();
-        let all = Untouched { prefix: buffer.len(), suffix: 0 };
-        *document = Arc::new(document.follow(buffer, all, document.settings.clone()));
+        *document = Arc::new(document.again(document.settings.clone()));
     }
 
     /// A document that is open already is replaced.
@@ -201,9 +195,7 @@ impl Desk {
     /// What is known of a document's claims from now on.
     pub fn note(&mut self, uri: &str, ledger: Option<Ledger>) {
         let Some(document) = self.documents.get_mut(uri) else { return };
-        let buffer = document.buffer.clone();
-        let all = Untouched { prefix: buffer.len(), suffix: 0 };
-        let mut next = document.follow(buffer, all, document.settings.clone());
+        let mut next = document.again(document.settings.clone());
         next.noted = ledger.map(|it| Arc::new(Noted::new(it)));
         *document = Arc::new(next);
     }
@@ -215,9 +207,7 @@ impl Desk {
         if document.missing.as_deref() == missing.as_ref() {
             return false;
         }
-        let buffer = document.buffer.clone();
-        let all = Untouched { prefix: buffer.len(), suffix: 0 };
-        let mut next = document.follow(buffer, all, document.settings.clone());
+        let mut next = document.again(document.settings.clone());
         next.missing = missing.map(Arc::new);
         *document = Arc::new(next);
         true
@@ -230,9 +220,7 @@ impl Desk {
         if document.unfinished.is_none() {
             return false;
         }
-        let buffer = document.buffer.clone();
-        let all = Untouched { prefix: buffer.len(), suffix: 0 };
-        let mut next = document.follow(buffer, all, document.settings.clone());
+        let mut next = document.again(document.settings.clone());
         next.unfinished = None;
         *document = Arc::new(next);
         true
@@ -259,6 +247,12 @@ impl Snapshot {
     /// Whether findings at the caret wait for the writer to go on or to pause.
     pub fn holds_back(&self) -> bool {
         self.unfinished.is_some()
+    }
+
+    /// The same text under other circumstances.
+    fn again(&self, settings: Arc<Settings>) -> Snapshot {
+        let all = Untouched { prefix: self.buffer.len(), suffix: 0 };
+        self.follow(self.buffer.clone(), all, settings)
     }
 
     /// The next version.
