@@ -149,7 +149,8 @@ impl Library {
                 return None;
             }
             let sheet = told.of(snapshot.uri());
-            let book = book(snapshot, can, &mut lock(&sheet), Some(snapshot.version()));
+            let page = lock(&sheet).page(snapshot, can);
+            let book = book(snapshot, can, page, Some(snapshot.version()));
             res.push(Arc::new(book));
             seen.extend(incoming::path(snapshot.uri()));
         }
@@ -250,17 +251,14 @@ impl Library {
             today: (self.today)(),
         });
         desk.lacks(&uri, missing.clone());
-        let book = book(&*desk.snapshot(&uri)?, can, &mut Sheet::default(), None);
+        let snapshot = desk.snapshot(&uri)?;
+        let page = Sheet::default().page(&snapshot, can);
+        let book = book(&snapshot, can, page, None);
         Some(Arc::new(Book { paths, missing, ..book }))
     }
 }
 
-fn book(
-    snapshot: &Snapshot,
-    can: &Arc<Capabilities>,
-    sheet: &mut Sheet,
-    version: Option<i32>,
-) -> Book {
+fn book(snapshot: &Snapshot, can: &Arc<Capabilities>, page: Page, version: Option<i32>) -> Book {
     let mut pen = Pen::new(snapshot, can);
     let place = |it: crate::ide::symbols::Landmark| Place {
         range: pen.range(it.span),
@@ -275,7 +273,6 @@ fn book(
         Target::Address(_) | Target::Here(_) => None,
     });
     let links = links.collect();
-    let page = sheet.page(snapshot, can);
     let uri = snapshot.uri().to_owned();
     Book { uri, version, places, links, page, paths: Vec::new(), missing: None }
 }
