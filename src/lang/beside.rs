@@ -42,6 +42,7 @@ pub enum Beside {
     Called,
     Courtesy,
     OneName,
+    Modifies,
 }
 
 /// Words that fixes write into an article: `phrases.tsv`.
@@ -102,6 +103,7 @@ impl Beside {
             "called" => Beside::Called,
             "courtesy" => Beside::Courtesy,
             "one-name" => Beside::OneName,
+            "modifies" => Beside::Modifies,
             _ => return None,
         })
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use crate::lang::beside::{Beside, Phrase, phrases};
 use crate::lang::sieve::{Sieve, Words};
 use crate::lang::source::Source;
-use crate::lang::{Token, tokens};
+use crate::lang::{Part, Token, tokens};
 use crate::text::Span;
 
 /// What a word or phrase is a sign of. The file in `seeds/lang/<tag>` that
@@ -83,29 +83,6 @@ pub enum List {
     Universal,
     Inner,
     FirstPlural,
-}
-
-/// What a closed-class word does beside a speech verb; `grammar.tsv` says more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    Boundary,
-    That,
-    Auxiliary,
-    Relative,
-    Compare,
-    Aside,
-    By,
-    Infinitive,
-    Lead,
-    Apart,
-    Known,
-    Indefinite,
-    Copula,
-    Tail,
-    Ground,
-    Wish,
-    Thus,
-    First,
 }
 
 /// How a speech verb hands a statement to its source.
@@ -372,32 +349,6 @@ fn parts(text: &'static str, bit: fn(&str) -> Option<u32>) -> Words<u64> {
 /// The first two cells of each row.
 pub(super) fn pairs(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     rows(text).filter_map(|it| Some((*it.first()?, *it.get(1)?)))
-}
-
-impl Part {
-    fn from_name(name: &str) -> Option<Part> {
-        Some(match name {
-            "boundary" => Part::Boundary,
-            "that" => Part::That,
-            "auxiliary" => Part::Auxiliary,
-            "relative" => Part::Relative,
-            "compare" => Part::Compare,
-            "aside" => Part::Aside,
-            "by" => Part::By,
-            "infinitive" => Part::Infinitive,
-            "lead" => Part::Lead,
-            "apart" => Part::Apart,
-            "known" => Part::Known,
-            "indefinite" => Part::Indefinite,
-            "copula" => Part::Copula,
-            "tail" => Part::Tail,
-            "ground" => Part::Ground,
-            "wish" => Part::Wish,
-            "thus" => Part::Thus,
-            "first" => Part::First,
-            _ => return None,
-        })
-    }
 }
 
 /// In lower case, with a straight apostrophe, as the lists are written.

@@ -6,6 +6,7 @@ mod en;
 mod id;
 mod lexicon;
 mod messages;
+mod part;
 mod sentence;
 mod sieve;
 mod source;
@@ -18,8 +19,9 @@ use crate::lang::source::Source;
 use crate::structure::Hints;
 
 pub use beside::{Beside, Phrase};
-pub use lexicon::{CueClass, Lexicon, List, Mark, Part};
+pub use lexicon::{CueClass, Lexicon, List, Mark};
 pub use messages::{Arg, DateParts, Message, date_in_words, render, word};
+pub use part::Part;
 pub use sentence::sentences;
 pub(crate) use sieve::Sieve;
 pub use token::{Token, TokenKind, is_upper, tokens};

@@ -157,7 +157,9 @@ fn preferred<'a>(group: &[(usize, &'a Spelling)]) -> Option<&'a str> {
 
 fn is_variant(written: &str, right: &str) -> bool {
     let initial = |it: &str| it.chars().next();
-    written != right
+    // Apostrophes are the typesetter's.
+    let plain = |it: &str| it.replace('’', "'");
+    plain(written) != plain(right)
         // "Tunis" is no spelling of Tunisia.
         && right.strip_prefix(written).is_none_or(|it| it.chars().count() < 2)
         && initial(written) == initial(right)

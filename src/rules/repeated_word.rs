@@ -53,6 +53,8 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
             });
             // "Nomor dua dua kosong", spelt out.
             let figure = facts.marks_in(a.span).iter().any(|it| it.list == List::NumberWord);
+            // Lines that were not meant to be one.
+            let lines = !small && gap.contains(['\n', '\r']);
             let capital = |it: &str| it.starts_with(char::is_uppercase);
             // "Pongo pygmaeus pygmaeus" in brackets, "tata bahasa bahasa Semit".
             let latin = capital(before) && third == ")";
@@ -61,7 +63,7 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
                 it.kind == TokenKind::Word && facts.marks_in(it.span).is_empty() && !capital(before)
             });
             let two = article.lang == Lang::Id && head && !small && capital(third);
-            if latin || two || figure || lexicon.is_listed(first, List::Doubled) {
+            if latin || two || figure || lines || lexicon.is_listed(first, List::Doubled) {
                 continue;
             }
             let span = a.span.cover(b.span);
