@@ -126,6 +126,14 @@ fn plain_text_has_the_same_blocks() {
             "Caption Foto: Kapal gandum di Odesa, Senin (3/3/2025).\n",
         ),
         (
+            "Kapal gandum merapat di Odesa, Senin (3/3/2025). (ANTARA FOTO/Budi Santoso)\n",
+            "Caption Kapal gandum merapat di Odesa, Senin (3/3/2025). (ANTARA FOTO/Budi Santoso)\n",
+        ),
+        (
+            "Kapal itu merapat di Odesa (lihat foto).\n",
+            "Paragraph Kapal itu merapat di Odesa (lihat foto).\n",
+        ),
+        (
             "Bagikan: Facebook Twitter\nADVERTISEMENT\nTwitter\n",
             "Residue \nResidue \nParagraph Twitter\n",
         ),

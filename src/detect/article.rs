@@ -144,7 +144,7 @@ impl Article {
         let before = before.map(|it| (it, layout.kept(&it.layout)));
         let old = before.map(|(it, kept)| (&it.layout, it.ballots.as_slice(), kept));
         let ballots = Ballot::of(&layout, old);
-        let reading = reading(&layout, brief, &ballots);
+        let reading = Reading::of(&layout, brief, &ballots);
         let tongue = reading.tongue;
         let same_terms = before.filter(|(it, _)| it.reading == reading && it.base == brief.base);
         let old = same_terms.map(|(it, kept)| (&it.layout, it.parts.as_slice(), kept));
@@ -446,21 +446,6 @@ fn inside_passage<T>(all: &[T], passage: usize, place: impl Fn(&T) -> usize) -> 
     let first = all.partition_point(|it| place(it) < passage);
     let end = all.partition_point(|it| place(it) <= passage);
     all.get(first..end).unwrap_or_default()
-}
-
-/// The user's word comes first, then the article's own, then its function
-/// words. A page's word counts less: many papers leave their template's there.
-fn reading(layout: &Layout, brief: &Brief, ballots: &[Ballot]) -> Reading {
-    let votes = Ballot::sum(ballots);
-    let elected = votes.elect();
-    let told = meta_lang(layout)
-        .filter(|it| brief.format != Format::Html || *it == elected || !votes.agree(elected, 3));
-    let tongue = brief.lang.map(Tongue::Known).or(told).unwrap_or(elected);
-    Reading { tongue, mixed: tongue == elected }
-}
-
-fn meta_lang(layout: &Layout) -> Option<Tongue> {
-    Tongue::from_tag(layout.passage(0)?.passage.meta.as_ref()?.lang.as_ref()?)
 }
 
 fn article_date(layout: &Layout, parts: &[Arc<Part>], brief: &Brief) -> ArticleDate {

@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 
-use crate::detect::{Facts, resolve};
+use rustc_hash::FxHashMap;
+
+use crate::detect::{Brief, Facts, resolve};
 use crate::knowledge::{Base, EntityId};
-use crate::lang::{Tongue, Votes, tokens};
-use crate::structure::{Kept, Layout, Passage, Segment};
+use crate::lang::{Tongue, Votes, by_letters, tokens};
+use crate::structure::{Format, Kept, Layout, Passage, Segment};
 use crate::text::Span;
 
 /// So many bytes of a block have a say in the article's language.
@@ -35,19 +37,20 @@ pub(super) type Earlier<'a, T> = Option<(&'a Layout, &'a [T], Kept)>;
 
 /// The passages of some segments in a row, each with what was found of it.
 struct Old<'a, T> {
-    passages: Vec<(&'a Arc<Passage>, &'a T)>,
+    /// By where they lie in memory.
+    passages: FxHashMap<usize, &'a T>,
 }
 
 impl<'a, T> Old<'a, T> {
     fn of(slots: impl Iterator<Item = (&'a Arc<Segment>, &'a [T])>) -> Old<'a, T> {
         let each =
             slots.flat_map(|(segment, found)| segment.passages().map(|it| it.passage).zip(found));
-        Old { passages: each.collect() }
+        Old { passages: each.map(|(it, found)| (Arc::as_ptr(it).addr(), found)).collect() }
     }
 
-    /// What was found of a passage. Few are asked for, and few are there.
+    /// What was found of a passage.
     fn get(&self, passage: &Arc<Passage>) -> Option<&'a T> {
-        self.passages.iter().find(|(it, _)| Arc::ptr_eq(it, passage)).map(|(_, found)| *found)
+        self.passages.get(&Arc::as_ptr(passage).addr()).copied()
     }
 }
 
@@ -93,6 +96,26 @@ pub(super) struct Reading {
     /// Passages that are plainly in another language are read in that one: the
     /// article is in `tongue`, and not only said to be.
     pub(super) mixed: bool,
+}
+
+impl Reading {
+    /// The user's word comes first, then the article's own, then its function
+    /// words. A page's word counts less: many papers leave their template's there.
+    pub(super) fn of(layout: &Layout, brief: &Brief, ballots: &[Ballot]) -> Reading {
+        let votes = Ballot::sum(ballots);
+        let mut elected = votes.elect();
+        if votes.is_tie()
+            && let Tongue::Known(_) = elected
+            && let Some(lang) = by_letters(&opening(layout))
+        {
+            elected = Tongue::Known(lang);
+        }
+        let told = meta_lang(layout).filter(|it| {
+            brief.format != Format::Html || *it == elected || !votes.agree(elected, 3)
+        });
+        let tongue = brief.lang.map(Tongue::Known).or(told).unwrap_or(elected);
+        Reading { tongue, mixed: tongue == elected }
+    }
 }
 
 impl Part {
@@ -151,4 +174,25 @@ fn vote(passage: &Passage) -> Votes {
         res.add(&Votes::of(text, &words));
     }
     res
+}
+
+/// The first prose of an article, as much of it as its letters need to tell.
+fn opening(layout: &Layout) -> String {
+    const ENOUGH: usize = 1000;
+    let mut res = String::new();
+    for placed in layout.passages() {
+        let blocks = placed.passage.blocks.iter().filter(|it| it.kind.is_prose());
+        for block in blocks {
+            res.push_str(block.content.of(placed.passage.prose()));
+            res.push('\n');
+            if ENOUGH <= res.len() {
+                return res;
+            }
+        }
+    }
+    res
+}
+
+fn meta_lang(layout: &Layout) -> Option<Tongue> {
+    Tongue::from_tag(layout.passage(0)?.passage.meta.as_ref()?.lang.as_ref()?)
 }

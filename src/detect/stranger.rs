@@ -137,8 +137,11 @@ pub(super) fn span(facts: &Facts, name: &Recognised, prose: &str) -> Option<Span
         end = at;
     }
     if name.class == Class::Person {
-        let titles = facts.marks.iter().filter(|it| it.list == List::PersonNoun);
-        let behind = titles.filter(|it| it.first as usize == first).map(|it| it.end as usize).max();
+        let from = facts.marks.partition_point(|it| (it.first as usize) < first);
+        let here = facts.marks.get(from..).unwrap_or_default();
+        let here = here.iter().take_while(|it| it.first as usize == first);
+        let titles = here.filter(|it| it.list == List::PersonNoun);
+        let behind = titles.map(|it| it.end as usize).max();
         if let Some(behind) = behind.filter(|it| *it < end) {
             first = behind;
         }
@@ -300,7 +303,7 @@ impl House {
                 };
                 let from = taken.partition_point(|it| it.end() <= span.start());
                 let is_taken = taken.get(from).is_some_and(|it| it.overlaps(span))
-                    || known.iter().any(|it| it.overlaps(token.span));
+                    || overlaps(&known, token.span);
                 if !is_taken && !near(1) && (form == Form::Acronym || !near(-1)) {
                     more.push((owner, Sighting { span, passage: at, form, confidence: PART }));
                 }
@@ -322,6 +325,13 @@ impl House {
         self.all.sort_by_key(|it| it.mentions.first().map(|it| it.span.start()));
         self.all
     }
+}
+
+/// Whether one of the spans, which are in order and apart, shares a byte with
+/// this one.
+fn overlaps(spans: &[Span], span: Span) -> bool {
+    let at = spans.partition_point(|it| it.end() <= span.start());
+    spans.get(at).is_some_and(|it| it.overlaps(span))
 }
 
 fn is_name(token: &Token, prose: &str) -> bool {

@@ -19,6 +19,7 @@ pub enum List {
     Byline,
     Residue,
     Caption,
+    Picture,
     Button,
     Network,
     AccordingTo,
@@ -176,7 +177,12 @@ impl Lexicon {
         for (list, text) in source.lists {
             if matches!(
                 list,
-                List::Opener | List::Label | List::Conclusion | List::Doubled | List::KnownAcronym
+                List::Opener
+                    | List::Label
+                    | List::Picture
+                    | List::Conclusion
+                    | List::Doubled
+                    | List::KnownAcronym
             ) {
                 res.unmarked.extend(lines(text).map(|it| (*list, it)));
                 continue;

@@ -25,7 +25,7 @@ pub use part::Part;
 pub use sentence::sentences;
 pub(crate) use sieve::Sieve;
 pub use token::{Token, TokenKind, is_upper, tokens};
-pub use tongue::{Tongue, Votes};
+pub use tongue::{Tongue, Votes, by_letters};
 
 /// A language Tajuk reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -104,6 +104,7 @@ pub fn hints() -> &'static Hints {
                     List::Byline => res.bylines.extend(words),
                     List::Residue => res.residue.extend(words),
                     List::Caption => res.captions.extend(words),
+                    List::Picture => res.pictures.extend(words),
                     List::Button => res.buttons.extend(words),
                     List::Network => res.networks.extend(words),
                     _ => {}

@@ -48,6 +48,7 @@ macro_rules! source {
                 Byline "bylines.txt"
                 Residue "residue.txt"
                 Caption "captions.txt"
+                Picture "pictures.txt"
                 Button "buttons.txt"
                 Network "networks.txt"
                 AccordingTo "according-to.txt"

@@ -2,8 +2,9 @@
 //! sentence has. A text in a language that Tajuk does not read is known for
 //! what it is, so that nobody's rules are laid on it.
 //!
-//! No library has a say: what has too few function words to tell is short, and
-//! there libraries are least sure too; it follows its article.
+//! A library (whatlang, by groups of three letters) has a say only where the
+//! function words of an article are as many in both languages that Tajuk reads:
+//! headlines, lists. It is least sure there too, so it has to be sure.
 
 use std::sync::LazyLock;
 
@@ -146,6 +147,12 @@ impl Votes {
         others.max_by_key(|it| self.get(*it)).unwrap_or(Tongue::Known(known))
     }
 
+    /// Whether the languages that Tajuk reads have as many votes each.
+    pub fn is_tie(&self) -> bool {
+        let (_, most) = self.best_known();
+        Lang::ALL.into_iter().all(|it| self.get(Tongue::Known(it)) == most)
+    }
+
     /// Whether these votes are `times` as many for `tongue` as for any other
     /// that Tajuk reads.
     pub fn agree(&self, tongue: Tongue, times: u32) -> bool {
@@ -174,6 +181,17 @@ impl Votes {
         let votes = self.get(tongue);
         MANY / 2 < votes && 3 * rival <= votes
     }
+}
+
+/// Of an article with as many function words in each, or none: the language that
+/// its letters look like, where they look like one and not the other.
+pub fn by_letters(text: &str) -> Option<Lang> {
+    let known = vec![whatlang::Lang::Ind, whatlang::Lang::Eng];
+    let found = whatlang::Detector::with_allowlist(known).detect(text)?;
+    found.is_reliable().then_some(match found.lang() {
+        whatlang::Lang::Ind => Lang::Id,
+        _ => Lang::En,
+    })
 }
 
 /// For each function word the languages it belongs to, a bit each.

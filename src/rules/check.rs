@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::detect::ledger::Cleared;
 use crate::detect::{Article, Facts, Missing};
@@ -137,7 +137,13 @@ fn segments(
 ) -> Vec<Arc<Judged>> {
     let gone =
         before.map_or(&[][..], |(old, kept)| old.segments.get(kept.gone()).unwrap_or_default());
-    let gone: Vec<&Arc<Alone>> = gone.iter().flat_map(|it| &it.passages).collect();
+    // Of a long article all may be gone, where its names mean others now.
+    let place = |facts: &Arc<Facts>, around: u64| (Arc::as_ptr(facts).addr(), around);
+    let gone: FxHashMap<(usize, u64), &Arc<Alone>> = gone
+        .iter()
+        .flat_map(|it| &it.passages)
+        .map(|it| (place(&it.facts, it.around), it))
+        .collect();
     let slots = article.layout.slots().iter().enumerate();
     slots
         .map(|(at, slot)| {
@@ -148,8 +154,7 @@ fn segments(
             let passages = (slot.first..slot.first + slot.segment.len()).filter_map(|at| {
                 let facts = article.facts(at)?;
                 let around = around(article, at);
-                let same = |it: &&&Arc<Alone>| Arc::ptr_eq(&it.facts, facts) && it.around == around;
-                let known = gone.iter().find(same).map(|it| Arc::clone(it));
+                let known = gone.get(&place(facts, around)).map(|it| Arc::clone(it));
                 Some(known.unwrap_or_else(|| {
                     let (findings, extracts) = alone(rules, profile, article, at);
                     Arc::new(Alone { facts: Arc::clone(facts), around, findings, extracts })

@@ -11,6 +11,11 @@ use crate::text::Span;
 /// Lines wrapped by hand are about so long, in characters.
 const WRAPPED: std::ops::RangeInclusive<usize> = 45..=110;
 
+/// A caption without a word before it has so many bytes at most, and its credit
+/// so many words.
+const LONGEST_CAPTION: usize = 600;
+const CREDIT: usize = 10;
+
 /// A line of share buttons has so many words at most.
 const BUTTONS: usize = 12;
 
@@ -182,13 +187,32 @@ fn is_buttons(line: &str, hints: &Hints) -> bool {
     (1..=BUTTONS).contains(&(buttons + networks)) && (0 < buttons || 1 < networks)
 }
 
-/// "Foto: …", "Photo caption: …".
+/// "Foto: …", "Photo caption: …", "… (ANTARA FOTO/Rahmad)".
 pub(super) fn is_caption(line: &str, hints: &Hints) -> bool {
+    if is_credited(line, hints) {
+        return true;
+    }
     let bare = line.trim_start_matches(['[', '(', '*', '_', ' ', '\t']);
     hints.captions.iter().any(|it| {
         starts_with_words(bare, it)
             && bare.get(it.len()..).is_some_and(|it| it.trim_start().starts_with(':'))
     })
+}
+
+/// Whether a bracket at its end says whose picture it tells of.
+fn is_credited(line: &str, hints: &Hints) -> bool {
+    let bare = line.trim_end().trim_end_matches(['.', '*', '_']);
+    let Some((told, credit)) = bare.strip_suffix(')').and_then(|it| it.rsplit_once('(')) else {
+        return false;
+    };
+    let words = credit.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    let is_picture = |it: &str| hints.pictures.iter().any(|own| own.eq_ignore_ascii_case(it));
+    let mut whose = words.clone().filter(|it| !is_picture(it));
+    bare.len() <= LONGEST_CAPTION
+        && !told.trim().is_empty()
+        && words.clone().count() <= CREDIT
+        && words.clone().any(is_picture)
+        && whose.any(|it| it.starts_with(char::is_uppercase))
 }
 
 /// A line that is in italics from its start to its end.

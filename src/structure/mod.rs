@@ -47,6 +47,8 @@ pub struct Hints {
     pub residue: Vec<&'static str>,
     /// How a caption begins, before its colon: "foto", "photo".
     pub captions: Vec<&'static str>,
+    /// What a credit calls a picture: "foto", "photo".
+    pub pictures: Vec<&'static str>,
     /// Words of share buttons: "bagikan", "print".
     pub buttons: FxHashSet<&'static str>,
     /// Networks that one shares to: "facebook".
