@@ -181,6 +181,13 @@ fn mention(
         let day = Weekday::from_monday_one_offset(number).ok()?;
         Some((day, Span::new(offset + word.start(), offset + word.end())))
     });
+    // "Inflasi Desember 2,9 persen": a figure, and no day.
+    let mut behind = source.get(whole.end()..)?.chars();
+    let figure = matches!(behind.next(), Some('.' | ','))
+        && behind.next().is_some_and(|it| it.is_ascii_digit());
+    if figure && year.is_none() && found.name("day").is_some_and(|it| it.end() == whole.end()) {
+        return None;
+    }
     let bracketed = before.ends_with('(') && source.get(whole.end()..)?.starts_with(')');
     if numeric && year.is_none() && (weekday.is_none() || !bracketed) {
         // "3/9" alone may be a score or a fraction.
@@ -191,11 +198,14 @@ fn mention(
     if !possible {
         return None;
     }
+    // The stop of the sentence, which could be that of "Sept." too.
+    let stop = usize::from(year.is_none() && whole.as_str().ends_with('.'));
+    let whole = Span::new(whole.start(), whole.end() - stop);
     let start = weekday.map_or(whole.start(), |(_, it)| it.start());
     let end = whole.end() + usize::from(bracketed && weekday.is_some());
     Some(DateMention {
         span: Span::new(start, end),
-        date: Span::new(whole.start(), whole.end()),
+        date: whole,
         day: Day { year, month, day },
         weekday,
         numeric,

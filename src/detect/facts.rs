@@ -15,6 +15,7 @@ use crate::detect::names::{Class, Recognised, Recogniser, hits};
 use crate::detect::quantity::{self, Quantity};
 use crate::detect::quote::{self, Quote};
 use crate::detect::stranger;
+use crate::detect::when::{self, When};
 use crate::knowledge::Base;
 use crate::lang::{Lang, List, Mark, Part, Token, Tongue, Votes, sentences, tokens};
 use crate::structure::{BlockKind, Passage};
@@ -37,7 +38,10 @@ pub struct Facts {
     /// Quotations inside others, in order.
     pub nested: Vec<Quote>,
     pub acronyms: Vec<Acronym>,
+    /// Days that are written with their month.
     pub dates: Vec<DateMention>,
+    /// Everything that tells when, those days too; in order, none over another.
+    pub whens: Vec<When>,
     pub quantities: Vec<Quantity>,
     pub attributions: Vec<Attribution>,
     /// Comments that are for us; in plain text there are none.
@@ -100,6 +104,7 @@ impl Facts {
             return res;
         }
         res.dates = date::find(text, &res, lang.pack());
+        res.whens = when::find(text, &res, lang);
         res.quantities = quantity::find(text, &res, lang);
         for at in 0..res.sentences.len() {
             let Some(view) = res.view(text, at, lang) else { continue };
@@ -131,6 +136,7 @@ impl Facts {
             nested: Vec::new(),
             acronyms: Vec::new(),
             dates: Vec::new(),
+            whens: Vec::new(),
             quantities: Vec::new(),
             attributions: Vec::new(),
             candidates: Vec::new(),

@@ -22,6 +22,7 @@ mod source;
 mod speaker;
 mod stated;
 mod stranger;
+mod when;
 
 pub use acronym::Acronym;
 pub use article::{Article, ArticleDate, Brief, DateFrom};
@@ -39,3 +40,4 @@ pub use score::{Example, Fit, Reason, fit, reasons, worthy};
 pub use source::SourceClass;
 pub use speaker::{Spoken, Voice};
 pub use stranger::{Sighting, Stranger};
+pub use when::{Point, Term, When};

@@ -30,6 +30,8 @@ pub enum Beside {
     Ending,
     Transcript,
     OtherOffice,
+    NotOne,
+    OneOf,
 }
 
 /// Words that fixes write into an article: `phrases.tsv`.
@@ -70,6 +72,8 @@ impl Beside {
             "ending" => Beside::Ending,
             "transcript" => Beside::Transcript,
             "other-office" => Beside::OtherOffice,
+            "not-one" => Beside::NotOne,
+            "one-of" => Beside::OneOf,
             _ => return None,
         })
     }

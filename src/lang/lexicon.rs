@@ -7,7 +7,9 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::lang::beside::{Beside, Phrase, phrases};
+use crate::lang::numerals::Numerals;
 use crate::lang::source::Source;
+use crate::lang::time::Time;
 use crate::lang::{Token, tokens};
 use crate::text::Span;
 
@@ -83,6 +85,8 @@ pub enum List {
     Universal,
     Inner,
     FirstPlural,
+    /// Tells when, by itself: "tahun lalu"; see [`Mark::time`].
+    Time,
 }
 
 /// What a closed-class word does beside a speech verb; `grammar.tsv` says more.
@@ -155,8 +159,9 @@ pub struct Lexicon {
     /// Words of the lists that only the search for sentences needs: they
     /// leave no marks.
     unmarked: FxHashSet<(List, &'static str)>,
-    numerals: FxHashMap<&'static str, f64>,
-    magnitudes: FxHashMap<&'static str, f64>,
+    pub(super) numerals: Numerals,
+    /// Words around dates.
+    times: FxHashMap<&'static str, Time>,
 }
 
 /// Whether a full stop behind a word ends the sentence.
@@ -185,7 +190,7 @@ const LONGEST_PHRASE: u32 = 16;
 /// Words of 64 bits in a lexicon's filter.
 const FILTER: usize = 1 << 10;
 
-const ONLY_AT_QUOTE: u8 = 0x80;
+pub(super) const ONLY_AT_QUOTE: u8 = 0x80;
 
 impl Lexicon {
     pub(super) fn new(source: &'static Source) -> Lexicon {
@@ -198,8 +203,8 @@ impl Lexicon {
             phrases: phrases(source.phrases),
             abbreviations: abbreviations(source),
             unmarked: FxHashSet::default(),
-            numerals: numerals(source.numerals, "number"),
-            magnitudes: numerals(source.numerals, "magnitude"),
+            numerals: Numerals::new(source.numerals),
+            times: FxHashMap::default(),
         };
         for (list, text) in source.lists {
             if matches!(
@@ -219,6 +224,17 @@ impl Lexicon {
                     && let Ok(number) = number.parse()
                 {
                     res.add(list, name, number);
+                }
+            }
+        }
+        for row in rows(source.times) {
+            if let [words, kind, value] = row.as_slice()
+                && let Ok(value) = value.parse()
+                && let Some(time) = Time::new(kind, value)
+            {
+                res.times.insert(words, time);
+                if time.stands_alone() {
+                    res.add(List::Time, words, time.code());
                 }
             }
         }
@@ -314,14 +330,9 @@ impl Lexicon {
         self.unmarked.contains(&(list, &*plain(words)))
     }
 
-    /// The number that a word says: "tujuh".
-    pub fn numeral(&self, word: &str) -> Option<f64> {
-        self.numerals.get(&*plain(word)).copied()
-    }
-
-    /// What a word multiplies the figure before it by: "juta".
-    pub fn magnitude(&self, word: &str) -> Option<f64> {
-        self.magnitudes.get(&*plain(word)).copied()
+    /// What a word says around a date.
+    pub fn time(&self, word: &str) -> Option<Time> {
+        self.times.get(&*plain(word)).copied()
     }
 
     /// Whether a word, whatever its case, plays a part.
@@ -356,14 +367,6 @@ impl Lexicon {
             })
         })
     }
-}
-
-fn numerals(text: &'static str, kind: &str) -> FxHashMap<&'static str, f64> {
-    let read = |row: Vec<&'static str>| match row.as_slice() {
-        [word, value, of] if *of == kind => Some((*word, value.parse().ok()?)),
-        _ => None,
-    };
-    rows(text).filter_map(read).collect()
 }
 
 /// For each word the parts of its second cell, a bit each. A part that the
@@ -405,7 +408,7 @@ impl Part {
 }
 
 /// In lower case, with a straight apostrophe, as the lists are written.
-fn plain(word: &str) -> Cow<'_, str> {
+pub(super) fn plain(word: &str) -> Cow<'_, str> {
     if word == "’" { Cow::Borrowed("'") } else { lower(word) }
 }
 
@@ -430,55 +433,6 @@ fn place(word: &str) -> (usize, u64) {
     word.hash(&mut hasher);
     let hash = hasher.finish();
     ((hash >> 32) as usize % FILTER, 1 << (hash & 63))
-}
-
-impl Mark {
-    pub fn class(&self) -> Option<CueClass> {
-        if self.list != List::SpeechVerb {
-            return None;
-        }
-        CueClass::ALL.get(usize::from(self.value & !ONLY_AT_QUOTE)).copied()
-    }
-
-    /// A speech verb only right next to a quotation: "jelas", "tegas".
-    pub fn only_at_quote(&self) -> bool {
-        self.list == List::SpeechVerb && self.value & ONLY_AT_QUOTE != 0
-    }
-}
-
-impl CueClass {
-    const ALL: [CueClass; 10] = [
-        CueClass::Say,
-        CueClass::Assess,
-        CueClass::Claim,
-        CueClass::Accuse,
-        CueClass::Deny,
-        CueClass::Admit,
-        CueClass::Request,
-        CueClass::Document,
-        CueClass::Hearsay,
-        CueClass::Passive,
-    ];
-
-    /// The name used in `speech-verbs.tsv`.
-    pub fn name(self) -> &'static str {
-        match self {
-            CueClass::Say => "say",
-            CueClass::Assess => "assess",
-            CueClass::Claim => "claim",
-            CueClass::Accuse => "accuse",
-            CueClass::Deny => "deny",
-            CueClass::Admit => "admit",
-            CueClass::Request => "request",
-            CueClass::Document => "document",
-            CueClass::Hearsay => "hearsay",
-            CueClass::Passive => "passive",
-        }
-    }
-
-    fn from_name(name: &str) -> Option<CueClass> {
-        CueClass::ALL.into_iter().find(|it| it.name() == name)
-    }
 }
 
 fn abbreviations(source: &Source) -> FxHashMap<&'static str, Stop> {

@@ -5,9 +5,12 @@ mod beside;
 mod en;
 mod id;
 mod lexicon;
+mod mark;
 mod messages;
+mod numerals;
 mod sentence;
 mod source;
+mod time;
 mod token;
 mod tongue;
 
@@ -20,6 +23,7 @@ pub use beside::{Beside, Phrase};
 pub use lexicon::{CueClass, Lexicon, List, Mark, Part};
 pub use messages::{Arg, DateParts, Message, date_in_words, render, word};
 pub use sentence::sentences;
+pub use time::{Time, TimeKind, TimeUnit};
 pub use token::{Token, TokenKind, tokens};
 pub use tongue::{Tongue, Votes};
 
