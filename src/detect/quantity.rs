@@ -288,7 +288,9 @@ impl Line<'_> {
         let mut sized = false;
         if span.end() < last.end() {
             let letters = Span::new(span.end(), last.end());
-            let times = self.lexicon().suffix(letters.of(text))?;
+            let lexicon = self.lexicon();
+            let letters_of = letters.of(text);
+            let times = lexicon.suffix(letters_of).or_else(|| lexicon.magnitude(letters_of))?;
             if times != 1.0 {
                 (value, step) = (value.map(|it| it * times), step * times);
                 sized = true;
