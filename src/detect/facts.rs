@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use crate::detect::acronym::{self, Acronym};
 use crate::detect::attribution::{self, Attribution};
+use crate::detect::bodies;
 use crate::detect::claim::{self, Draft};
 use crate::detect::date::{self, DateMention};
 use crate::detect::directive::{self, Directive};
@@ -267,13 +268,14 @@ impl Facts {
                 let tokens = self.tokens.get(it.tokens.clone()).unwrap_or_default();
                 let hits = hits.get(it.tokens.clone()).unwrap_or_default();
                 let first = it.tokens.start;
-                res.extend(
-                    recogniser.names(text, tokens, hits, None).into_iter().map(|it| Recognised {
-                        first: first + it.first,
-                        end: first + it.end,
-                        ..it
-                    }),
-                );
+                let found = recogniser.names(text, tokens, hits, None).into_iter();
+                let found = found.map(|it| Recognised {
+                    first: first + it.first,
+                    end: first + it.end,
+                    ..it
+                });
+                let found = found.collect();
+                res.extend(bodies::mend(text, self, lang, it.tokens.clone(), found));
             }
             res.into()
         })

@@ -4,6 +4,7 @@
 mod acronym;
 mod article;
 mod attribution;
+mod bodies;
 mod claim;
 mod date;
 mod dateline;

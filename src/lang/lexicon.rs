@@ -85,6 +85,8 @@ pub enum List {
     Universal,
     Inner,
     FirstPlural,
+    /// Heads the name of an organisation.
+    Body,
     /// Tells when, by itself: "tahun lalu"; see [`Mark::time`].
     Time,
 }
@@ -209,7 +211,12 @@ impl Lexicon {
         for (list, text) in source.lists {
             if matches!(
                 list,
-                List::Opener | List::Label | List::Conclusion | List::Doubled | List::KnownAcronym
+                List::Opener
+                    | List::Label
+                    | List::Conclusion
+                    | List::Doubled
+                    | List::KnownAcronym
+                    | List::Body
             ) {
                 res.unmarked.extend(lines(text).map(|it| (*list, it)));
                 continue;

@@ -97,6 +97,7 @@ macro_rules! source {
                 Conclusion "conclusion-headings.txt"
                 Doubled "doubled-words.txt"
                 KnownAcronym "known-acronyms.txt"
+                Body "bodies.txt"
             ),
             speech_verbs: file!($tag, "speech-verbs.tsv"),
             months: file!($tag, "months.tsv"),
