@@ -12,12 +12,16 @@ pub fn run() -> Result<(), String> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(|it| it.to_string())?);
     let mut code = String::new();
     let mut names = Vec::new();
+    let mut messages = [("id", String::new()), ("en", String::new())];
     for page in files(&root.join("src/rules"), "md")? {
         let Some(stem) = page.file_stem().and_then(|it| it.to_str()) else { continue };
         if stem == "README" {
             continue;
         }
         examples(&page)?;
+        for (tag, all) in &mut messages {
+            said(&page, tag, all)?;
+        }
         if page.with_extension("rs").exists() {
             continue;
         }
@@ -27,7 +31,27 @@ pub fn run() -> Result<(), String> {
     let count = names.len();
     let _ = writeln!(code, "pub(super) const TABLES: [&Rule; {count}] = [{}];", names.join(", "));
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|it| it.to_string())?);
+    for (tag, all) in messages {
+        fs::write(out.join(format!("messages-{tag}.ftl")), all).map_err(|it| it.to_string())?;
+    }
     fs::write(out.join("tables.rs"), code).map_err(|it| it.to_string())
+}
+
+/// What the page says in this language: its block "ftl id" or "ftl en".
+fn said(page: &Path, tag: &str, all: &mut String) -> Result<(), String> {
+    let text = fs::read_to_string(page).map_err(|it| format!("{}: {it}", page.display()))?;
+    let mut open = false;
+    for line in text.lines() {
+        match line.strip_prefix("```") {
+            Some(info) => open = info.strip_prefix("ftl ").is_some_and(|it| it.trim() == tag),
+            None if open => {
+                all.push_str(line);
+                all.push('\n');
+            }
+            None => {}
+        }
+    }
+    Ok(())
 }
 
 /// Files of this ending, sorted.
@@ -49,9 +73,9 @@ fn examples(page: &Path) -> Result<(), String> {
     for line in text.lines() {
         match (line.strip_prefix("```"), open) {
             (Some(info), None) => open = Some(info.starts_with("id") || info.starts_with("en")),
-            (Some(_), Some(_)) => {
+            (Some(_), Some(example)) => {
                 open = None;
-                right += 1;
+                right += usize::from(example);
             }
             (None, Some(true)) if line.trim_start().starts_with('^') => wrong += 1,
             _ => {}
@@ -107,13 +131,14 @@ fn rule(code: &mut String, root: &Path, stem: &str) -> Result<(), String> {
     let (group, level, since) =
         (capital(field("group")?), capital(field("level")?), field("since")?);
     let quotes = head.contains("quotes=yes");
+    let names = head.contains("names=yes");
     let _ = writeln!(
         code,
         "static {upper}: Rule = Rule {{ id: {id:?}, group: Group::{group}, level: Level::{level}, \
          fixes: true, since: {since:?}, page: include_str!({page:?}), \
          check: Check::Passage(|a, at, f| {upper}_TABLE.check(a, at, f)) }};\n\
          static {upper}_TABLE: LazyLock<Table> = \
-         LazyLock::new(|| Table::new({quotes}, &[{tables}]));"
+         LazyLock::new(|| Table::new({quotes}, {names}, &[{tables}]));"
     );
     Ok(())
 }

@@ -64,12 +64,12 @@ fn shortcodes_and_liquid_tags_are_no_prose() {
 }
 
 #[test]
-fn a_tag_left_open_hides_nothing() {
+fn a_tag_left_open_hides_no_more_than_its_line() {
     check(
         "Kapal {{ berangkat.\n\nTiba di {% Odesa.\n\nAkhir }} %}.\n",
-        "Paragraph Kapal {{ berangkat.\nParagraph Tiba di {% Odesa.\nParagraph Akhir }} %}.\n",
+        "Paragraph Kapal {{ berangkat.\nParagraph Tiba di\nParagraph Akhir }} %}.\n",
     );
-    check("{{< figure\n\nKapal tiba.\n", "Paragraph {{< figure\nParagraph Kapal tiba.\n");
+    check("{{< figure\n\nKapal tiba.\n", "Opaque \nParagraph Kapal tiba.\n");
 }
 
 #[test]

@@ -5,8 +5,19 @@ use std::fs;
 
 use crate::floors::sources;
 
+/// What is said in general, and by each rule on its page.
+fn texts(tag: &str) -> String {
+    let mut res = fs::read_to_string(format!("seeds/lang/{tag}/messages.ftl")).unwrap();
+    for rule in tajuk::rules::RULES {
+        for block in rule.page.split(&format!("```ftl {tag}\n")).skip(1) {
+            res += &format!("\n{}", block.split("```").next().unwrap());
+        }
+    }
+    res
+}
+
 fn keys(tag: &str) -> BTreeSet<String> {
-    let text = fs::read_to_string(format!("seeds/lang/{tag}/messages.ftl")).unwrap();
+    let text = texts(tag);
     let keys = text.lines().filter(|it| !it.starts_with([' ', '#', '}']));
     keys.filter_map(|it| Some(it.split_once(" = ")?.0.to_owned())).collect()
 }
@@ -15,7 +26,7 @@ fn keys(tag: &str) -> BTreeSet<String> {
 fn languages_have_the_same_messages_with_the_same_parts() {
     assert_eq!(keys("id"), keys("en"));
     let parts = |tag: &str, key: &str| -> BTreeSet<String> {
-        let text = fs::read_to_string(format!("seeds/lang/{tag}/messages.ftl")).unwrap();
+        let text = texts(tag);
         let start = text.find(&format!("\n{key} = ")).unwrap() + 1;
         let rest = &text[start..];
         let end = rest.match_indices('\n').find(|(at, _)| !rest[at + 1..].starts_with(' '));

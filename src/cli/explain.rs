@@ -16,7 +16,7 @@ use crate::cli::screen::{self, Failure};
 use crate::cli::setup::{HERE, Setup, tongue_of, whole};
 use crate::config::{NOTICES, Notice, Origin, Verdict};
 use crate::lang::{Message, render, word};
-use crate::rules::{Example, Group, Level, Page, RULES, Rule};
+use crate::rules::{Example, Group, Level, Page, RULES, Rule, prose};
 use crate::text::Span;
 
 /// Prose wider than this is hard to read.
@@ -34,7 +34,7 @@ pub(crate) fn run(explain: &Explain, setup: &Setup) -> Result<u8, Failure> {
     let room = screen::width().min(WIDEST_PROSE);
     let mut output = screen::output();
     if explain.format == PageFormat::Markdown {
-        output.write_all(rule.page.as_bytes())?;
+        output.write_all(prose(rule.page).as_bytes())?;
         output.flush()?;
         return Ok(FINE);
     }
@@ -113,7 +113,7 @@ fn nearest(name: &str) -> Vec<&'static str> {
 
 fn page(rule: &Subject, room: usize) -> Vec<Line> {
     // The arrow says what these words say where there is no arrow.
-    let text = rule.page.replace("With the fix:\n\n```", "```");
+    let text = prose(rule.page).replace("With the fix:\n\n```", "```");
     let parsed = Page::parse(&text);
     let mut examples = parsed.examples.iter().peekable();
     let mut code = |info: &str, text: &str, room: usize| match examples.peek() {

@@ -6,7 +6,7 @@ use url::Url;
 use crate::cli::check::Checked;
 use crate::config::NOTICES;
 use crate::ide::report::{Bytes, Finding, Fix, Range};
-use crate::rules::{Page, RULES};
+use crate::rules::{Page, RULES, prose};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -41,7 +41,7 @@ fn artifact(it: &Checked) -> Value {
 }
 
 fn rules() -> Vec<Value> {
-    let rules = RULES.iter().map(|it| (it.id, it.group, it.level, it.page));
+    let rules = RULES.iter().map(|it| (it.id, it.group, it.level, prose(it.page)));
     let notices = NOTICES.iter().map(|it| (it.id, it.group, it.level, it.page));
     let rule =
         |(id, group, of_rule, page): (&str, crate::rules::Group, crate::rules::Level, &str)| {

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use regex::{Captures, Regex};
 
 use crate::detect::Facts;
-use crate::lang::{Lang, List, Pack};
+use crate::lang::{Beside, Lang, List, Pack};
 use crate::text::Span;
 
 /// A date as written: the year may be missing.
@@ -77,6 +77,8 @@ impl Patterns {
     fn new(pack: &Pack) -> Patterns {
         let months = alternatives(pack, List::Month);
         let weekdays = alternatives(pack, List::Weekday);
+        let parts = either(Beside::DayPart);
+        let on = either(Beside::OnDay);
         let year = r"(?P<year>[12][0-9]{3})\b";
         let day = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?";
         let month = format!(r"(?P<month>{months})\b\.?");
@@ -91,7 +93,7 @@ impl Patterns {
                     .to_owned(),
             ),
             weekday: make(format!(
-                r"(?i)(?:^|[^\w-])(?P<weekday>{weekdays})\b\.?(?:\s+(?:pagi|siang|sore|petang|malam|morning|afternoon|evening|night))?(?:,\s*|\s+|,?\s*\(|,?\s+(?:tanggal|pada|the)\s+)$"
+                r"(?i)(?:^|[^\w-])(?P<weekday>{weekdays})\b\.?(?:\s+(?:{parts}))?(?:,\s*|\s+|,?\s*\(|,?\s+(?:{on})\s+)$"
             )),
             names,
         }
@@ -101,6 +103,12 @@ impl Patterns {
         let name = name.to_lowercase();
         self.names.iter().find(|(it, _)| *it == name).map(|(_, number)| *number)
     }
+}
+
+/// The words of all languages that are this beside a day.
+fn either(what: Beside) -> String {
+    let words: Vec<&str> = Lang::ALL.into_iter().flat_map(|it| what.words(it)).collect();
+    words.join("|")
 }
 
 fn alternatives(pack: &Pack, list: List) -> String {

@@ -4,6 +4,7 @@
 
 use crate::detect::Facts;
 use crate::detect::facts::inside;
+use crate::lang::{Beside, Lang};
 use crate::text::Span;
 
 /// Words between quotation marks. Spans are bytes of the passage.
@@ -31,9 +32,6 @@ pub enum QuoteKind {
 /// Single marks that close more than so many bytes further on are apostrophes;
 /// no mark of another shape is looked for further on.
 const REACH: usize = 1200;
-
-/// Words that drop their first letters: "’til", "'em".
-const ELIDED: [&str; 8] = ["em", "til", "tis", "twas", "cause", "bout", "round", "n"];
 
 /// Of so many words at most, and without a stop inside, are those that are
 /// only set apart where nobody is told to have said them.
@@ -195,7 +193,7 @@ impl Scan<'_> {
         // "’90s", "'em".
         let elided = matches!(mark, '’' | '\'')
             && (rest.starts_with(|it: char| it.is_ascii_digit())
-                || ELIDED.contains(&word.as_str()));
+                || Lang::En.pack().lexicon.is_beside(&word, Beside::Elided));
         opens(self.source, at, end) && !elided
     }
 

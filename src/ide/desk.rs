@@ -14,7 +14,7 @@ use crate::ide::unfinished::{TYPED, Unfinished};
 use crate::ide::{Action, Diagnostic, Hover, Symbol};
 use crate::ide::{Ruling, card, diagnostics, outline, reasons, rulings};
 use crate::knowledge::Base;
-use crate::lang::Lang;
+use crate::lang::{Lang, Tongue};
 use crate::rules::{self, Batch, Checked, Finding, Profile};
 use crate::structure::Format;
 use crate::text::{Buffer, Edit, Encoding, Span, Untouched};
@@ -34,6 +34,9 @@ pub struct Settings {
     pub article_date: Option<Date>,
     /// The language of messages; `None`: the article's.
     pub messages: Option<Lang>,
+    /// The language of the editor, for articles in a language that Tajuk does
+    /// not read.
+    pub locale: Option<Lang>,
     /// Who is who: what is built in, and the newsroom's own.
     pub base: Base,
     /// Whether words are shown beside the text: weekdays, offices.
@@ -475,6 +478,10 @@ impl Snapshot {
 
     /// The language in which it is talked about.
     pub fn message_lang(&self) -> Lang {
-        self.settings.messages.unwrap_or_else(|| self.lang())
+        let Settings { messages, locale, .. } = *self.settings;
+        messages.unwrap_or_else(|| match self.article().tongue {
+            Tongue::Known(lang) => lang,
+            other => locale.unwrap_or(other.nearest()),
+        })
     }
 }

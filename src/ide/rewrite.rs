@@ -1,11 +1,11 @@
 //! Other ways to write what is under the caret: a name with its office, a
 //! statement with its source.
 
-use crate::detect::Article;
 use crate::ide::Snapshot;
 use crate::ide::complete::office;
 use crate::ide::navigate::{entity_at, points_back};
 use crate::lang::{List, Message, render, word};
+use crate::rules::source_lead;
 use crate::text::Span;
 
 /// An edit that is offered and mends nothing.
@@ -65,23 +65,8 @@ fn with_source(snapshot: &Snapshot, byte: usize) -> Option<Rewrite> {
         return None;
     }
     let start = claim.sentence.start();
-    let first = article.text(claim.sentence).chars().next()?;
-    let lead = word("rewrite-source-text", article.lang);
-    // Nobody's name loses its capital.
-    let edit = if may_be_small(article, claim.sentence) {
-        let small: String = first.to_lowercase().collect();
-        (Span::new(start, start + first.len_utf8()), format!("{lead} {small}"))
-    } else {
-        (Span::new(start, start), format!("{lead} "))
-    };
+    let (len, lead) = source_lead(article.text(claim.sentence), article.lang)?;
+    let edit = (Span::new(start, start + len), lead);
     let title = word("rewrite-source", snapshot.message_lang());
     Some(Rewrite { title, edits: vec![edit] })
-}
-
-/// A word that has its capital only from the sentence: one of the language's
-/// small or function words.
-fn may_be_small(article: &Article, sentence: Span) -> bool {
-    let text = article.text(sentence);
-    let first = text.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
-    article.lang.pack().lexicon.is_in(first, &[List::FunctionWord])
 }

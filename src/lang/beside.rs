@@ -1,6 +1,7 @@
 //! Words that rules look for beside something, and words that fixes write: the
 //! names of the program for what `beside.tsv` and `phrases.tsv` hold.
 
+use crate::lang::Lang;
 use crate::lang::lexicon::pairs;
 
 /// What a word is beside a number, a name or a phrase; `beside.tsv` says more.
@@ -30,6 +31,17 @@ pub enum Beside {
     Ending,
     Transcript,
     OtherOffice,
+    SmallInTitle,
+    Elided,
+    DayPart,
+    OnDay,
+    NamedThere,
+    Family,
+    Initials,
+    NameBehind,
+    Called,
+    Courtesy,
+    OneName,
     NotOne,
     OneOf,
 }
@@ -43,9 +55,18 @@ pub enum Phrase {
     Point,
     /// Behind that of several.
     Points,
+    /// The heading of closing words.
+    Conclusion,
 }
 
 impl Beside {
+    /// The words of a language that are this beside something, in order.
+    pub fn words(self, lang: Lang) -> impl Iterator<Item = &'static str> {
+        let is =
+            move |parts: &str| parts.split('|').filter_map(Beside::from_name).any(|it| it == self);
+        pairs(lang.source().beside).filter(move |(_, parts)| is(parts)).map(|it| it.0)
+    }
+
     pub(super) fn from_name(name: &str) -> Option<Beside> {
         Some(match name {
             "from" => Beside::From,
@@ -72,6 +93,17 @@ impl Beside {
             "ending" => Beside::Ending,
             "transcript" => Beside::Transcript,
             "other-office" => Beside::OtherOffice,
+            "small-in-title" => Beside::SmallInTitle,
+            "elided" => Beside::Elided,
+            "day-part" => Beside::DayPart,
+            "on-day" => Beside::OnDay,
+            "named-there" => Beside::NamedThere,
+            "family" => Beside::Family,
+            "initials" => Beside::Initials,
+            "name-behind" => Beside::NameBehind,
+            "called" => Beside::Called,
+            "courtesy" => Beside::Courtesy,
+            "one-name" => Beside::OneName,
             "not-one" => Beside::NotOne,
             "one-of" => Beside::OneOf,
             _ => return None,
@@ -80,7 +112,7 @@ impl Beside {
 }
 
 /// In the order of [`Phrase`]; one that is missing is empty.
-pub(super) fn phrases(text: &'static str) -> [&'static str; 3] {
-    ["former", "point", "points"]
+pub(super) fn phrases(text: &'static str) -> [&'static str; 4] {
+    ["former", "point", "points", "conclusion"]
         .map(|name| pairs(text).find(|it| it.0 == name).map_or("", |it| it.1))
 }

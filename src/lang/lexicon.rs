@@ -150,12 +150,12 @@ pub struct Lexicon {
     /// walk through memory.
     filter: Box<[u64]>,
     /// For each word in lower case the parts it plays, a bit each.
-    grammar: FxHashMap<&'static str, u32>,
+    grammar: FxHashMap<&'static str, u64>,
     /// For each word in lower case what it is beside something, a bit each.
-    beside: FxHashMap<&'static str, u32>,
+    beside: FxHashMap<&'static str, u64>,
     /// Short and other forms of offices, with the usual form.
     offices: FxHashMap<&'static str, &'static str>,
-    phrases: [&'static str; 3],
+    phrases: [&'static str; 4],
     /// Abbreviations without their final stop, in their own case.
     abbreviations: FxHashMap<&'static str, Stop>,
     /// Words of the lists that only the search for sentences needs: they
@@ -378,8 +378,8 @@ impl Lexicon {
 
 /// For each word the parts of its second cell, a bit each. A part that the
 /// program does not know is left out.
-fn parts(text: &'static str, bit: fn(&str) -> Option<u32>) -> FxHashMap<&'static str, u32> {
-    let bits = |parts: &str| parts.split('|').filter_map(bit).fold(0, |bits, it| bits | 1 << it);
+fn parts(text: &'static str, bit: fn(&str) -> Option<u32>) -> FxHashMap<&'static str, u64> {
+    let bits = |parts: &str| parts.split('|').filter_map(bit).fold(0, |all, it| all | 1 << it);
     pairs(text).map(|(word, cell)| (word, bits(cell))).collect()
 }
 

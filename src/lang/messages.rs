@@ -1,5 +1,5 @@
 //! What Tajuk says to people, in their language (Project Fluent). The texts
-//! are data: `seeds/lang/<tag>/messages.ftl`.
+//! are data: `seeds/lang/<tag>/messages.ftl`, and what a rule says on its page.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ use crate::lang::Lang;
 /// A message to be: which one, and what goes into it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Message {
-    /// Its key in `messages.ftl`.
+    /// Its key in `messages.ftl`, or on a rule's page.
     pub key: &'static str,
     pub args: Vec<(&'static str, Arg)>,
 }
@@ -121,8 +121,9 @@ fn bundle(lang: Lang) -> Bundle {
     // Marks that keep right-to-left insertions apart; they show as boxes in
     // terminals and editors.
     res.set_use_isolating(false);
-    let source = lang.source().messages.to_owned();
-    let resource = FluentResource::try_new(source).unwrap_or_else(|(it, _)| it);
-    res.add_resource_overriding(resource);
+    for source in lang.source().messages {
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(it, _)| it);
+        res.add_resource_overriding(resource);
+    }
     res
 }

@@ -19,7 +19,8 @@ pub(super) struct Source {
     pub(super) phrases: &'static str,
     /// What a full stop behind them means.
     pub(super) abbreviations: [(Stop, &'static str); 3],
-    pub(super) messages: &'static str,
+    /// What is said in general, and what each rule says on its page.
+    pub(super) messages: [&'static str; 2],
 }
 
 /// A file of the folder `$tag`.
@@ -113,7 +114,10 @@ macro_rules! source {
                 ($crate::lang::lexicon::Stop::AtNumber, file!($tag, "abbreviations-at-number.txt")),
                 ($crate::lang::lexicon::Stop::May, file!($tag, "abbreviations-may-end.txt")),
             ],
-            messages: file!($tag, "messages.ftl"),
+            messages: [
+                file!($tag, "messages.ftl"),
+                include_str!(concat!(env!("OUT_DIR"), "/messages-", $tag, ".ftl")),
+            ],
         }
     };
 }

@@ -18,6 +18,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Across(&Fold { gather, judge }),
 };
 
+/// From so many letters on it is a name's word where its neighbour is in
+/// capitals, too.
+const NAME: usize = 5;
+
+/// Somebody's initials have so many letters at most.
+const INITIALS: usize = 3;
+
 /// What a passage has to say of it.
 #[derive(PartialEq)]
 struct Extract {
@@ -60,6 +67,8 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             .filter(|it| it.kind == TokenKind::Word)
             .map(|it| it.span.of(text))
             .collect();
+        // "Tersangka HS": somebody who is not to be named.
+        let person = || words.iter().any(|it| lexicon.is_beside(it, Beside::Initials));
         let loud = words.iter().filter(|it| 1 < it.len() && **it == it.to_uppercase()).count();
         let shouts = 3 <= loud && words.len() < 2 * loud;
         for (index, token) in tokens.iter().enumerate() {
@@ -93,7 +102,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             if lexicon.is_listed(word, List::KnownAcronym) {
                 continue;
             }
-            if is_glued(before, behind) {
+            if is_glued(word, before, behind) || word.len() <= INITIALS && person() {
                 continue;
             }
             // "modal asing (MA)", "Komisi X atau KX": the words before it tell it.
@@ -114,10 +123,12 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
 
 /// A flight, a party behind a name, a label, part of a longer name, a word
 /// among others that shout.
-fn is_glued(before: &str, behind: &str) -> bool {
+fn is_glued(word: &str, before: &str, behind: &str) -> bool {
     let loud =
         |it: &str| 2 <= it.len() && it == it.to_uppercase() && it.starts_with(char::is_alphabetic);
     loud(before) && loud(behind)
+        // "USA TODAY"
+        || (loud(before) || loud(behind)) && NAME <= word.len()
         || matches!(before, "-" | "/" | "&" | "." | "@" | "#")
         || matches!(behind, "-" | "/" | "&" | ":" | "@")
         || behind.starts_with(|it: char| it.is_ascii_digit())

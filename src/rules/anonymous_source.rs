@@ -1,7 +1,7 @@
 //! A source of flesh and blood that is not named.
 
 use crate::detect::Article;
-use crate::lang::{List, Message};
+use crate::lang::{Beside, List, Message};
 use crate::rules::{Check, Findings, Group, Level, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -23,8 +23,13 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         }
         let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
         // Once for each sentence: "an official … on condition of anonymity".
-        let hidden =
-            marks.iter().find(|it| it.list == List::Anonymous && !facts.is_quoted(it.span));
+        let hidden = marks.iter().find(|it| {
+            // "He declined to be named a hero."
+            let next = facts.tokens.get(it.end as usize).map_or("", |it| it.span.of(text));
+            it.list == List::Anonymous
+                && !facts.is_quoted(it.span)
+                && !article.lang.pack().lexicon.is_beside(next, Beside::Called)
+        });
         let Some(hidden) = hidden else { continue };
         let reason = marks.iter().any(|it| {
             hidden.span.start() <= it.span.start() && matches!(it.list, List::Causal | List::Reason)

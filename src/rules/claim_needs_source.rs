@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::detect::{Article, Claim};
 use crate::lang::{List, Message};
+use crate::rules::lead::source_lead;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
 
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     id: "claim-needs-source",
     group: Group::Claims,
     level: Level::Hint,
-    fixes: false,
+    fixes: true,
     since: "0.1.0",
     page: include_str!("claim_needs_source.md"),
     check: Check::Across(&Fold { gather, judge }),
@@ -46,18 +47,25 @@ struct Open {
     score: f32,
     reasons: Vec<&'static str>,
     figures: Arc<[u64]>,
+    /// The words that ask for a source, and where they go.
+    lead: Option<(Span, String)>,
 }
 
 fn gather(article: &Article, at: usize) -> Option<Extract> {
-    let start = article.layout.passage(at)?.start;
+    let placed = article.layout.passage(at)?;
+    let start = placed.start;
     let mut res = Extract { open: Vec::new(), sourced: Vec::new() };
     for claim in article.claims_of(at) {
         if claim.is_sourced() || claim.quoted || is_credited(article, at, start, &claim) {
             res.sourced.extend(claim.figures.iter());
         } else if WORTH <= claim.score && is_measured(&claim) && !is_cleared(article, claim.span) {
             let reasons = claim.reasons.iter().filter(|it| 0.0 < it.weight).take(3);
+            let sentence = Span::new(claim.sentence.start() - start, claim.sentence.end() - start);
+            let lead = source_lead(sentence.of(&placed.passage.text), article.lang);
+            let place = |len| Span::new(sentence.start(), sentence.start() + len);
             res.open.push(Open {
-                sentence: Span::new(claim.sentence.start() - start, claim.sentence.end() - start),
+                sentence,
+                lead: lead.map(|(len, lead)| (place(len), lead)),
                 score: claim.score,
                 reasons: reasons.map(|it| it.feature).collect(),
                 figures: claim.figures,
@@ -110,6 +118,11 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
         let Some(placed) = article.layout.passage(at) else { continue };
         let reasons = claim.reasons.iter().map(|it| format!("reason-{it}")).collect();
         let message = Message::new("claim-needs-source").with_words("reasons", reasons);
-        findings.report(claim.sentence.shift(placed.start), message);
+        let mut finding = findings.finding(claim.sentence.shift(placed.start), message);
+        if let Some((span, lead)) = &claim.lead {
+            let title = Message::new("rewrite-source");
+            finding = finding.fix(false, title, span.shift(placed.start), lead);
+        }
+        findings.add(finding);
     }
 }

@@ -36,7 +36,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Amount>> {
     if article.lang != Lang::Id {
         return None;
     }
-    let (placed, ..) = article.passage(at)?;
+    let (placed, facts, _) = article.passage(at)?;
     let text = placed.passage.prose();
     let mut res = Vec::new();
     for block in placed.passage.blocks.iter().filter(|it| it.kind.is_prose()) {
@@ -59,7 +59,10 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Amount>> {
                 (false, 0) => Shape::Joined,
                 _ => Shape::Spaced,
             };
-            res.push(Amount { span: Span::new(start, start + 2 + gap), shape });
+            let span = Span::new(start, start + 2 + gap);
+            if !facts.is_quoted(span) {
+                res.push(Amount { span, shape });
+            }
         }
     }
     (!res.is_empty()).then_some(res)

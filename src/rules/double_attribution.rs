@@ -2,7 +2,7 @@
 //! has no subject.
 
 use crate::detect::{Article, Facts, Sentence};
-use crate::lang::{Beside, CueClass, Lang, List, Message, TokenKind};
+use crate::lang::{Beside, CueClass, Lang, List, Message, Part, TokenKind};
 use crate::rules::{Check, Findings, Group, Level, Rule};
 use crate::text::Span;
 
@@ -65,7 +65,9 @@ fn doubled(text: &str, facts: &Facts, sentence: &Sentence) -> Option<(Span, Span
                 && matches!(it.class(), Some(CueClass::Say | CueClass::Assess | CueClass::Claim))
         });
         if let Some(says) = says.filter(|it| it.span == token.span && word.starts_with("me")) {
-            let that = tokens.get(index + 1).filter(|it| it.span.of(text) == "bahwa");
+            let that = tokens
+                .get(index + 1)
+                .filter(|it| Lang::Id.pack().lexicon.plays(it.span.of(text), Part::That));
             let end = that.map_or(says.span.end(), |it| it.span.end());
             return (0 < names).then_some((preposition.span, says.span, end));
         }

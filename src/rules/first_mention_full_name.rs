@@ -2,7 +2,7 @@
 
 use crate::detect::{Article, Form};
 use crate::knowledge::{EntityId, EntityKind};
-use crate::lang::Message;
+use crate::lang::{Beside, Message};
 use crate::rules::office;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
@@ -51,13 +51,17 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
                 && !it.several_words
                 && (it.after_capital || office::is_anothers(text, facts, span, article.lang))
         });
-        if other || of {
+        // "Reagan-era rules"
+        let joined = text.get(span.end()..).is_some_and(|it| it.starts_with(['-', '‑']));
+        if other || of || joined {
             continue;
         }
         let titled = candidate.is_some_and(|it| it.titled);
         // A nickname that everybody knows counts as a full name.
-        let full = form != Form::Short;
-        res.push(Named { person, span, written: span.of(text).to_owned(), full, titled });
+        let written = span.of(text);
+        let one = article.lang.pack().lexicon.is_beside(written, Beside::OneName);
+        let full = form != Form::Short || one;
+        res.push(Named { person, span, written: written.to_owned(), full, titled });
     }
     (!res.is_empty()).then_some(res)
 }

@@ -3,7 +3,7 @@
 use crate::detect::Article;
 use crate::lang::Message;
 use crate::rules::{Check, Findings, Group, Level, Rule};
-use crate::structure::Meta;
+use crate::structure::{Format, Meta};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -18,9 +18,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
     let Some((placed, ..)) = article.passage(at) else { return };
-    let Some(meta) = placed.passage.meta.as_deref().filter(|it| it.broken.is_none()) else {
+    // A page has no front matter, and what is left open is still being written.
+    let whole = |it: &&Meta| it.broken.is_none() && !it.open;
+    let Some(meta) = placed.passage.meta.as_deref().filter(whole) else { return };
+    if article.layout.format == Format::Html {
         return;
-    };
+    }
     let text = &placed.passage.text;
     let missing = missing(meta, text);
     if missing.is_empty() {

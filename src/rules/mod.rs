@@ -15,9 +15,11 @@ mod date_impossible;
 mod double_attribution;
 mod first_mention_full_name;
 mod first_mention_no_role;
+mod heading_case_mixed;
 mod heading_glued_lede;
 mod heading_unmarked;
 mod headline_body_mismatch;
+mod lead;
 mod link_broken;
 mod list_item_glued;
 mod list_marker_broken;
@@ -54,7 +56,8 @@ use crate::text::Span;
 
 pub use across::{Across, Fold, Tied};
 pub use check::{Batch, Checked, Judged, check, check_in, check_with};
-pub use page::{Example, Page};
+pub use lead::source_lead;
+pub use page::{Example, Page, prose};
 pub use profile::{PROFILES, Profile};
 
 /// All rules, in the order in which they are listed to people: those that are
@@ -98,6 +101,7 @@ const CODE: &[&Rule] = &[
     &headline_body_mismatch::RULE,
     &section_missing_conclusion::RULE,
     &surname_ambiguous::RULE,
+    &heading_case_mixed::RULE,
     &name_house_style::RULE,
     &currency_format::RULE,
     &link_broken::RULE,

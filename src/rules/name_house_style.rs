@@ -30,7 +30,12 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
                 .iter()
                 .any(|it| it.kind.is_prose() && it.content.contains(span));
             // The house's spelling may hold the other one: Zelensky, Zelenskyy.
-            if !is_prose || !is_whole(text, span) || is_part_of(text, span, &other, &house) {
+            // "Dynamo Kiev": a club, and not the house's to spell.
+            let brand = facts.candidates_in(span).first().is_some_and(|it| {
+                it.span == span && (it.runs_on || it.after_capital && !it.titled)
+            });
+            let own = is_whole(text, span) && !is_part_of(text, span, &other, &house);
+            if !is_prose || !own || brand {
                 continue;
             }
             let message =

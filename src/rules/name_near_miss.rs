@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::detect::{Article, Facts, Sentence};
 use crate::knowledge::{Base, EntityKind};
-use crate::lang::{List, Message, Token, TokenKind};
+use crate::lang::{Beside, List, Message, Token, TokenKind};
 use crate::rules::office;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
@@ -22,6 +22,12 @@ pub(super) static RULE: Rule = Rule {
 /// Shorter words are too often one letter apart.
 const SHORTEST: usize = 5;
 
+/// A shorter word that is shared says nothing: "San", "Abu", "Haji".
+const SHARED: usize = 4;
+
+/// In a shorter given name another letter is another name: Melly, Merry.
+const GIVEN: usize = 7;
+
 /// Two capitalised words in a row. Spans are bytes of the passage.
 #[derive(PartialEq)]
 struct Pair {
@@ -29,6 +35,8 @@ struct Pair {
     spans: [Span; 2],
     /// The sentence it stands in.
     sentence: usize,
+    /// A family is spoken of there.
+    kin: bool,
     /// The first name of the known person whose surname is the second word.
     known: Option<&'static str>,
 }
@@ -36,13 +44,14 @@ struct Pair {
 fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
     let (placed, facts, roles) = article.passage(at)?;
     let text = placed.passage.prose();
-    let mut res = Vec::new();
+    let mut res: Vec<Pair> = Vec::new();
     for (index, sentence) in facts.sentences.iter().enumerate() {
         let body = roles.get(sentence.block).is_some_and(|it| !it.is_heading());
         let kind = placed.passage.blocks.get(sentence.block).map(|it| it.kind);
         if !body || !kind.is_some_and(|it| it.is_prose()) {
             continue;
         }
+        let before = res.len();
         for pair in facts.tokens_of(sentence).windows(2) {
             let [a, b] = pair else { continue };
             let gap = Span::new(a.span.end(), b.span.start()).of(text);
@@ -51,8 +60,13 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
                 let words = [a.span.of(text).to_owned(), b.span.of(text).to_owned()];
                 let known = known(&article.base, facts, a.span, b.span, &words);
                 let spans = [a.span, b.span];
-                res.push(Pair { words, spans, sentence: index, known });
+                res.push(Pair { words, spans, sentence: index, kin: false, known });
             }
+        }
+        let lexicon = &article.lang.pack().lexicon;
+        let is_family = |it: &Token| lexicon.is_beside(it.span.of(text), Beside::Family);
+        if before < res.len() && facts.tokens_of(sentence).iter().any(is_family) {
+            res.iter_mut().skip(before).for_each(|it| it.kin = true);
         }
     }
     (!res.is_empty()).then_some(res)
@@ -123,7 +137,14 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
                         there == at && other.words == pair && is_told_apart(article, *at, it, other)
                     })
                 };
+                let kin = || {
+                    let named = pairs.iter().filter(|(_, other)| other.words == pair);
+                    it.kin || named.clone().any(|(_, it)| it.kin)
+                };
                 is_near(word, other)
+                    && SHARED <= key.chars().count()
+                    // Who shares a surname may be of one family.
+                    && (place == 0 || is_same_given(word, other) && !kin())
                     // Bandung and Badung are two places.
                     && !(is_known(&article.base, word) && is_known(&article.base, other))
                     && own == 1
@@ -166,14 +187,28 @@ fn first(pairs: &[(usize, &Pair)], words: [&str; 2]) -> Option<usize> {
     pairs.iter().position(|(_, it)| it.words[0] == words[0] && it.words[1] == words[1])
 }
 
-/// One letter more, less, other or out of its place; no plural, no "-an".
+/// Given names of one person: a letter more, less or out of its place is a
+/// slip, another letter in a short name is another name.
+fn is_same_given(a: &str, b: &str) -> bool {
+    let letters = |it: &str| {
+        let mut res: Vec<char> = it.chars().collect();
+        res.sort_unstable();
+        res
+    };
+    let (a, b) = (letters(a), letters(b));
+    GIVEN <= a.len() || a.len() != b.len() || a == b
+}
+
+/// One letter more, less, other or out of its place, but not the last one:
+/// Argentina and Argentino, Korea and Korean, Maria and Marie.
 fn is_near(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let ending = long.strip_prefix(short).is_some();
-    SHORTEST <= short.chars().count()
-        && a.chars().next() == b.chars().next()
+    let ends = |it: &str| (it.chars().next(), it.chars().next_back());
+    SHORTEST <= a.chars().count().min(b.chars().count())
+        && ends(a) == ends(b)
+        // Zelensky and Zelenskyy are two spellings.
+        && !a.starts_with(b)
+        && !b.starts_with(a)
         && a != b
-        && !ending
         // "Ichiyō" and "Ichiyo" are one spelling in two scripts' manners.
         && a.is_ascii() == b.is_ascii()
         && strsim::damerau_levenshtein(a, b) == 1

@@ -2,7 +2,7 @@
 
 use crate::detect::{Article, Facts, Quantity, Unit};
 use crate::lang::{Beside, Lang, List, Message};
-use crate::rules::{Check, Findings, Group, Level, Rule};
+use crate::rules::{Check, Findings, Group, Level, Profile, Rule};
 
 pub(super) static RULE: Rule = Rule {
     id: "number-format-locale",
@@ -17,9 +17,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
     let Some((placed, facts, _)) = article.passage(at) else { return };
     let text = placed.passage.prose();
+    let Some(signs) = signs(findings.profile(), article.lang) else { return };
     for quantity in &facts.quantities {
         let written = quantity.span.of(text);
-        let Some(sure) = is_foreign(text, facts, quantity, article.lang) else { continue };
+        let Some(sure) = is_foreign(text, facts, quantity, &signs, article.lang) else { continue };
         // A quoted document keeps its own signs.
         if facts.is_quoted(quantity.span) {
             continue;
@@ -32,8 +33,8 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
                 other => other,
             })
             .collect();
-        let message =
-            Message::new("number-format-locale").with("wrong", written).with("right", &right);
+        let key = if signs.own { "number-format-house" } else { "number-format-locale" };
+        let message = Message::new(key).with("wrong", written).with("right", &right);
         let title = Message::new("number-format-locale-fix").with("right", &right);
         findings.add(findings.finding(quantity.span, message).fix(
             sure,
@@ -50,24 +51,36 @@ struct Signs {
     decimal: char,
     /// "4,609 miliar": three decimals before a magnitude are common.
     long_decimals: bool,
+    /// They are the house's, and not the language's.
+    own: bool,
 }
 
-/// What the house writes: as each language does.
-fn signs(lang: Lang) -> Signs {
-    match lang {
-        Lang::Id => Signs { thousands: '.', decimal: ',', long_decimals: true },
-        Lang::En => Signs { thousands: ',', decimal: '.', long_decimals: false },
-    }
+/// What the house writes, else what the language does. Nothing where the house
+/// takes both.
+fn signs(profile: &Profile, lang: Lang) -> Option<Signs> {
+    let (usual, long_decimals) = match lang {
+        Lang::Id => (',', true),
+        Lang::En => ('.', false),
+    };
+    let decimal = profile.decimal_sign(lang).unwrap_or(Some(usual))?;
+    let thousands = if decimal == ',' { '.' } else { ',' };
+    Some(Signs { thousands, decimal, long_decimals, own: decimal != usual })
 }
 
 /// Whether a figure has the signs the wrong way round; `Some(true)` where it
 /// cannot be read in any other way.
-fn is_foreign(text: &str, facts: &Facts, quantity: &Quantity, lang: Lang) -> Option<bool> {
+fn is_foreign(
+    text: &str,
+    facts: &Facts,
+    quantity: &Quantity,
+    signs: &Signs,
+    lang: Lang,
+) -> Option<bool> {
     let written = quantity.span.of(text);
     if quantity.word || !written.contains(['.', ',']) || !stands_free(text, facts, quantity, lang) {
         return None;
     }
-    let Signs { thousands, decimal, long_decimals } = signs(lang);
+    let Signs { thousands, decimal, long_decimals, .. } = *signs;
     let counted = quantity.unit != Unit::None;
     let groups: Vec<&str> = written.split(['.', ',']).collect();
     let all_three = groups.iter().skip(1).all(|it| it.len() == 3);

@@ -29,6 +29,11 @@ pub struct Example<'a> {
     pub line: usize,
 }
 
+/// The part of a page that is for people: all but the texts of its messages.
+pub fn prose(page: &str) -> &str {
+    page.split("\n## Messages\n").next().unwrap_or_default()
+}
+
 impl<'a> Page<'a> {
     /// Takes a page apart. A fence whose first word is no language is skipped.
     pub fn parse(text: &'a str) -> Page<'a> {

@@ -1,7 +1,7 @@
 //! Hearsay in the writer's own voice.
 
 use crate::detect::{Article, Facts, SourceClass, is_linked};
-use crate::lang::{Beside, Lang, List, Mark, Message};
+use crate::lang::{Beside, CueClass, Lang, List, Mark, Message};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
 
@@ -71,7 +71,9 @@ fn is_sourced(facts: &Facts, at: usize, links: &[Span]) -> bool {
         let own = |mark: &Mark| mark.list == List::Hearsay && mark.span.contains(it.cue);
         !marks.iter().any(own) && !matches!(it.source_class, SourceClass::None | SourceClass::Vague)
     });
-    told || is_linked(links, sentence.span)
+    // A rumour that somebody denies has been asked about.
+    let denied = marks.iter().any(|it| it.class() == Some(CueClass::Deny));
+    told || denied || is_linked(links, sentence.span)
 }
 
 /// Without somebody who passes it on ("dikabarkan Yonhap", "reportedly told
@@ -82,7 +84,7 @@ fn is_strict(text: &str, facts: &Facts, mark: &Mark, lang: Lang) -> bool {
     let is = |word: &str, what| lang.pack().lexicon.is_beside(word, what);
     let by = is(next, Beside::PassedOn);
     // "Disebut-sebut dalam kitab itu": it is named there.
-    let named = next == "dalam" && mark.span.of(text).to_lowercase() == "disebut-sebut";
+    let named = is(next, Beside::NamedThere) && is(mark.span.of(text), Beside::NamedThere);
     // "If it is understood that …": nobody passes it on.
     let before = text.get(..mark.span.start()).unwrap_or_default().split_whitespace();
     let before = before.last().unwrap_or_default();

@@ -88,9 +88,16 @@ impl Profile {
         }
     }
 
+    /// The decimal sign that the house has chosen for articles in this language;
+    /// `Some(None)` where it has chosen to take any.
+    pub fn decimal_sign(&self, lang: Lang) -> Option<Option<char>> {
+        let chosen = self.chosen && self.covers(lang);
+        chosen.then(|| self.decimal.as_deref().and_then(|it| it.chars().next()))
+    }
+
     /// The house's spelling, and one that it replaces.
     pub fn spellings(&self, lang: Lang) -> impl Iterator<Item = (&str, &str)> {
-        let theirs = self.names.iter().filter(move |_| self.covers(lang));
+        let theirs = self.names.iter().filter(move |_| self.chosen && self.covers(lang));
         // What the project says of a name stands above the profile.
         let theirs = theirs.filter(|(house, replaced)| {
             let says = |it: &String| {

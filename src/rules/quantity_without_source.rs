@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::detect::{Article, Facts, Quantity, Sentence, SourceClass, Unit, is_linked};
 use crate::lang::{List, Message};
+use crate::rules::lead::source_lead;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
 
@@ -11,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "quantity-without-source",
     group: Group::Claims,
     level: Level::Hint,
-    fixes: false,
+    fixes: true,
     since: "0.1.0",
     page: include_str!("quantity_without_source.md"),
     check: Check::Across(&Fold { gather, judge }),
@@ -35,6 +36,8 @@ struct Open {
     /// Bytes of the passage.
     span: Span,
     written: String,
+    /// The words that ask for a source, and where they go.
+    lead: Option<(Span, String)>,
     /// It stands in the first sentence of the passage.
     first: bool,
 }
@@ -60,7 +63,10 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             if sourced || before || spoken(it) {
                 res.sourced.push(written.to_lowercase());
             } else if !res.open.last().is_some_and(|it| sentence.span.contains(it.span)) {
-                res.open.push(Open { span: it.whole, written, first: index == 0 });
+                let lead = source_lead(sentence.span.of(&placed.passage.text), article.lang);
+                let start = sentence.span.start();
+                let lead = lead.map(|(len, it)| (Span::new(start, start + len), it));
+                res.open.push(Open { span: it.whole, written, lead, first: index == 0 });
             }
         }
         before = sourced;
@@ -118,7 +124,12 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
             let Some(placed) = article.layout.passage(*at) else { continue };
             shown += 1;
             let message = Message::new("quantity-without-source").with("number", &it.written);
-            findings.report(it.span.shift(placed.start), message);
+            let mut finding = findings.finding(it.span.shift(placed.start), message);
+            if let Some((span, lead)) = &it.lead {
+                let title = Message::new("rewrite-source");
+                finding = finding.fix(false, title, span.shift(placed.start), lead);
+            }
+            findings.add(finding);
         }
     }
 }

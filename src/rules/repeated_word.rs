@@ -49,6 +49,8 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
             let small = facts.marks_in(a.span).iter().any(|it| {
                 matches!(it.list, List::FunctionWord | List::SmallWord) && it.span == a.span
             });
+            // "Nomor dua dua kosong", spelt out.
+            let figure = facts.marks_in(a.span).iter().any(|it| it.list == List::NumberWord);
             let capital = |it: &str| it.starts_with(char::is_uppercase);
             // "Pongo pygmaeus pygmaeus" in brackets, "tata bahasa bahasa Semit".
             let latin = capital(before) && third == ")";
@@ -57,7 +59,7 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
                 it.kind == TokenKind::Word && facts.marks_in(it.span).is_empty() && !capital(before)
             });
             let two = article.lang == Lang::Id && head && !small && capital(third);
-            if latin || two || lexicon.is_listed(first, List::Doubled) {
+            if latin || two || figure || lexicon.is_listed(first, List::Doubled) {
                 continue;
             }
             let span = a.span.cover(b.span);

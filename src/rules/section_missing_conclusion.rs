@@ -1,7 +1,7 @@
 //! An analysis that breaks off after its last point.
 
 use crate::detect::Article;
-use crate::lang::{Lang, List, Message};
+use crate::lang::{List, Message, Phrase};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::structure::{BlockKind, Format, Role};
 use crate::text::Span;
@@ -97,7 +97,7 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
         return;
     }
     let span = heading.shift(placed.start);
-    let word = if article.lang == Lang::Id { "Kesimpulan" } else { "Conclusion" };
+    let word = article.lang.pack().lexicon.phrase(Phrase::Conclusion);
     let mark = if article.layout.format == Format::Markdown {
         "#".repeat(usize::from(top)) + " "
     } else {

@@ -17,6 +17,8 @@ include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 struct Table {
     /// Whether speakers' words are looked at, too.
     quotes: bool,
+    /// Whether its words may begin a name.
+    names: bool,
     /// By first word, in lower case.
     rows: FxHashMap<&'static str, Vec<Row>>,
 }
@@ -37,7 +39,7 @@ struct Row {
 }
 
 impl Table {
-    fn new(quotes: bool, texts: &[(Lang, &'static str)]) -> Table {
+    fn new(quotes: bool, names: bool, texts: &[(Lang, &'static str)]) -> Table {
         let mut rows: FxHashMap<&'static str, Vec<Row>> = FxHashMap::default();
         for (lang, text) in texts {
             // Comments, then the names of the columns.
@@ -64,7 +66,7 @@ impl Table {
         }
         // The longest match counts.
         rows.values_mut().for_each(|it| it.sort_by_key(|it| std::cmp::Reverse(it.len)));
-        Table { quotes, rows }
+        Table { quotes, names, rows }
     }
 
     fn check(&self, article: &Article, at: usize, findings: &mut Findings<'_>) {
@@ -90,7 +92,9 @@ impl Table {
                 let Some(right) = in_case(span.of(text), &right, opens || heading) else {
                     continue;
                 };
-                if !self.quotes && facts.is_quoted(span) {
+                if !self.quotes && facts.is_quoted(span)
+                    || self.names && begins_name(text, facts, span, index)
+                {
                     continue;
                 }
                 let message =
@@ -154,6 +158,20 @@ impl Table {
     }
 }
 
+/// "Obyek Wisata Kawah Putih": a capital, and behind it another one that is not
+/// somebody's or something's whole name.
+fn begins_name(text: &str, facts: &Facts, wrong: Span, next: usize) -> bool {
+    let capital = |it: Span| it.of(text).starts_with(char::is_uppercase);
+    let next = facts.tokens.get(next).map(|it| it.span);
+    next.is_some_and(|next| {
+        let whole = facts.candidates.iter().any(|it| it.span.start() == next.start());
+        capital(wrong)
+            && capital(next)
+            && !whole
+            && Span::new(wrong.end(), next.start()).of(text) == " "
+    })
+}
+
 /// Whether a word is the first one of its sentence.
 fn opens(text: &str, facts: &Facts, sentence: &Sentence, word: Span) -> bool {
     let first = facts
@@ -167,9 +185,19 @@ fn opens(text: &str, facts: &Facts, sentence: &Sentence, word: Span) -> bool {
     quoted || first.is_some_and(|it| it.span == word || it.span.start() == word.start())
 }
 
+/// So many bytes before a word are searched for the start of a handle.
+const HANDLE: usize = 64;
+
 /// Part of an address, a file's name or a handle.
 fn is_glued(text: &str, word: Span) -> bool {
-    let before = text.get(..word.start()).and_then(|it| it.chars().next_back());
+    let from = text.ceil_char_boundary(word.start().saturating_sub(HANDLE));
+    let before = text.get(from..word.start()).unwrap_or_default();
+    // "@fig-ijin": a citation or a reference of Quarto.
+    let run = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if run.trim_start_matches(['(', '[', '-', '"', '“']).starts_with(['@', '#']) {
+        return true;
+    }
+    let before = before.chars().next_back();
     let mut behind = text.get(word.end()..).unwrap_or_default().chars();
     let next = behind.next();
     let joins = |it: char| matches!(it, '@' | '#' | '_' | '/' | '\\' | '&');

@@ -1,7 +1,7 @@
 //! A small word with a capital inside a headline.
 
 use crate::detect::Article;
-use crate::lang::{Lang, Message, Token, TokenKind};
+use crate::lang::{Beside, Lang, Message, Token, TokenKind};
 use crate::rules::{Check, Findings, Group, Level, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -13,12 +13,6 @@ pub(super) static RULE: Rule = Rule {
     page: include_str!("title_case_particle.md"),
     check: Check::Passage(check),
 };
-
-/// The particles that are sure to stay small.
-const SMALL: [&str; 17] = [
-    "dan", "di", "ke", "dari", "yang", "untuk", "dengan", "dalam", "pada", "atau", "tentang",
-    "terhadap", "oleh", "bagi", "serta", "kepada", "sebagai",
-];
 
 fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
     let Some((placed, facts, roles)) = article.passage(at) else { return };
@@ -40,11 +34,13 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
             let word = token.span.of(text);
             let lower = word.to_lowercase();
             let capital = word.starts_with(char::is_uppercase) && word != word.to_uppercase();
-            if !capital || !SMALL.contains(&lower.as_str()) || opens(text, tokens, place) {
+            if !capital || !is_small(&lower) || opens(text, tokens, place) {
                 continue;
             }
             // "Angel Di Maria", "Dan Brown": part of a name.
-            let named = facts.candidates.iter().any(|it| it.span.contains(token.span));
+            let next = tokens.get(place + 1).map_or("", |it| it.span.of(text));
+            let named = facts.candidates.iter().any(|it| it.span.contains(token.span))
+                || Lang::Id.pack().lexicon.is_beside(next, Beside::NameBehind);
             if named || facts.is_quoted(token.span) {
                 continue;
             }
@@ -56,11 +52,15 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
     }
 }
 
+/// One of the particles that are sure to stay small.
+fn is_small(word: &str) -> bool {
+    Lang::Id.pack().lexicon.is_beside(word, Beside::SmallInTitle)
+}
+
 /// Whether most of its other words have a capital, and not all of their letters.
 fn is_title_case(text: &str, tokens: &[Token]) -> bool {
     let words = tokens.iter().filter(|it| it.kind == TokenKind::Word).map(|it| it.span.of(text));
-    let large: Vec<&str> =
-        words.filter(|it| !SMALL.contains(&it.to_lowercase().as_str())).collect();
+    let large: Vec<&str> = words.filter(|it| !is_small(it)).collect();
     let capital = large.iter().filter(|it| it.starts_with(char::is_uppercase)).count();
     let shouted = large.iter().filter(|it| 3 < it.len() && **it == it.to_uppercase()).count();
     3 <= large.len() && 3 * large.len() <= 4 * capital && 2 * shouted < large.len()

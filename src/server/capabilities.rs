@@ -3,6 +3,8 @@
 
 use serde_json::Value;
 
+use crate::server::pages;
+use crate::server::shelf::Folders;
 use crate::text::Encoding;
 
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub(super) struct Capabilities {
     pub related: bool,
     /// Makes a link of a diagnostic's code.
     pub code_link: bool,
+    /// Where the pages are that such a link leads to; ends with a slash.
+    pub pages: Option<String>,
     /// Keeps a diagnostic's `data`.
     pub diagnostic_data: bool,
     /// Can show that a stretch is not needed.
@@ -95,6 +99,12 @@ pub(super) struct Refresh {
 }
 
 impl Capabilities {
+    /// With pages to lead to, where it makes links and there is a folder for them.
+    pub(super) fn with_pages(self, folders: &Folders) -> Capabilities {
+        let data = folders.data.as_ref().filter(|_| self.code_link);
+        Capabilities { pages: data.and_then(|it| pages::address(it)), ..self }
+    }
+
     pub(super) fn read(said: Option<&Value>) -> Capabilities {
         let said = Said(said);
         let is = |path: &str| said.is(path);
@@ -118,6 +128,7 @@ impl Capabilities {
             pulls: has(pull),
             related: shows("relatedInformation"),
             code_link: shows("codeDescriptionSupport"),
+            pages: None,
             diagnostic_data: shows("dataSupport"),
             unnecessary: tags.flatten().any(|it| it.as_i64() == Some(1)),
             actions: has(&format!("{action}/codeActionLiteralSupport")),

@@ -77,7 +77,7 @@ pub(super) fn diagnostic(pen: &mut Pen<'_>, diagnostic: &Diagnostic) -> lsp::Dia
         message: message.clone(),
     });
     let related: Vec<_> = if can.related { related.collect() } else { Vec::new() };
-    let link = if can.code_link { page(rule) } else { None };
+    let link = can.pages.as_ref().map(|it| format!("{it}{rule}.md"));
     lsp::Diagnostic {
         range,
         severity: Some(severity(*level)),
@@ -103,14 +103,6 @@ fn severity(level: Level) -> lsp::DiagnosticSeverity {
         Level::Warning => lsp::DiagnosticSeverity::Warning,
         Level::Error => lsp::DiagnosticSeverity::Error,
     }
-}
-
-/// Where the rule's page can be read, once the package says where it lives.
-fn page(rule: &str) -> Option<String> {
-    let home = env!("CARGO_PKG_REPOSITORY");
-    let version = env!("CARGO_PKG_VERSION");
-    let name = rule.replace('-', "_");
-    (!home.is_empty()).then(|| format!("{home}/blob/v{version}/src/rules/{name}.md"))
 }
 
 /// Enough to mend the finding without asking us.

@@ -16,6 +16,7 @@ mod outbox;
 mod told;
 mod capabilities;
 mod offer;
+mod pages;
 mod settings;
 mod office;
 mod shelf;

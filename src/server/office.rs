@@ -140,7 +140,8 @@ impl Office {
     /// What holds for a document.
     pub(super) fn settings(&mut self, uri: &str) -> Settings {
         let path = path(uri);
-        self.workspace.settle(path.as_deref()).settings
+        let settings = self.workspace.settle(path.as_deref()).settings;
+        Settings { locale: Some(self.locale), ..settings }
     }
 
     fn tongue(&mut self) -> Lang {

@@ -308,18 +308,18 @@ where
             Some(refusal) => return refusal,
             None => return Ok(Some(Response::from_error(id, Error::internal_error()))),
         }
-        let can = Arc::new(Capabilities::read(params.get("capabilities")));
+        let can = Capabilities::read(params.get("capabilities"));
+        let can = Arc::new(can.with_pages(&self.options.sources.folders));
         let (office, complaints) = Office::new(self.options.sources.clone(), params);
         let library = Arc::new(Library::new(self.options.today));
         self.trace.set(params.get("trace"));
         parent::watch(params, &self.ending);
         let desk = Desk::new(can.encoding, Settings::default());
-        let offer = offer::offer(&can);
+        let answer = serde_json::to_value(offer::offer(&can)).map_err(|_| Error::internal_error());
         let (ledgers, kept) = (Ledgers::default(), Kept::default());
         let session = Session { desk, can, office, ledgers, kept, library };
         self.phase = Phase::Open(Arc::new(Mutex::new(session)));
         self.log(MessageType::Warning, complaints);
-        let answer = serde_json::to_value(offer).map_err(|_| Error::internal_error());
         Ok(Some(Response::from_parts(id, answer)))
     }
 

@@ -160,6 +160,7 @@ impl Workspace {
             lang: config.lang(path),
             article_date: config.article_date(path),
             messages: config.messages(path),
+            locale: None,
             hints: config.hints(),
             house: Arc::new(house),
             base: self.base(path),

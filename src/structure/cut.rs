@@ -75,8 +75,9 @@ impl Layout {
         };
         let near = holding.saturating_sub(3);
         let meta = self.passage(0).filter(|it| it.passage.meta.is_some());
+        let is_closed = |it: &Passage| it.meta.as_ref().is_some_and(|it| !it.open);
         // It was closed before the edit, and still is.
-        if meta.is_some_and(|it| it.end() < untouched.prefix) {
+        if meta.is_some_and(|it| is_closed(it.passage) && it.end() < untouched.prefix) {
             return near;
         }
         let fenced = meta.is_some()

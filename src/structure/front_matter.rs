@@ -28,14 +28,33 @@ pub struct Meta {
     pub tags: Vec<String>,
     /// Set when the block cannot be read, in the library's words.
     pub broken: Option<String>,
+    /// Nothing closes it: it is still being written.
+    pub open: bool,
 }
+
+/// A block that nothing closes is front matter by one of these keys.
+const KEYS: [&str; 12] = [
+    "title",
+    "date",
+    "author",
+    "authors",
+    "lang",
+    "language",
+    "layout",
+    "draft",
+    "tags",
+    "slug",
+    "categories",
+    "description",
+];
 
 /// Whether front matter may begin with this line.
 pub(super) fn may_open(first_line: &str) -> bool {
     fence(first_line).is_some() || bare(first_line).starts_with('{')
 }
 
-/// How many of an article's first lines are front matter.
+/// How many of an article's first lines are front matter. What is left open
+/// goes as far as its keys do, to the first blank line.
 pub(super) fn lines<'a>(mut lines: impl Iterator<Item = Cow<'a, str>>) -> Option<usize> {
     let first = lines.next()?;
     let Some(fence) = fence(&first) else { return object_lines(first, lines) };
@@ -44,7 +63,34 @@ pub(super) fn lines<'a>(mut lines: impl Iterator<Item = Cow<'a, str>>) -> Option
     if !lines.peek()?.contains([':', '=', '#']) {
         return None;
     }
-    Some(lines.position(|it| it.trim_end() == fence)? + 2)
+    let sign = if fence == "+++" { '=' } else { ':' };
+    let mut keyed = false;
+    // Lines of keys, and whether there may be more.
+    let (mut own, mut more) = (0, true);
+    for (count, line) in lines.enumerate() {
+        let line = line.trim_end();
+        if line == fence {
+            return Some(count + 2);
+        }
+        more &= is_entry(line, sign);
+        if more {
+            own = count + 1;
+            let key = line.split(sign).next().unwrap_or_default().trim();
+            keyed |= KEYS.contains(&key);
+        }
+    }
+    keyed.then_some(own + 1)
+}
+
+/// A key with its value, an item of a list, a remark.
+fn is_entry(line: &str, sign: char) -> bool {
+    let bare = line.trim_start();
+    let key = line.split(sign).next().unwrap_or_default().trim_end();
+    let named = !key.is_empty()
+        && !key.contains(|it: char| !it.is_alphanumeric() && it != '_' && it != '-');
+    named && line.contains(sign)
+        || bare.starts_with(['#', '-'])
+        || !bare.is_empty() && bare.len() < line.len()
 }
 
 /// The lines of a JSON object, which closes at the end of one.
@@ -103,7 +149,10 @@ fn bare(first_line: &str) -> &str {
 /// Reads a block, its fences included.
 pub(super) fn read(block: &str, hints: &Hints) -> Meta {
     let source = block.trim_start_matches('\u{feff}');
-    let inner = source.get(3..source.len().saturating_sub(3)).unwrap_or_default();
+    let fence = source.get(..3).unwrap_or_default();
+    let body = source.get(3..).unwrap_or_default();
+    let open = !source.starts_with('{') && !body.ends_with(fence);
+    let inner = body.strip_suffix(fence).unwrap_or(body);
     let meta = if source.starts_with('{') {
         from_json(source, hints)
     } else if source.starts_with("+++") {
@@ -114,9 +163,9 @@ pub(super) fn read(block: &str, hints: &Hints) -> Meta {
     match meta {
         Ok(meta) => {
             let title_span = meta.title.as_deref().and_then(|it| find_title(block, it));
-            Meta { title_span, ..meta }
+            Meta { title_span, open, ..meta }
         }
-        Err(broken) => Meta { broken: Some(broken), ..Meta::default() },
+        Err(broken) => Meta { broken: Some(broken), open, ..Meta::default() },
     }
 }
 
@@ -160,6 +209,7 @@ fn meta(hints: &Hints, texts: impl Fn(&str) -> Vec<String>) -> Meta {
             .map(|it| it.trim().to_owned())
             .collect(),
         broken: None,
+        open: false,
     }
 }
 
@@ -280,6 +330,7 @@ mod tests {
                 lang: Some("id".to_owned()),
                 tags: vec!["pangan".to_owned(), "laut".to_owned()],
                 broken: None,
+                open: false,
             };
             assert_eq!(expected, found);
             let lines = block.lines().count();
@@ -295,11 +346,28 @@ mod tests {
             "{\n  \"title\": \"Tanpa tutup\"\n\nProsa.\n",
             "{\"a\": 1} lalu prosa\n",
             "---\nKapal berangkat\n---\n",
-            "---\ntitle: Tanpa tutup\n",
+            "---\nCatatan: tanpa tutup\n",
+            "---\n\ntitle: Kapal\n",
         ] {
             assert_eq!(None, count(text), "{text}");
         }
         assert!(read("{ \"a\": }", &Hints::default()).broken.is_some());
+    }
+
+    #[test]
+    fn what_is_left_open_ends_with_its_keys() {
+        for (text, expected) in [
+            ("---\ntitle: Tanpa tutup\n", 2),
+            ("---\nlayout: post\ntitle: Kapal\ntags:\n  - laut\n\nProsa: ini.\n", 5),
+            ("---\ntitle: Kapal\nKapal berangkat.\n\nProsa.\n", 2),
+            ("+++\ntitle = \"Kapal\"\n\nProsa.\n", 2),
+            ("---\ntitle: Kapal\n\ndate: 2025-05-14\n---\nProsa.\n", 5),
+        ] {
+            assert_eq!(Some(expected), count(text), "{text}");
+        }
+        let found = read("---\ntitle: Kapal\nlang: id", &Hints::default());
+        assert_eq!((Some("Kapal"), Some("id")), (found.title.as_deref(), found.lang.as_deref()));
+        assert!(found.open);
     }
 
     #[test]

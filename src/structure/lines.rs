@@ -114,13 +114,18 @@ pub(super) fn is_break(line: &str) -> bool {
     BREAK.as_ref().is_some_and(|it| it.is_match(line))
 }
 
+/// Furniture of several sentences is shorter than so many bytes.
+const PROSE: usize = 100;
+
 pub(super) fn is_residue(line: &str, hints: &Hints) -> bool {
     let bare = line.trim_start_matches(['[', '(', '*', '_', ' ', '\t']);
     // "Read more", not the wrapped "… who\nread more books".
     let high = !bare.starts_with(char::is_lowercase);
+    // "Read more books, he says. It is …": a paragraph.
+    let prose = PROSE < bare.len() && bare.contains(". ");
     hints.residue.iter().any(|it| {
         starts_with_words(bare, it)
-            && (high || bare.get(it.len()..).is_some_and(|it| it.starts_with(':')))
+            && (high && !prose || bare.get(it.len()..).is_some_and(|it| it.starts_with(':')))
     }) || is_buttons(bare, hints)
 }
 

@@ -276,8 +276,14 @@ impl Scan<'_> {
         } else {
             return None;
         };
-        let end = self.closing(close, at + open)?;
-        (end <= self.paragraph_end(at)).then_some(end)
+        let end = self.closing(close, at + open);
+        if let Some(end) = end.filter(|it| *it <= self.paragraph_end(at)) {
+            return Some(end);
+        }
+        // One that is left open, as long as it is being written, takes its line.
+        let sure = matches!(close, Close::Shortcode | Close::ShortcodePercent | Close::Liquid);
+        let spaced = rest.get(open..)?.starts_with([' ', '/', '-']);
+        (sure && spaced).then(|| self.line_end(at))
     }
 
     /// The end of `{ … }`, braces inside it balanced as far as they go.
@@ -453,6 +459,8 @@ mod tests {
             ("{{< a >}} {{< b >}}\nProsa", "#\nProsa"),
             ("{{< a >}} prosa", "_ prosa"),
             ("Buka {{ tanpa tutup\n\nAkhir }}", "Buka {{ tanpa tutup\n\nAkhir }}"),
+            ("Buka {{< gambar src=\"a\nProsa", "Buka _\nProsa"),
+            ("{% include a.html\nProsa\n\n%}", "#\nProsa\n\n%}"),
             ("{% comment %}\nx\n\ny\n{% endcomment %}\nProsa", "#\nProsa"),
             ("::: {.callout}\nIsi\n:::\n", "#\nIsi\n#\n"),
             ("import A from './a'\nimport B from \"b\";\n\nProsa", "#\n\nProsa"),

@@ -92,3 +92,18 @@ async fn a_setting_that_changes_no_finding_is_not_told() {
     editor.listen(Duration::from_millis(100)).await;
     assert_eq!(editor.published(URI).count(), 1);
 }
+
+#[tokio::test]
+async fn an_article_in_a_third_language_is_spoken_of_in_the_editors() {
+    let text = "---\ntitle: Le port\n---\n\nLe navire est parti de la ville avec les marins, et il est \
+        arrivé dans le port avec des sacs de blé pour les gens du pays. Les marins sont dans la \
+        ville, et ils ne sont pas avec les gens du port.\n";
+    for (locale, word) in [("id-ID", "belum memuat"), ("en-GB", "lacks"), ("fr", "lacks")] {
+        let mut editor = Editor::connect(options());
+        editor.initialize(json!({ "capabilities": modern(), "locale": locale })).await;
+        editor.open(URI, "markdown", 1, text).await;
+        let found = editor.findings(URI, 1).await;
+        let said: Vec<&str> = found.iter().map(|it| it["message"].as_str().unwrap()).collect();
+        assert!(said.iter().any(|it| it.contains(word)), "{locale}: {said:?}");
+    }
+}

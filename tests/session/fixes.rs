@@ -151,3 +151,33 @@ async fn they_are_for_the_text_of_their_moment() {
         }
     }
 }
+
+#[tokio::test]
+async fn asked_for_with_an_old_finding_they_fit_the_text_of_now() {
+    let mut editor = Editor::start(modern()).await;
+    editor.open(URI, "markdown", 1, ARTICLE).await;
+    let found = editor.findings(URI, 1).await;
+    let top = json!({ "line": 0, "character": 0 });
+    let above = "Putin datang.Ia menunggu lama sekali di sini.\n\n";
+    let change = json!([{ "range": { "start": top, "end": top }, "text": above }]);
+    editor.change(URI, 2, change).await;
+    let text = format!("{above}{ARTICLE}");
+    let (mut refused, mut rebased) = (0, 0);
+    for finding in &found {
+        let context = json!({ "diagnostics": [finding] });
+        let actions = editor.actions(URI, &finding["range"], context).await;
+        let fixes: Vec<_> = actions.iter().filter(|it| it["kind"] == "quickfix").collect();
+        refused += usize::from(fixes.is_empty());
+        for fix in fixes {
+            rebased += 1;
+            assert_eq!(2, fix["edit"]["documentChanges"][0]["textDocument"]["version"]);
+            // It mends a finding of this text, and not the old one by its place.
+            let mends = &fix["diagnostics"][0];
+            assert_ne!(mends, finding);
+            let now = editor.findings(URI, 2).await;
+            assert!(now.iter().any(|it| it["range"] == mends["range"]), "{mends}");
+            assert_ne!(apply(&text, fix), text);
+        }
+    }
+    assert!(0 < refused, "{refused} refused, {rebased} rebased");
+}

@@ -146,3 +146,32 @@ async fn the_format_is_the_clients_word_or_else_the_ending() {
         assert!(editor.symbols(&uri).await[0].is_object(), "{name}");
     }
 }
+
+#[tokio::test]
+async fn a_findings_code_leads_to_its_rules_page() {
+    let folder = std::env::temp_dir().join(format!("tajuk-pages-{}", std::process::id()));
+    let mut all = options();
+    all.sources.folders.data = Some(folder.clone());
+    let mut editor = Editor::connect(all);
+    editor.initialize(json!({ "capabilities": modern() })).await;
+    editor.open(URI, "markdown", 1, "# Kapal\n\nKapal itu berlabuh disana sejak Mei,lalu berangkat. Mereka yang yang ikut turun.\n").await;
+    let found = editor.findings(URI, 1).await;
+    assert!(2 <= found.len());
+    for finding in found {
+        let address = finding["codeDescription"]["href"].as_str().unwrap();
+        let file = url::Url::parse(address).unwrap().to_file_path().unwrap();
+        assert!(file.starts_with(&folder));
+        let mut page = String::new();
+        // They are written while the session starts.
+        for _ in 0..200 {
+            page = std::fs::read_to_string(&file).unwrap_or_default();
+            if !page.is_empty() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+        let title = format!("# {}\n", finding["code"].as_str().unwrap());
+        assert!(page.starts_with(&title), "{address}: {page}");
+    }
+    let _ = std::fs::remove_dir_all(folder);
+}

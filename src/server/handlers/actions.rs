@@ -63,7 +63,12 @@ pub(super) fn actions(sheet: &Sheet, params: Params) -> Option<Vec<CodeAction>> 
         res.extend(rulings::actions(sheet, span.start()));
     }
     if is_wanted(only.as_deref(), REWRITE) {
-        res.extend(rewrites(snapshot, span).into_iter().map(|it| rewrite(&mut pen, span, it)));
+        for it in rewrites(snapshot, span) {
+            // A finding's fix may have offered the same.
+            if !res.iter().any(|known| known.title == it.title) {
+                res.push(rewrite(&mut pen, span, it));
+            }
+        }
     }
     if is_wanted(only.as_deref(), REFACTOR) {
         res.extend(claims::actions(sheet, span));

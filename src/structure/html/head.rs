@@ -68,6 +68,7 @@ pub(super) fn meta(text: &str, tree: &Tree, hints: &Hints) -> Meta {
             .filter(|it| !it.is_empty())
             .collect(),
         broken: None,
+        open: false,
     }
 }
 

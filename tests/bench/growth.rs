@@ -1,0 +1,118 @@
+//! Text that nobody means to write, at sizes that double: what reading and
+//! judging cost a byte, and what one letter typed in the middle costs. In
+//! linear time the cost of a byte stays; where it does not, the run fails.
+
+#![allow(clippy::unwrap_used, reason = "a benchmark that fails should fail loudly")]
+#![allow(clippy::print_stdout, reason = "the table is what it is for")]
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use jiff::civil::date;
+use tajuk::detect::{Article, Brief};
+use tajuk::knowledge::Base;
+use tajuk::rules::check;
+use tajuk::structure::Format;
+use tajuk::text::{Buffer, Edit, Encoding};
+
+/// What is repeated, and how many bytes of it at most.
+const KINDS: [(&str, &str, Format, usize); 14] = [
+    ("quotation marks", "\"", Format::Plain, 100_000),
+    ("curly marks", "“", Format::Markdown, 300_000),
+    ("marks in words", "“Kapal ‘itu” tiba’ ", Format::Plain, 1_000_000),
+    (
+        "one line",
+        "Kapal itu berangkat disana, kata Rudi, Senin (3/9/2025). ",
+        Format::Plain,
+        5_000_000,
+    ),
+    (
+        "one line, Markdown",
+        "Kapal *itu* berangkat [lagi](a.md), 5.1 persen. ",
+        Format::Markdown,
+        5_000_000,
+    ),
+    ("one word", "a", Format::Plain, 1_000_000),
+    ("headings", "## Dampak\n\n", Format::Markdown, 110_000),
+    ("headings without a gap", "## Dampak\n", Format::Markdown, 100_000),
+    ("bare headings", "Dampak Global\n\n", Format::Plain, 150_000),
+    ("CR and LF", "Kapal tiba.\rHujan turun.\n\rIa pergi.\r\n\n\r", Format::Plain, 1_000_000),
+    ("CR and LF, Markdown", "# Kapal\r\rHujan turun.\n\r- satu\r\n\r", Format::Markdown, 1_000_000),
+    (
+        "right to left",
+        "قال الرئيس إن السفينة وصلت. \u{202e}Kapal tiba\u{202c} \u{200f}، ",
+        Format::Plain,
+        1_000_000,
+    ),
+    (
+        "combining marks",
+        "Ka\u{301}\u{302}\u{303}\u{304}\u{305}pal\u{300}\u{301} ti\u{328}ba. ",
+        Format::Plain,
+        1_000_000,
+    ),
+    ("one letter, many marks", "\u{301}", Format::Plain, 300_000),
+];
+
+/// Sizes of one kind: its greatest, halved so many times.
+const HALVINGS: u32 = 4;
+
+/// A byte may cost so many times what it cost at the smallest size.
+const GROWTH: f64 = 2.0;
+
+fn main() -> ExitCode {
+    tajuk::ide::warm();
+    let mut wrong = Vec::new();
+    println!("{:<24} {:>9} {:>10} {:>8} {:>10}", "", "bytes", "reading", "ns/byte", "one key");
+    for (name, piece, format, most) in KINDS {
+        let mut costs = Vec::new();
+        for halving in (0..=HALVINGS).rev() {
+            let text = piece.repeat((most >> halving).div_ceil(piece.len()));
+            let (reading, key) = measure(&text, format);
+            let cost = reading * 1e9 / text.len() as f64;
+            costs.push(cost);
+            println!(
+                "{name:<24} {:>9} {:>7.1} ms {cost:>8.0} {:>7.2} ms",
+                text.len(),
+                reading * 1e3,
+                key * 1e3
+            );
+        }
+        let (first, last) = (costs.first().unwrap(), costs.last().unwrap());
+        if first * GROWTH < *last {
+            wrong.push(format!("{name}: {:.1} times", last / first));
+        }
+    }
+    if wrong.is_empty() {
+        println!(
+            "linear: no byte costs more than {GROWTH} times what it costs at the smallest size"
+        );
+        return ExitCode::SUCCESS;
+    }
+    println!("more than linear: {}", wrong.join(", "));
+    ExitCode::FAILURE
+}
+
+/// Seconds for a first reading with all rules, and for one letter more in the
+/// middle; the best of a few tries.
+fn measure(text: &str, format: Format) -> (f64, f64) {
+    let today = date(2026, 1, 1);
+    let base = Base::default();
+    let brief = Brief { format, lang: None, article_date: None, file_date: None, today, base };
+    let (mut reading, mut key) = (f64::MAX, f64::MAX);
+    for _ in 0..3 {
+        let buffer = Buffer::new(text, 0);
+        let begun = Instant::now();
+        let article = Article::read(&buffer, &brief);
+        let checked = check(&article, None);
+        reading = reading.min(begun.elapsed().as_secs_f64());
+        let mut after = buffer.clone();
+        let middle = after.position(text.len() / 2, Encoding::Utf8);
+        let edit = Edit { range: Some((middle, middle)), new_text: "a".to_owned() };
+        let begun = Instant::now();
+        let untouched = after.apply(&[edit], Encoding::Utf8, 1);
+        let next = Article::reread(Some((&article, untouched)), &after, &brief, &|| false).unwrap();
+        check(&next, Some((&article, &checked)));
+        key = key.min(begun.elapsed().as_secs_f64());
+    }
+    (reading, key)
+}
