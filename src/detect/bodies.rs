@@ -62,6 +62,8 @@ pub(super) fn mend(
             more.push(it);
         }
     }
+    // What a noun tells first: "Grace Okafor of the King's Institute".
+    more.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     let mut res: Vec<Recognised> = found.iter().map(|it| line.without_people(*it)).collect();
     for it in more {
         let over = |other: &Recognised| other.first < it.end && it.first < other.end;
@@ -188,7 +190,7 @@ impl Line<'_> {
         };
         // "Pusat Data BNPB": a part of another body.
         let part = self.lang == Lang::Id && (first + 1..end).any(short) && self.word(at) != "PT";
-        let loud = (first..end).all(|it| !self.is_name(it) || short(it));
+        let loud = (first..end).all(|it| !self.word(it).contains(char::is_lowercase));
         (1 < words && !part && !loud).then_some(Recognised {
             class: Class::Org,
             first,
@@ -259,8 +261,14 @@ impl Line<'_> {
         let told =
             self.word(at + run) == "," && self.word(at + run + 1).starts_with(char::is_lowercase);
         let loud = these.clone().any(|it| self.word(it).bytes().all(|it| it.is_ascii_uppercase()));
-        let other = these
-            .any(|it| self.known(it).is_some() || self.is_head(it) || self.titles(it).is_some());
+        let institution = |it: usize| {
+            let span = self.facts.tokens.get(it).map(|it| it.span).unwrap_or_default();
+            self.facts.marks_in(span).iter().any(|it| it.list == List::Institution)
+        };
+        let other = these.any(|it| {
+            let known = self.known(it).is_some() || self.titles(it).is_some();
+            known || self.is_head(it) || institution(it)
+        });
         (!other && !loud && (1 < run && run < 4 || told)).then_some(Recognised {
             class: Class::Person,
             first: at,
@@ -284,7 +292,13 @@ impl Line<'_> {
                 _ => false,
             }
         };
-        let end = (name.first + 1..name.end).find(other).unwrap_or(name.end);
+        let two = |at: usize| {
+            self.is_head(name.first)
+                && matches!(self.word(at), "and" | "dan")
+                && self.is_head(at + 1)
+        };
+        let end = (name.first + 1..name.end).find(|it| other(it) || two(*it));
+        let end = end.unwrap_or(name.end);
         Recognised { end, ..name }
     }
 }
