@@ -136,7 +136,7 @@ fn rule(code: &mut String, root: &Path, stem: &str) -> Result<(), String> {
         code,
         "static {upper}: Rule = Rule {{ id: {id:?}, group: Group::{group}, level: Level::{level}, \
          fixes: true, since: {since:?}, page: include_str!({page:?}), \
-         check: Check::Passage(|a, at, f| {upper}_TABLE.check(a, at, f)) }};\n\
+         check: Check::Table(&{upper}_TABLE) }};\n\
          static {upper}_TABLE: LazyLock<Table> = \
          LazyLock::new(|| Table::new({quotes}, {names}, &[{tables}]));"
     );

@@ -4,6 +4,8 @@
 //! floors listed above it here, never one listed below it; `tests/floors.rs`
 //! checks this.
 
+#![forbid(unsafe_code)]
+
 pub mod text;
 pub mod structure;
 pub mod lang;

@@ -127,7 +127,9 @@ fn a_name_leads_to_its_first_mention_and_to_its_full_name() {
     let text = "Putin tiba di sana. Vladimir Putin lalu pulang, kata <|>Putin.";
     let (snapshot, byte) = open(text);
     let all = snapshot.buffer().text();
-    let start = |it: Option<(Span, Span)>| it.map(|(_, it)| (it.start(), it.of(&all).to_owned()));
+    let start = |it: Option<(Span, Vec<Span>)>| {
+        it.map(|(_, it)| (it[0].start(), it[0].of(&all).to_owned()))
+    };
     assert_eq!(start(definition(&snapshot, byte)), Some((0, "Putin".to_owned())));
     assert_eq!(start(declaration(&snapshot, byte)), Some((20, "Vladimir Putin".to_owned())));
     assert_eq!(definition(&snapshot, 8), None);
@@ -139,8 +141,8 @@ fn a_footnote_leads_to_its_text_and_back() {
     let byte = text.find("[^1]").unwrap() + 1;
     let (snapshot, _) = open(text);
     let (_, there) = definition(&snapshot, byte).unwrap();
-    assert_eq!(there.start(), text.find("[^1]:").unwrap());
-    let found = occurrences(&snapshot, there.start() + 1);
+    assert_eq!(there[0].start(), text.find("[^1]:").unwrap());
+    let found = occurrences(&snapshot, there[0].start() + 1);
     let spans: Vec<_> = found.iter().map(|it| (it.span, String::new())).collect();
     check(
         text,
@@ -222,21 +224,160 @@ fn pieces_are_coloured_and_lie_nowhere_over_each_other() {
     assert_eq!(names.len(), 1);
 }
 
+/// What the word at the caret goes back to, each place marked with its number.
+#[track_caller]
+fn goes_back(text: &str, expected: Expect) {
+    let (snapshot, byte) = open(text);
+    let all = snapshot.buffer().text();
+    let Some((here, there)) = definition(&snapshot, byte) else {
+        return expected.assert_eq(&format!("{all} -> nothing"));
+    };
+    let mut spans: Vec<(Span, String)> =
+        there.iter().enumerate().map(|(at, it)| (*it, (at + 1).to_string())).collect();
+    spans.push((here, "?".to_owned()));
+    expected.assert_eq(&mark(&all, &spans));
+}
+
 #[test]
-fn a_section_tells_its_claims_and_the_title_its_sources() {
-    let text = "# Ekonomi Korut\n\nMenurut Bank Dunia, ekspor naik 12 persen pada 2024.\n\n## Angka\n\nImpor turun 30 persen pada 2023. Banyak analis menilai utang naik 5 persen pada 2024.\n\n## Kosong\n\nItu saja.\n";
+fn a_word_that_points_back_goes_to_the_name_it_stands_for() {
+    // What stands beside a verb of saying.
+    goes_back(
+        "Vladimir Putin tiba di Beijing. “Saya senang,” ujar<|>nya.",
+        expect!["[Vladimir Putin/1] tiba di Beijing. “Saya senang,” [ujarnya/?]."],
+    );
+    goes_back(
+        "Vladimir Putin tiba di Beijing. “Saya senang,” kata d<|>ia.",
+        expect!["[Vladimir Putin/1] tiba di Beijing. “Saya senang,” kata [dia/?]."],
+    );
+    goes_back(
+        "Vladimir Putin arrived. “I am glad,” h<|>e said.",
+        expect!["[Vladimir Putin/1] arrived. “I am glad,” [he/?] said."],
+    );
+    goes_back(
+        "Rina Wulandari, 41 tahun, menangis. “Saya lapar,” kata perem<|>puan itu.",
+        expect!["[Rina Wulandari/1], 41 tahun, menangis. “Saya lapar,” kata [perempuan itu/?]."],
+    );
+    // And what stands elsewhere.
+    goes_back(
+        "Vladimir Putin tiba di Beijing. Kemarin i<|>a masih di Moskow.",
+        expect!["[Vladimir Putin/1] tiba di Beijing. Kemarin [ia/?] masih di Moskow."],
+    );
+    goes_back(
+        "Vladimir Putin arrived in Beijing. His plane took h<|>im there.",
+        expect!["[Vladimir Putin/1] arrived in Beijing. His plane took [him/?] there."],
+    );
+    goes_back(
+        "Peneliti Rina Wulandari menulis buku. Karya be<|>liau laris.",
+        expect!["Peneliti [Rina Wulandari/1] menulis buku. Karya [beliau/?] laris."],
+    );
+    // An office: who holds it, or to whom the article gives it.
+    goes_back(
+        "Vladimir Putin menjamu Kim Jong Un. S<|>ang presiden tertawa.",
+        expect!["[Vladimir Putin/1] menjamu Kim Jong Un. [Sang presiden/?] tertawa."],
+    );
+    goes_back(
+        "Vladimir Putin hosted Kim Jong Un. The Russian pres<|>ident laughed.",
+        expect!["[Vladimir Putin/1] hosted Kim Jong Un. The Russian [president/?] laughed."],
+    );
+    goes_back(
+        "Gubernur Budi Santosa bertemu warga. Lalu gub<|>ernur itu pulang.",
+        expect!["Gubernur [Budi Santosa/1] bertemu warga. Lalu [gubernur itu/?] pulang."],
+    );
+    goes_back(
+        "Vladimir Putin dan Prabowo Subianto bertemu. Presiden Rus<|>ia tertawa.",
+        expect!["Vladimir Putin dan Prabowo Subianto bertemu. Presiden [[Rusia/?]/1] tertawa."],
+    );
+    goes_back(
+        "Vladimir Putin dan Prabowo Subianto bertemu. Pres<|>iden Rusia tertawa.",
+        expect!["[Vladimir Putin/1] dan Prabowo Subianto bertemu. [Presiden/?] Rusia tertawa."],
+    );
+    // A title belongs to the name behind it.
+    goes_back(
+        "Vladimir Putin bertemu Pres<|>iden Prabowo Subianto.",
+        expect!["Vladimir Putin bertemu [Presiden/?] [Prabowo Subianto/1]."],
+    );
+    // The nearest sentence that names one of them settles it.
+    goes_back(
+        "Vladimir Putin bertemu Prabowo Subianto. Prabowo pulang. Pres<|>iden itu lelah.",
+        expect![
+            "Vladimir Putin bertemu Prabowo Subianto. [Prabowo/1] pulang. [Presiden itu/?] lelah."
+        ],
+    );
+    // Before the name.
+    goes_back(
+        "Sang pres<|>iden datang terlambat. Vladimir Putin tiba pukul 10.",
+        expect!["[Sang presiden/?] datang terlambat. [Vladimir Putin/1] tiba pukul 10."],
+    );
+}
+
+#[test]
+fn a_word_that_may_mean_several_goes_to_all_of_them_and_one_that_means_nobody_nowhere() {
+    goes_back(
+        "Vladimir Putin bertemu Prabowo Subianto. Pres<|>iden itu tertawa.",
+        expect!["[Vladimir Putin/2] bertemu [Prabowo Subianto/1]. [Presiden itu/?] tertawa."],
+    );
+    goes_back(
+        "Setelah bertemu Kim Jong Un, Vladimir Putin lelah. Besok d<|>ia pulang.",
+        expect!["Setelah bertemu [Kim Jong Un/1], [Vladimir Putin/2] lelah. Besok [dia/?] pulang."],
+    );
+    goes_back(
+        "Vladimir Putin bertemu Kim Jong Un. Mer<|>eka makan malam.",
+        expect!["[Vladimir Putin/1] bertemu [Kim Jong Un/2]. [Mereka/?] makan malam."],
+    );
+    goes_back(
+        "Korea Utara dan Rusia bersekutu. Kedua<|>nya butuh energi.",
+        expect!["[Korea Utara/1] dan [Rusia/2] bersekutu. [Keduanya/?] butuh energi."],
+    );
+    // Whoever speaks of "him" means somebody else.
+    goes_back(
+        "Kim Jong Un memuji Prabowo Subianto. “D<|>ia kuat,” kata Kim.",
+        expect!["Kim Jong Un memuji [Prabowo Subianto/1]. “[Dia/?] kuat,” kata Kim."],
+    );
+    goes_back("Itu saja. Lalu d<|>ia pulang.", expect!["Itu saja. Lalu dia pulang. -> nothing"]);
+    goes_back(
+        "Xi Jinping tiba. Gub<|>ernur itu pulang.",
+        expect!["Xi Jinping tiba. Gubernur itu pulang. -> nothing"],
+    );
+    goes_back(
+        "Vladimir Putin tiba. Mer<|>eka pulang.",
+        expect!["Vladimir Putin tiba. Mereka pulang. -> nothing"],
+    );
+}
+
+#[test]
+fn a_word_that_points_back_is_among_the_places_of_the_name() {
+    let text = "Vladimir Putin tiba. Putin lelah. Kemarin d<|>ia masih di Moskow.";
+    let (snapshot, byte) = open(text);
+    let found = occurrences(&snapshot, byte);
+    let spans: Vec<_> = found.iter().map(|it| (it.span, format!("{:?}", it.part))).collect();
+    check(
+        &text.replace("<|>", ""),
+        &spans,
+        expect![
+            "[Vladimir Putin/Introduces] tiba. [Putin/Names] lelah. Kemarin [dia/PointsBack] masih di Moskow."
+        ],
+    );
+    let all = snapshot.buffer().text();
+    let (_, full) = declaration(&snapshot, byte).unwrap();
+    assert_eq!(full.iter().map(|it| it.of(&all)).collect::<Vec<_>>(), ["Vladimir Putin"]);
+}
+
+#[test]
+fn a_section_tells_its_claims_quotations_and_sources_and_the_title_all_sources() {
+    let text = "# Ekonomi Korut\n\nMenurut Bank Dunia, ekspor naik 12 persen pada 2024.\n\n## Angka\n\nImpor turun 30 persen pada 2023. Banyak analis menilai utang naik 5 persen pada 2024.\n\n## Kutipan\n\n“Kami tidak takut,” kata Presiden Vladimir Putin. “Kita lihat saja,” ujar seorang pejabat yang enggan disebut namanya. Putin mengatakan, “Kita siap.”\n\n## Kosong\n\nItu saja.\n";
     let (snapshot, _) = open(text);
     let all = snapshot.buffer().text();
     let drawn: Vec<String> = lenses(&snapshot)
         .iter()
         .map(|it| {
-            let shown: Vec<&str> = it.claims.iter().map(|it| it.of(&all)).collect();
+            let shown: Vec<&str> = it.places.iter().map(|it| it.of(&all)).collect();
             format!("{}: {} {shown:?}\n", it.heading.of(&all), it.title)
         })
         .collect();
     expect![[r#"
-        Ekonomi Korut: 2 sumber · 1 bernama · 1 anonim ["Bank Dunia", "Banyak analis"]
-        Angka: 2 klaim · 1 tanpa sumber · 1 anonim ["Impor turun 30 persen pada 2023"]
+        Ekonomi Korut: 4 sumber · 2 bernama · 2 anonim ["Bank Dunia", "Banyak analis", "Presiden Vladimir Putin", "seorang pejabat yang enggan disebut namanya", "Putin"]
+        Angka: 2 klaim · 1 tanpa sumber · 1 sumber anonim ["Impor turun 30 persen pada 2023"]
+        Kutipan: 3 klaim · 3 kutipan · 1 sumber bernama · 1 sumber anonim ["Kami tidak takut", "Kita lihat saja", "Kita siap"]
     "#]]
     .assert_eq(&drawn.concat());
 }

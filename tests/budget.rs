@@ -1,6 +1,7 @@
 //! On clean articles Tajuk is quiet: `seeds/clean` holds articles of our own,
 //! edited to be clean, and these are the most findings they may show.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use jiff::civil::date;
@@ -18,6 +19,7 @@ const HINTS: f64 = 8.0;
 fn clean_articles_stay_within_the_budget() {
     for tag in ["id", "en"] {
         let (mut words, mut counts, mut shown) = (0, [0usize; 4], String::new());
+        let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
         for path in fs::read_dir(format!("seeds/clean/{tag}")).unwrap() {
             let path = path.unwrap().path();
             let text = fs::read_to_string(&path).unwrap();
@@ -36,6 +38,7 @@ fn clean_articles_stay_within_the_budget() {
             assert_eq!(tag, snapshot.lang().tag(), "{}", path.display());
             for it in snapshot.diagnostics() {
                 counts[it.level as usize] += 1;
+                *by_rule.entry(it.rule).or_default() += 1;
                 let text = snapshot.article().text(it.span);
                 shown += &format!("{}: {} «{text}»\n", path.display(), it.rule);
             }
@@ -47,5 +50,12 @@ fn clean_articles_stay_within_the_budget() {
         assert!(rate(serious) <= SERIOUS, "{tag}\n{shown}");
         assert!(rate(told) <= TOLD, "{tag}\n{shown}");
         assert!(rate(counts[Level::Hint as usize]) <= HINTS, "{tag}\n{shown}");
+        // The published table says the same.
+        let own =
+            |rule: &str, found: &usize| format!("{rule}\t{tag} clean\t{words}\t{found}\t0\t0");
+        let rows: Vec<String> = by_rule.iter().map(|(rule, found)| own(rule, found)).collect();
+        let table = include_str!("../seeds/rates.tsv").lines();
+        let told: Vec<&str> = table.filter(|it| it.contains(&format!("\t{tag} clean\t"))).collect();
+        assert_eq!(rows, told, "rows of seeds/rates.tsv:\n{}", rows.join("\n"));
     }
 }

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use rustc_hash::FxHashMap;
+
 use crate::cli::args::{Check, CheckFormat, Reading};
 use crate::cli::baseline;
 use crate::cli::cells::width_of;
@@ -19,7 +21,7 @@ use crate::ide::report::{File, Parts, Report};
 use crate::ide::{Diagnostic, Snapshot};
 use crate::lang::{Lang, Message, render, word};
 use crate::rules::Level;
-use crate::text::Encoding;
+use crate::text::{Encoding, Span};
 
 /// What one article gave.
 enum Answer {
@@ -288,12 +290,11 @@ impl Tally {
 
 /// For each of the findings that are told.
 fn fingerprints(snapshot: &Snapshot, told: &[Diagnostic]) -> Vec<String> {
-    let all = snapshot.fingerprints();
-    let of = |it: &Diagnostic| {
-        let known = all.iter().find(|(rule, span, _)| *rule == it.rule && *span == it.span);
-        known.map_or_else(String::new, |(.., it)| it.clone())
-    };
-    told.iter().map(of).collect()
+    // Of several at one place the first.
+    let all = snapshot.fingerprints().into_iter().rev();
+    let all: FxHashMap<(&str, Span), String> =
+        all.map(|(rule, span, print)| ((rule, span), print)).collect();
+    told.iter().map(|it| all.get(&(it.rule, it.span)).cloned().unwrap_or_default()).collect()
 }
 
 /// "1 file", "3 files".

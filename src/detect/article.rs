@@ -232,7 +232,13 @@ impl Article {
 
     /// Everything there is about one passage.
     pub fn passage(&self, at: usize) -> Option<(Placed<'_>, &Facts, &[Role])> {
-        Some((self.layout.passage(at)?, self.facts(at)?, self.roles(at)))
+        let index = self.layout.slot_of(at);
+        let slot = self.layout.slots().get(index)?;
+        let nth = at - slot.first;
+        let placed = slot.segment.passage(nth)?;
+        let placed = Placed { start: slot.start + placed.start, ..placed };
+        let facts = self.parts.get(index)?.facts.get(nth)?;
+        Some((placed, facts, self.roles.segment(index).get(nth).map_or(&[], AsRef::as_ref)))
     }
 
     /// The passages in order.

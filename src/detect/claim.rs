@@ -138,7 +138,7 @@ pub(super) fn draft(
         score: score.min(cap),
         reasons: reasons.into(),
         hash: hash(span.of(view.text)),
-        figures: figures(view.span.of(view.text)).collect(),
+        figures: figures(view.span.of(view.text)),
         attribution: attribution.copied(),
         linked,
         quoted,
@@ -167,18 +167,30 @@ fn cites(sentence: &str) -> bool {
     })
 }
 
-fn figures(sentence: &str) -> impl Iterator<Item = u64> {
-    sentence
+fn figures(sentence: &str) -> Arc<[u64]> {
+    if !sentence.bytes().any(|it| it.is_ascii_digit()) {
+        return Arc::default();
+    }
+    let figures = sentence
         .split(|it: char| !it.is_ascii_digit() && it != ',' && it != '.')
         .map(|it| it.trim_matches([',', '.']))
         .filter(|it| !it.is_empty() && !score::is_year(it))
-        .map(hash)
+        .map(hash);
+    figures.collect()
 }
 
 fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
+    let mut lower = String::new();
     for word in text.split_whitespace() {
-        word.to_lowercase().hash(&mut hasher);
+        if word.is_ascii() {
+            lower.clear();
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        } else {
+            lower = word.to_lowercase();
+        }
+        lower.hash(&mut hasher);
     }
     hasher.finish()
 }

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use jiff::civil::{Date, Weekday};
 use regex::{Captures, Regex};
 
-use crate::detect::Facts;
-use crate::lang::{Beside, Lang, List, Pack};
+use crate::detect::{Facts, Sentence};
+use crate::lang::{Beside, Lang, List, Mark, Pack, TokenKind};
 use crate::text::Span;
 
 /// A date as written: the year may be missing.
@@ -133,17 +133,26 @@ pub(super) fn find(text: &str, facts: &Facts, pack: &Pack) -> Vec<DateMention> {
         let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
         let mut all = Vec::new();
         if source.contains('/') {
-            all.push((&patterns.numeric, true));
+            all.push((&patterns.numeric, true, sentence.span));
         }
-        if marks.iter().any(|it| it.list == List::Month) {
-            all.push((&patterns.day_first, false));
-            all.push((&patterns.month_first, false));
+        let months = marks.iter().filter(|it| it.list == List::Month);
+        let mut near: Vec<Span> = Vec::new();
+        for month in months.filter(|it| is_near_number(text, facts, it)) {
+            let span = around(facts, month, sentence);
+            match near.last_mut().filter(|it| it.meets(span)) {
+                Some(last) => *last = last.cover(span),
+                None => near.push(span),
+            }
         }
+        all.extend(near.iter().map(|it| (&patterns.day_first, false, *it)));
+        all.extend(near.iter().map(|it| (&patterns.month_first, false, *it)));
         let first = res.len();
-        for (pattern, numeric) in all {
+        for (pattern, numeric, span) in all {
             let Some(pattern) = pattern else { continue };
-            for found in pattern.captures_iter(source) {
-                let Some(it) = mention(source, &found, patterns, pack, numeric) else { continue };
+            for found in pattern.captures_iter(span.of(text)) {
+                let from = span.start() - sentence.span.start();
+                let it = mention(source, from, &found, patterns, pack, numeric);
+                let Some(it) = it else { continue };
                 let it = it.shift(sentence.span.start());
                 let near = res.iter().skip(first).rev();
                 if !near.take(MANY).any(|other| other.date.overlaps(it.date)) {
@@ -156,14 +165,40 @@ pub(super) fn find(text: &str, facts: &Facts, pack: &Pack) -> Vec<DateMention> {
     res
 }
 
+/// Whether a figure may be the day of a month: right before or behind it, a
+/// stop or "of" between.
+fn is_near_number(text: &str, facts: &Facts, month: &Mark) -> bool {
+    let token = |at: Option<usize>| at.and_then(|it| facts.tokens.get(it));
+    let number = |at| token(at).is_some_and(|it| it.kind == TokenKind::Number);
+    let is =
+        |at, word: &str| token(at).is_some_and(|it| it.span.of(text).eq_ignore_ascii_case(word));
+    let (first, end) = (month.first as usize, month.end as usize);
+    let (before, behind) = (first.checked_sub(1), Some(end));
+    number(before)
+        || is(before, "of") && number(first.checked_sub(2))
+        || number(behind)
+        || is(behind, ".") && number(Some(end + 1))
+}
+
+/// What stands around a month, as far as its date may reach.
+fn around(facts: &Facts, month: &Mark, sentence: &Sentence) -> Span {
+    let first = (month.first as usize).saturating_sub(3).max(sentence.tokens.start);
+    let end = (month.end as usize + 5).min(sentence.tokens.end);
+    let tokens = facts.tokens.get(first..end).unwrap_or_default();
+    tokens.iter().fold(month.span, |span, it| span.cover(it.span))
+}
+
+/// The date that was found in `source` from byte `from` on.
 fn mention(
     source: &str,
+    from: usize,
     found: &Captures<'_>,
     patterns: &Patterns,
     pack: &Pack,
     numeric: bool,
 ) -> Option<DateMention> {
-    let whole = found.get(0)?;
+    let whole = found.get(0)?.range();
+    let whole = from + whole.start..from + whole.end;
     let number = |name: &str| found.name(name)?.as_str().parse::<i8>().ok();
     let (mut day, mut month) = (number("day")?, 0);
     if numeric {
@@ -180,9 +215,9 @@ fn mention(
         Some((_, Ok(year))) => Some(year),
         _ => None,
     };
-    let before = source.get(..whole.start())?;
+    let before = source.get(..whole.start)?;
     let before = before.get(before.floor_char_boundary(before.len().saturating_sub(WEEKDAY))..)?;
-    let offset = whole.start() - before.len();
+    let offset = whole.start - before.len();
     let weekday = patterns.weekday.as_ref().and_then(|it| it.captures(before)).and_then(|it| {
         let word = it.name("weekday")?;
         let number = i8::try_from(patterns.number(word.as_str())?).ok()?;
@@ -190,13 +225,14 @@ fn mention(
         Some((day, Span::new(offset + word.start(), offset + word.end())))
     });
     // "Inflasi Desember 2,9 persen": a figure, and no day.
-    let mut behind = source.get(whole.end()..)?.chars();
+    let mut behind = source.get(whole.end..)?.chars();
     let figure = matches!(behind.next(), Some('.' | ','))
         && behind.next().is_some_and(|it| it.is_ascii_digit());
-    if figure && year.is_none() && found.name("day").is_some_and(|it| it.end() == whole.end()) {
+    let day_last = found.name("day").is_some_and(|it| from + it.end() == whole.end);
+    if figure && year.is_none() && day_last {
         return None;
     }
-    let bracketed = before.ends_with('(') && source.get(whole.end()..)?.starts_with(')');
+    let bracketed = before.ends_with('(') && source.get(whole.end..)?.starts_with(')');
     if numeric && year.is_none() && (weekday.is_none() || !bracketed) {
         // "3/9" alone may be a score or a fraction.
         return None;
@@ -207,13 +243,13 @@ fn mention(
         return None;
     }
     // The stop of the sentence, which could be that of "Sept." too.
-    let stop = usize::from(year.is_none() && whole.as_str().ends_with('.'));
-    let whole = Span::new(whole.start(), whole.end() - stop);
-    let start = weekday.map_or(whole.start(), |(_, it)| it.start());
-    let end = whole.end() + usize::from(bracketed && weekday.is_some());
+    let stop = year.is_none() && source.get(whole.clone())?.ends_with('.');
+    let whole = whole.start..whole.end - usize::from(stop);
+    let start = weekday.map_or(whole.start, |(_, it)| it.start());
+    let end = whole.end + usize::from(bracketed && weekday.is_some());
     Some(DateMention {
         span: Span::new(start, end),
-        date: whole,
+        date: Span::new(whole.start, whole.end),
         day: Day { year, month, day },
         weekday,
         numeric,

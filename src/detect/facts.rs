@@ -74,6 +74,8 @@ pub(super) struct View<'a> {
     pub(super) tokens: &'a [Token],
     /// Their token indices count from the passage's first token.
     pub(super) marks: &'a [Mark],
+    /// Of each list that has a mark here, its bit.
+    lists: u64,
     /// Index of the sentence's first token in the passage.
     pub(super) base: usize,
     pub(super) candidates: &'a [Candidate],
@@ -240,12 +242,14 @@ impl Facts {
         // A quotation may have begun in an earlier sentence.
         let open = self.quotes.partition_point(|it| it.span.end() <= sentence.span.start());
         let shut = self.quotes.partition_point(|it| it.span.start() < sentence.span.end());
+        let marks = self.marks.get(sentence.marks.clone())?;
         Some(View {
             who: &self.base,
             text,
             span: sentence.span,
             tokens: self.tokens.get(sentence.tokens.clone())?,
-            marks: self.marks.get(sentence.marks.clone())?,
+            marks,
+            lists: marks.iter().fold(0, |bits, it| bits | bit(it.list)),
             base: sentence.tokens.start,
             candidates: inside(&self.candidates, sentence.span, |it| it.span),
             quotes: self.quotes.get(open..shut).unwrap_or_default(),
@@ -337,19 +341,26 @@ impl Facts {
     }
 }
 
+/// There are fewer lists than bits.
+fn bit(list: List) -> u64 {
+    1_u64.checked_shl(list as u32).unwrap_or(0)
+}
+
 impl<'a> View<'a> {
     /// The marks of one list.
     pub(super) fn of(&self, list: List) -> impl Iterator<Item = &'a Mark> {
-        self.marks.iter().filter(move |it| it.list == list)
+        let marks = if self.has(list) { self.marks } else { &[] };
+        marks.iter().filter(move |it| it.list == list)
     }
 
     pub(super) fn has(&self, list: List) -> bool {
-        self.of(list).next().is_some()
+        self.lists & bit(list) != 0
     }
 
     /// The marks of one list inside a span.
     pub(super) fn within(&self, list: List, span: Span) -> impl Iterator<Item = &'a Mark> {
-        let marks = inside(self.marks, span, |it| it.span);
+        let marks = if self.has(list) { self.marks } else { &[] };
+        let marks = inside(marks, span, |it| it.span);
         marks.iter().filter(move |it| it.list == list && span.contains(it.span))
     }
 

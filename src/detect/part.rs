@@ -119,13 +119,15 @@ impl Part {
             let mut facts = Vec::with_capacity(slot.segment.len());
             let votes = ballots.get(at).map_or(&[][..], |it| &it.each);
             for (it, votes) in slot.segment.passages().zip(votes) {
-                let tongue =
-                    if reading.mixed { votes.within(reading.tongue) } else { reading.tongue };
                 let known = old.as_ref().and_then(|old| old.get(it.passage));
                 facts.push(match known {
                     Some(known) => Arc::clone(known),
                     None if stale() => return None,
-                    None => Arc::new(Facts::read(it.passage, tongue, base)),
+                    None => {
+                        let around = reading.tongue;
+                        let tongue = if reading.mixed { votes.within(around) } else { around };
+                        Arc::new(Facts::read(it.passage, tongue, base))
+                    }
                 });
             }
             let mut sure: Vec<EntityId> = facts.iter().flat_map(|it| resolve::sure(it)).collect();

@@ -81,11 +81,15 @@ pub(super) fn find(text: &str, block: usize, content: Span) -> Found {
         hopeless: 0,
     };
     let mut done = 0;
-    for (at, char) in source.char_indices() {
-        if at < done {
+    // The first bytes of all marks.
+    let may_be = |it: u8| matches!(it, b'"' | b'\'' | b'`' | 0xc2 | 0xe2);
+    for (at, byte) in source.bytes().enumerate() {
+        if at < done || !may_be(byte) {
             continue;
         }
-        let twice = source.get(at..).is_some_and(|it| it.starts_with("''") || it.starts_with("``"));
+        let Some(rest) = source.get(at..) else { continue };
+        let Some(char) = rest.chars().next() else { break };
+        let twice = rest.starts_with("''") || rest.starts_with("``");
         let end = if twice { at + 2 } else { at + char.len_utf8() };
         match char {
             '“' | '„' | '«' | '”' | '»' | '"' | '‟' => scan.double(char, at, end),

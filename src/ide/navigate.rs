@@ -1,7 +1,7 @@
 //! From a mention to the other mentions of whom it names, from a pronoun to
 //! its name, from a footnote's mark to its text.
 
-use crate::detect::{Article, Entity, Form, Mention, Stranger};
+use crate::detect::{Article, Entity, Form, Meant, Mention, Pointing, Stranger, Who};
 use crate::ide::Snapshot;
 use crate::structure::BlockKind;
 use crate::text::Span;
@@ -25,60 +25,95 @@ pub enum Part {
 }
 
 /// Every place that means what the caret at `byte` is on, in order; that place
-/// is one of them. Empty where the caret is on nothing.
+/// is one of them. Empty where the caret is on nothing, or on a word that may
+/// mean several.
 pub fn occurrences(snapshot: &Snapshot, byte: usize) -> Vec<Occurrence> {
     let article = snapshot.article();
-    match entity_at(article, byte) {
-        Some((_, entity)) => named(article, entity).collect(),
-        None => match article.stranger_at(byte) {
-            Some((it, _)) => seen(it).collect(),
-            None => footnotes(article, byte),
-        },
+    if let Some((_, entity)) = entity_at(article, byte) {
+        return named(article, entity).collect();
     }
+    if let Some((it, _)) = article.stranger_at(byte) {
+        return seen(it).collect();
+    }
+    let Some(Pointing { span, meant }) = article.pointing_at(byte) else {
+        return footnotes(article, byte);
+    };
+    let mut res: Vec<Occurrence> = match meant.as_slice() {
+        [it] => names_of(article, it),
+        _ => Vec::new(),
+    };
+    if !res.is_empty() {
+        res.push(Occurrence { span, part: Part::PointsBack });
+        res.sort_by_key(|it| it.span);
+    }
+    res
 }
 
 /// What the caret is on, and where that is introduced: a word that points back
-/// goes to the name it stands for, a name to its first mention, a footnote's
-/// mark to its text. The same place where it is introduced right here.
-pub fn definition(snapshot: &Snapshot, byte: usize) -> Option<(Span, Span)> {
+/// goes to the name it stands for, and to all that it may stand for where the
+/// article does not settle it; a name to its first mention, a footnote's mark to
+/// its text. The same place where it is introduced right here.
+pub fn definition(snapshot: &Snapshot, byte: usize) -> Option<(Span, Vec<Span>)> {
     let article = snapshot.article();
-    let Some((mention, entity)) = entity_at(article, byte) else {
-        if let Some((stranger, here)) = article.stranger_at(byte) {
-            return Some((here.span, stranger.mentions.first()?.span));
-        }
-        let all = footnotes(article, byte);
-        let here = all.iter().find(|it| it.span.touches(byte))?;
-        let text = all.iter().find(|it| it.part == Part::Introduces)?;
-        return Some((here.span, text.span));
-    };
-    if points_back(mention.form) {
-        let before = mentions(article, entity)
-            .filter(|it| it.span < mention.span && !points_back(it.form))
-            .last();
-        if let Some(name) = before {
-            return Some((mention.span, name.span));
-        }
+    if let Some((mention, entity)) = entity_at(article, byte) {
+        return Some((mention.span, vec![first(article, entity)?.span]));
     }
-    Some((mention.span, first(article, entity)?.span))
+    if let Some((stranger, here)) = article.stranger_at(byte) {
+        return Some((here.span, vec![stranger.mentions.first()?.span]));
+    }
+    if let Some(Pointing { span, meant }) = article.pointing_at(byte) {
+        return Some((span, meant.iter().map(|it| it.name).collect()));
+    }
+    let all = footnotes(article, byte);
+    let here = all.iter().find(|it| it.span.touches(byte))?;
+    let text = all.iter().find(|it| it.part == Part::Introduces)?;
+    Some((here.span, vec![text.span]))
 }
 
-/// A name under the caret, and the id of whom it names. Nothing where a word
-/// only points back to a name.
+/// A name under the caret, and the id of whom it names.
 pub fn named_at(snapshot: &Snapshot, byte: usize) -> Option<(Span, &'static str)> {
     let article = snapshot.article();
     let (mention, entity) = entity_at(article, byte)?;
-    (!points_back(mention.form)).then(|| (mention.span, entity.entry(&article.base).id))
+    Some((mention.span, entity.entry(&article.base).id))
 }
 
 /// What the caret is on, and where its article first gives it its full name;
-/// where it never does, its first mention.
-pub fn declaration(snapshot: &Snapshot, byte: usize) -> Option<(Span, Span)> {
+/// where it never does, its first mention. A word that points back does so for
+/// each that it may stand for.
+pub fn declaration(snapshot: &Snapshot, byte: usize) -> Option<(Span, Vec<Span>)> {
     let article = snapshot.article();
-    let Some((mention, entity)) = entity_at(article, byte) else {
-        return definition(snapshot, byte);
-    };
+    if let Some((mention, entity)) = entity_at(article, byte) {
+        return Some((mention.span, vec![declared(article, entity)?]));
+    }
+    if article.stranger_at(byte).is_none()
+        && let Some(Pointing { span, meant }) = article.pointing_at(byte)
+    {
+        let full = meant.iter().map(|it| match it.who {
+            Who::Entity(at) => article.entities().get(at).and_then(|it| declared(article, it)),
+            Who::Stranger(at) => article.strangers().get(at)?.mentions.first().map(|it| it.span),
+            Who::Name => None,
+        });
+        let full = full.zip(&meant).map(|(full, it)| full.unwrap_or(it.name)).collect();
+        return Some((span, full));
+    }
+    definition(snapshot, byte)
+}
+
+fn declared(article: &Article, entity: &Entity) -> Option<Span> {
     let full = mentions(article, entity).find(|it| it.form == Form::Full);
-    Some((mention.span, full.or_else(|| first(article, entity))?.span))
+    Some(full.or_else(|| first(article, entity))?.span)
+}
+
+fn names_of(article: &Article, meant: &Meant) -> Vec<Occurrence> {
+    match meant.who {
+        Who::Entity(at) => {
+            article.entities().get(at).map_or_else(Vec::new, |it| named(article, it).collect())
+        }
+        Who::Stranger(at) => {
+            article.strangers().get(at).map_or_else(Vec::new, |it| seen(it).collect())
+        }
+        Who::Name => vec![Occurrence { span: meant.name, part: Part::Introduces }],
+    }
 }
 
 pub(super) fn entity_at(article: &Article, byte: usize) -> Option<(&Mention, &Entity)> {

@@ -22,6 +22,9 @@ const SUMMED: u8 = 1;
 /// All are told, also where they become more.
 const ALL: u8 = 2;
 
+/// How many findings each rule has.
+type Counts = FxHashMap<&'static str, usize>;
+
 /// What one snapshot tells.
 #[derive(Default)]
 pub(super) struct Telling {
@@ -107,35 +110,75 @@ impl Snapshot {
         self.telling.told.get_or_init(|| {
             let house = &self.settings.house;
             let reading = self.reading();
+            if let Some((count, rules)) = self.counts()
+                && self.sums_up(count)
+                && let Some(level) = house.level(MANY)
+            {
+                return self.sum_up(&rules, self.errors(), 0, level);
+            }
             let found = reading.checked.findings(&reading.article);
             let Judged { findings, silenced } = judge(&reading.article, &found, house);
-            let most = house.summary_above;
-            let is_wall = 0 < most && most < findings.len();
-            let state = &self.telling.state;
-            let summed = match state.load(Ordering::Acquire) {
-                FRESH if is_wall => SUMMED,
-                SUMMED if is_wall => SUMMED,
-                _ => ALL,
-            };
-            state.store(summed, Ordering::Release);
+            let summed = self.sums_up(findings.len());
             match house.level(MANY) {
-                Some(level) if summed == SUMMED => self.sum_up(findings, silenced, level),
+                Some(level) if summed => {
+                    let mut rules = FxHashMap::default();
+                    findings.iter().for_each(|it| *rules.entry(it.rule).or_default() += 1);
+                    let errors = findings.into_iter().filter(|it| it.level == Level::Error);
+                    self.sum_up(&rules, errors.collect(), silenced, level)
+                }
                 _ => Told { findings, silenced, summed: None },
             }
         })
     }
 
-    fn sum_up(&self, all: Vec<Finding>, silenced: usize, level: Level) -> Told {
-        let count = all.len();
-        let mut rules: FxHashMap<&'static str, usize> = FxHashMap::default();
-        for finding in &all {
-            *rules.entry(finding.rule).or_default() += 1;
+    /// How many findings there are, and of which rules: where nothing can be
+    /// silenced, they need not be gone through for that.
+    fn counts(&self) -> Option<(usize, Counts)> {
+        let house = &self.settings.house;
+        if !house.has_levels_only() || self.article().is_directed() {
+            return None;
         }
-        let mut rules: Vec<(&'static str, usize)> = rules.into_iter().collect();
+        let mut rules = Counts::default();
+        for batch in self.batches() {
+            batch.tally().for_each(|(rule, count)| *rules.entry(rule).or_default() += count);
+        }
+        rules.retain(|rule, _| house.level(rule).is_some());
+        Some((rules.values().sum(), rules))
+    }
+
+    /// The errors, where nothing can be silenced.
+    fn errors(&self) -> Vec<Finding> {
+        let house = &self.settings.house;
+        let is_error = |rule: &str| house.level(rule) == Some(Level::Error);
+        let batches = self.batches().filter(|it| it.tally().any(|(rule, _)| is_error(rule)));
+        let found = batches.flat_map(|it| it.findings()).filter_map(|it| house.level_of(it));
+        found.filter(|it| it.level == Level::Error).collect()
+    }
+
+    /// Whether so many findings are summed up; the first version decides.
+    fn sums_up(&self, count: usize) -> bool {
+        let most = self.settings.house.summary_above;
+        let is_wall = 0 < most && most < count;
+        let state = &self.telling.state;
+        let summed = match state.load(Ordering::Acquire) {
+            FRESH | SUMMED if is_wall => SUMMED,
+            _ => ALL,
+        };
+        state.store(summed, Ordering::Release);
+        summed == SUMMED
+    }
+
+    fn sum_up(
+        &self,
+        rules: &Counts,
+        mut findings: Vec<Finding>,
+        silenced: usize,
+        level: Level,
+    ) -> Told {
+        let count = rules.values().sum();
+        let mut rules: Vec<(&'static str, usize)> = rules.iter().map(|(a, b)| (*a, *b)).collect();
         rules.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         rules.truncate(NAMED);
-        let mut findings: Vec<Finding> =
-            all.into_iter().filter(|it| it.level == Level::Error).collect();
         let named: Vec<String> = rules.iter().map(|(rule, n)| format!("{n} {rule}")).collect();
         let message = Message::new("many-findings")
             .with("count", count)

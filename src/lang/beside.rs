@@ -44,6 +44,7 @@ pub enum Beside {
     OneName,
     NotOne,
     OneOf,
+    Modifies,
 }
 
 /// Words that fixes write into an article: `phrases.tsv`.
@@ -106,6 +107,7 @@ impl Beside {
             "one-name" => Beside::OneName,
             "not-one" => Beside::NotOne,
             "one-of" => Beside::OneOf,
+            "modifies" => Beside::Modifies,
             _ => return None,
         })
     }

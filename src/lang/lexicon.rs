@@ -1,16 +1,15 @@
 //! All word lists of a language behind one lookup: where in a text do words
 //! and phrases of which list stand?
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::lang::beside::{Beside, Phrase, phrases};
 use crate::lang::numerals::Numerals;
+use crate::lang::sieve::{Sieve, Words};
 use crate::lang::source::Source;
 use crate::lang::time::Time;
-use crate::lang::{Token, tokens};
+use crate::lang::{Part, Token, tokens};
 use crate::text::Span;
 
 /// What a word or phrase is a sign of. The file in `seeds/lang/<tag>` that
@@ -91,29 +90,6 @@ pub enum List {
     Time,
 }
 
-/// What a closed-class word does beside a speech verb; `grammar.tsv` says more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    Boundary,
-    That,
-    Auxiliary,
-    Relative,
-    Compare,
-    Aside,
-    By,
-    Infinitive,
-    Lead,
-    Apart,
-    Known,
-    Indefinite,
-    Copula,
-    Tail,
-    Ground,
-    Wish,
-    Thus,
-    First,
-}
-
 /// How a speech verb hands a statement to its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CueClass {
@@ -146,13 +122,12 @@ pub struct Mark {
 pub struct Lexicon {
     /// By first token, in lower case.
     entries: FxHashMap<Box<str>, Vec<Entry>>,
-    /// Most words are in no list; the bits of their hash tell so without a
-    /// walk through memory.
-    filter: Box<[u64]>,
+    /// Most words are in no list.
+    sieve: Sieve,
     /// For each word in lower case the parts it plays, a bit each.
-    grammar: FxHashMap<&'static str, u64>,
+    grammar: Words<u64>,
     /// For each word in lower case what it is beside something, a bit each.
-    beside: FxHashMap<&'static str, u64>,
+    beside: Words<u64>,
     /// Short and other forms of offices, with the usual form.
     offices: FxHashMap<&'static str, &'static str>,
     phrases: [&'static str; 4],
@@ -163,7 +138,7 @@ pub struct Lexicon {
     unmarked: FxHashSet<(List, &'static str)>,
     pub(super) numerals: Numerals,
     /// Words around dates.
-    times: FxHashMap<&'static str, Time>,
+    times: Words<Time>,
 }
 
 /// Whether a full stop behind a word ends the sentence.
@@ -189,16 +164,13 @@ struct Entry {
 /// No phrase of a list has more tokens.
 const LONGEST_PHRASE: u32 = 16;
 
-/// Words of 64 bits in a lexicon's filter.
-const FILTER: usize = 1 << 10;
-
 pub(super) const ONLY_AT_QUOTE: u8 = 0x80;
 
 impl Lexicon {
     pub(super) fn new(source: &'static Source) -> Lexicon {
         let mut res = Lexicon {
             entries: FxHashMap::default(),
-            filter: vec![0; FILTER].into(),
+            sieve: Sieve::new([].into_iter()),
             grammar: parts(source.grammar, |it| Part::from_name(it).map(|it| it as u32)),
             beside: parts(source.beside, |it| Beside::from_name(it).map(|it| it as u32)),
             offices: pairs(source.office_forms).collect(),
@@ -206,7 +178,7 @@ impl Lexicon {
             abbreviations: abbreviations(source),
             unmarked: FxHashSet::default(),
             numerals: Numerals::new(source.numerals),
-            times: FxHashMap::default(),
+            times: Words::new(times(source.times).collect()),
         };
         for (list, text) in source.lists {
             if matches!(
@@ -234,16 +206,8 @@ impl Lexicon {
                 }
             }
         }
-        for row in rows(source.times) {
-            if let [words, kind, value] = row.as_slice()
-                && let Ok(value) = value.parse()
-                && let Some(time) = Time::new(kind, value)
-            {
-                res.times.insert(words, time);
-                if time.stands_alone() {
-                    res.add(List::Time, words, time.code());
-                }
-            }
+        for (words, time) in times(source.times).filter(|it| it.1.stands_alone()) {
+            res.add(List::Time, words, time.code());
         }
         for row in rows(source.speech_verbs) {
             if let [form, class, ..] = row.as_slice()
@@ -254,6 +218,7 @@ impl Lexicon {
                 res.add(List::SpeechVerb, form, value);
             }
         }
+        res.sieve = Sieve::new(res.entries.keys().map(AsRef::as_ref));
         res
     }
 
@@ -263,10 +228,6 @@ impl Lexicon {
             .into_iter()
             .map(|it| Box::<str>::from(it.span.of(&lower)));
         if let Some(first) = words.next() {
-            let (at, bit) = place(&first);
-            if let Some(bits) = self.filter.get_mut(at) {
-                *bits |= bit;
-            }
             let entry = Entry { list, value, rest: words.collect() };
             self.entries.entry(first).or_default().push(entry);
         }
@@ -275,17 +236,15 @@ impl Lexicon {
     /// Every word and phrase of every list in `tokens`, in the order in which
     /// they start. Where phrases of one list overlap, the longest one counts.
     pub fn marks(&self, text: &str, tokens: &[Token]) -> Vec<Mark> {
-        let lower: Vec<Cow<'_, str>> = tokens.iter().map(|it| plain(it.span.of(text))).collect();
         let mut res: Vec<Mark> = Vec::new();
-        for (first, word) in lower.iter().enumerate() {
-            for entry in self.entries(word) {
+        for (first, token) in tokens.iter().enumerate() {
+            for entry in self.entries(token.span.of(text)) {
                 let end = first + 1 + entry.rest.len();
-                let Some(rest) = lower.get(first + 1..end) else { continue };
-                if !rest.iter().zip(&entry.rest).all(|(a, b)| **a == **b) {
+                let Some(rest) = tokens.get(first + 1..end) else { continue };
+                if !rest.iter().zip(&entry.rest).all(|(a, b)| is_word(a.span.of(text), b)) {
                     continue;
                 }
-                let span = tokens.get(first).map_or(Span::default(), |it| it.span);
-                let span = tokens.get(end - 1).map_or(span, |it| span.cover(it.span));
+                let span = rest.last().map_or(token.span, |it| token.span.cover(it.span));
                 let mark = Mark {
                     list: entry.list,
                     value: entry.value,
@@ -309,14 +268,12 @@ impl Lexicon {
         res
     }
 
-    /// Entries that begin with this word, in lower case.
+    /// Entries that begin with this word, whatever its case.
     fn entries(&self, word: &str) -> &[Entry] {
-        let (at, bit) = place(word);
-        let may_be = self.filter.get(at).is_some_and(|it| it & bit != 0);
-        if !may_be {
+        if word != "’" && !self.sieve.may_hold(word) {
             return &[];
         }
-        self.entries.get(word).map(Vec::as_slice).unwrap_or_default()
+        self.entries.get(&*plain(word)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What a full stop behind `word` means.
@@ -326,10 +283,12 @@ impl Lexicon {
 
     /// Whether a word, in any case, is in one of the lists by itself.
     pub fn is_in(&self, word: &str, lists: &[List]) -> bool {
-        let lower = plain(word);
         let is_one = |it: &Entry| it.rest.is_empty() && lists.contains(&it.list);
-        self.entries(&lower).iter().any(is_one)
-            || lists.iter().any(|it| self.unmarked.contains(&(*it, &*lower)))
+        if self.entries(word).iter().any(is_one) {
+            return true;
+        }
+        let lower = plain(word);
+        lists.iter().any(|it| self.unmarked.contains(&(*it, &*lower)))
     }
 
     /// Whether words, in any case, are an entry of a list that leaves no marks.
@@ -339,18 +298,18 @@ impl Lexicon {
 
     /// What a word says around a date.
     pub fn time(&self, word: &str) -> Option<Time> {
-        self.times.get(&*plain(word)).copied()
+        self.times.get(word)
     }
 
     /// Whether a word, whatever its case, plays a part.
     pub fn plays(&self, word: &str, part: Part) -> bool {
-        let bits = self.grammar.get(&*plain(word));
+        let bits = self.grammar.get(word);
         bits.is_some_and(|it| it & (1 << part as u32) != 0)
     }
 
     /// Whether a word, whatever its case, is this beside something.
     pub fn is_beside(&self, word: &str, what: Beside) -> bool {
-        let bits = self.beside.get(&*plain(word));
+        let bits = self.beside.get(word);
         bits.is_some_and(|it| it & (1 << what as u32) != 0)
     }
 
@@ -378,9 +337,9 @@ impl Lexicon {
 
 /// For each word the parts of its second cell, a bit each. A part that the
 /// program does not know is left out.
-fn parts(text: &'static str, bit: fn(&str) -> Option<u32>) -> FxHashMap<&'static str, u64> {
+fn parts(text: &'static str, bit: fn(&str) -> Option<u32>) -> Words<u64> {
     let bits = |parts: &str| parts.split('|').filter_map(bit).fold(0, |all, it| all | 1 << it);
-    pairs(text).map(|(word, cell)| (word, bits(cell))).collect()
+    Words::new(pairs(text).map(|(word, cell)| (word, bits(cell))).collect())
 }
 
 /// The first two cells of each row.
@@ -388,35 +347,14 @@ pub(super) fn pairs(text: &'static str) -> impl Iterator<Item = (&'static str, &
     rows(text).filter_map(|it| Some((*it.first()?, *it.get(1)?)))
 }
 
-impl Part {
-    fn from_name(name: &str) -> Option<Part> {
-        Some(match name {
-            "boundary" => Part::Boundary,
-            "that" => Part::That,
-            "auxiliary" => Part::Auxiliary,
-            "relative" => Part::Relative,
-            "compare" => Part::Compare,
-            "aside" => Part::Aside,
-            "by" => Part::By,
-            "infinitive" => Part::Infinitive,
-            "lead" => Part::Lead,
-            "apart" => Part::Apart,
-            "known" => Part::Known,
-            "indefinite" => Part::Indefinite,
-            "copula" => Part::Copula,
-            "tail" => Part::Tail,
-            "ground" => Part::Ground,
-            "wish" => Part::Wish,
-            "thus" => Part::Thus,
-            "first" => Part::First,
-            _ => return None,
-        })
-    }
-}
-
 /// In lower case, with a straight apostrophe, as the lists are written.
 pub(super) fn plain(word: &str) -> Cow<'_, str> {
     if word == "’" { Cow::Borrowed("'") } else { lower(word) }
+}
+
+/// Whether a word is this one, which is written as the lists are.
+fn is_word(word: &str, own: &str) -> bool {
+    word.eq_ignore_ascii_case(own) || !word.is_ascii() && *plain(word) == *own
 }
 
 /// In lower case; the usual word of small ASCII letters is left where it is.
@@ -434,12 +372,12 @@ pub(super) fn lower(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// The bit of the filter that a word owns, perhaps with others.
-fn place(word: &str) -> (usize, u64) {
-    let mut hasher = FxHasher::default();
-    word.hash(&mut hasher);
-    let hash = hasher.finish();
-    ((hash >> 32) as usize % FILTER, 1 << (hash & 63))
+/// Words and phrases that tell when.
+fn times(text: &'static str) -> impl Iterator<Item = (&'static str, Time)> {
+    rows(text).filter_map(|row| match row.as_slice() {
+        [words, kind, value] => Some((*words, Time::new(kind, value.parse().ok()?)?)),
+        _ => None,
+    })
 }
 
 fn abbreviations(source: &Source) -> FxHashMap<&'static str, Stop> {

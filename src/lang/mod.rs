@@ -8,7 +8,9 @@ mod lexicon;
 mod mark;
 mod messages;
 mod numerals;
+mod part;
 mod sentence;
+mod sieve;
 mod source;
 mod time;
 mod token;
@@ -20,11 +22,13 @@ use crate::lang::source::Source;
 use crate::structure::Hints;
 
 pub use beside::{Beside, Phrase};
-pub use lexicon::{CueClass, Lexicon, List, Mark, Part};
+pub use lexicon::{CueClass, Lexicon, List, Mark};
 pub use messages::{Arg, DateParts, Message, date_in_words, render, word};
+pub use part::Part;
 pub use sentence::sentences;
+pub(crate) use sieve::Sieve;
 pub use time::{Time, TimeKind, TimeUnit};
-pub use token::{Token, TokenKind, tokens};
+pub use token::{Token, TokenKind, is_upper, tokens};
 pub use tongue::{Tongue, Votes};
 
 /// A language Tajuk reads.
@@ -56,13 +60,10 @@ impl Lang {
     /// From a language tag ("id", "en-GB"), whatever its case. `None` for a
     /// language Tajuk has no pack for.
     pub fn from_tag(tag: &str) -> Option<Lang> {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-        match primary.as_str() {
-            // "in" is the tag that Indonesian had before 1989.
-            "id" | "in" => Some(Lang::Id),
-            "en" => Some(Lang::En),
-            _ => None,
-        }
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        // "in" is the tag that Indonesian had before 1989.
+        let known = [("id", Lang::Id), ("in", Lang::Id), ("en", Lang::En)];
+        known.into_iter().find(|it| primary.eq_ignore_ascii_case(it.0)).map(|it| it.1)
     }
 
     pub fn pack(self) -> &'static Pack {

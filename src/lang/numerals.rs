@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::lang::Lexicon;
-use crate::lang::lexicon::{plain, rows};
+use crate::lang::lexicon::rows;
+use crate::lang::sieve::Words;
 
-type Values = FxHashMap<&'static str, f64>;
+type Values = Words<f64>;
 
 /// Each word with its value, by what it does.
 pub(super) struct Numerals {
@@ -15,16 +16,16 @@ pub(super) struct Numerals {
     teens: Values,
     times: Values,
     /// Endings of figures: those that multiply them, and measures (1).
-    suffixes: Values,
+    suffixes: FxHashMap<&'static str, f64>,
 }
 
 impl Numerals {
     pub(super) fn new(text: &'static str) -> Numerals {
         Numerals {
-            numbers: numerals(text, "number"),
-            magnitudes: numerals(text, "magnitude"),
-            teens: numerals(text, "teen"),
-            times: numerals(text, "times"),
+            numbers: Words::new(numerals(text, "number")),
+            magnitudes: Words::new(numerals(text, "magnitude")),
+            teens: Words::new(numerals(text, "teen")),
+            times: Words::new(numerals(text, "times")),
             suffixes: numerals(text, "suffix"),
         }
     }
@@ -33,22 +34,22 @@ impl Numerals {
 impl Lexicon {
     /// The number that a word says: "tujuh".
     pub fn numeral(&self, word: &str) -> Option<f64> {
-        self.numerals.numbers.get(&*plain(word)).copied()
+        self.numerals.numbers.get(word)
     }
 
     /// What a word multiplies the figure before it by: "juta".
     pub fn magnitude(&self, word: &str) -> Option<f64> {
-        self.numerals.magnitudes.get(&*plain(word)).copied()
+        self.numerals.magnitudes.get(word)
     }
 
     /// What a word adds to the number word before it: "belas".
     pub fn teen(&self, word: &str) -> Option<f64> {
-        self.numerals.teens.get(&*plain(word)).copied()
+        self.numerals.teens.get(word)
     }
 
     /// What a word multiplies the number word before it by: "puluh".
     pub fn times(&self, word: &str) -> Option<f64> {
-        self.numerals.times.get(&*plain(word)).copied()
+        self.numerals.times.get(word)
     }
 
     /// What the letters right behind a figure multiply it by: "bn"; 1 for a

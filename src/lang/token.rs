@@ -71,3 +71,11 @@ fn word_end(text: &str, mut at: usize) -> usize {
 fn is_word_char(char: char) -> bool {
     char.is_alphanumeric() || unicode_normalization::char::is_combining_mark(char)
 }
+
+/// Whether a word stays as it is in capitals: "BRICS", "G7".
+pub fn is_upper(word: &str) -> bool {
+    if word.is_ascii() {
+        return !word.bytes().any(|it| it.is_ascii_lowercase());
+    }
+    word == word.to_uppercase()
+}

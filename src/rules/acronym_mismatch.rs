@@ -38,11 +38,13 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
             kinds,
             (EntityKind::Country, EntityKind::Country) | (EntityKind::Org, EntityKind::Org)
         );
-        if part || named == meant || !comparable || facts.is_quoted(long.span) {
+        let written = short.span.of(text);
+        let own = spells(text.get(..long.span.end()).unwrap_or_default(), written);
+        if part || own || named == meant || !comparable || facts.is_quoted(long.span) {
             continue;
         }
         let message = Message::new("acronym-mismatch")
-            .with("short", short.span.of(text))
+            .with("short", written)
             .with("meant", base.entry(meant).name(article.lang))
             .with("long", long.span.of(text));
         let mut finding = findings.finding(short.span, message);
@@ -52,6 +54,14 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         }
         findings.add(finding);
     }
+}
+
+/// Whether the last words with a capital begin with the letters of a short
+/// form: "United Seychelles (US)".
+fn spells(before: &str, short: &str) -> bool {
+    let words = before.split(|it: char| !it.is_alphanumeric()).rev();
+    let large = words.filter_map(|it| it.chars().next()).filter(|it| it.is_uppercase());
+    large.take(short.chars().count()).eq(short.chars().rev())
 }
 
 /// The only entity that a candidate may mean; `short`: by a short form.

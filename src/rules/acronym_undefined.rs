@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::Article;
 use crate::knowledge::{EntityId, EntityKind, NameKind};
-use crate::lang::{Beside, List, Message, Token, TokenKind};
+use crate::lang::{Beside, List, Message, Token, TokenKind, is_upper};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
 
@@ -62,15 +62,13 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         let tokens = facts.tokens_of(sentence);
         let mut run = String::new();
         // "TAPPER: …", a line that shouts.
-        let words: Vec<&str> = tokens
-            .iter()
-            .filter(|it| it.kind == TokenKind::Word)
-            .map(|it| it.span.of(text))
-            .collect();
+        let words = tokens.iter().filter(|it| it.kind == TokenKind::Word);
         // "Tersangka HS": somebody who is not to be named.
-        let person = || words.iter().any(|it| lexicon.is_beside(it, Beside::Initials));
-        let loud = words.iter().filter(|it| 1 < it.len() && **it == it.to_uppercase()).count();
-        let shouts = 3 <= loud && words.len() < 2 * loud;
+        let initials = |it: &Token| lexicon.is_beside(it.span.of(text), Beside::Initials);
+        let person = || words.clone().any(initials);
+        let loud = words.clone().filter(|it| 1 < it.span.len() && is_upper(it.span.of(text)));
+        let loud = loud.count();
+        let shouts = 3 <= loud && words.clone().count() < 2 * loud;
         for (index, token) in tokens.iter().enumerate() {
             let word = token.span.of(text);
             match word.chars().next() {
@@ -80,6 +78,10 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
                     res.initials.extend((2 <= done.len()).then_some(done));
                 }
                 _ => {}
+            }
+            // No name and no short form begins otherwise.
+            if !word.starts_with(|it: char| it.is_uppercase() || it.is_numeric()) && word != "al" {
+                continue;
             }
             let near = |it: Option<usize>| {
                 it.and_then(|it| tokens.get(it)).map_or("", |it| it.span.of(text))
@@ -124,8 +126,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
 /// A flight, a party behind a name, a label, part of a longer name, a word
 /// among others that shout.
 fn is_glued(word: &str, before: &str, behind: &str) -> bool {
-    let loud =
-        |it: &str| 2 <= it.len() && it == it.to_uppercase() && it.starts_with(char::is_alphabetic);
+    let loud = |it: &str| 2 <= it.len() && is_upper(it) && it.starts_with(char::is_alphabetic);
     loud(before) && loud(behind)
         // "USA TODAY"
         || (loud(before) || loud(behind)) && NAME <= word.len()

@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 use crate::detect::ledger::Cleared;
 use crate::detect::{Article, Facts, Missing};
 use crate::rules::across::{Extract, Tied};
-use crate::rules::{Check, Finding, Findings, Fix, Profile, RULES, Rule};
+use crate::rules::{Check, Finding, Findings, Fix, Profile, RULES, Rule, table};
 use crate::structure::Kept;
 use crate::text::Span;
 
@@ -30,6 +30,8 @@ pub struct Judged {
     /// What was gathered: the index of the rule, of the passage in the
     /// segment, and of the extract in the passage. Sorted.
     gathered: Box<[(usize, usize, usize)]>,
+    /// How many findings each rule has here.
+    tally: Box<[(&'static str, usize)]>,
 }
 
 /// What one passage gave, and all that it depends on.
@@ -100,7 +102,7 @@ fn run(
     let (mut verdicts, mut same) = (Vec::new(), before.is_some());
     for (at, rule) in rules.iter().enumerate() {
         let whole = match rule.check {
-            Check::Passage(_) => continue,
+            Check::Passage(_) | Check::Table(_) => continue,
             Check::Across(_) => false,
             Check::Article(_) => true,
         };
@@ -181,9 +183,13 @@ type Gathered = (Box<[Finding]>, Box<[(usize, Box<dyn Extract>)]>);
 /// Spans of the answer are relative to the passage.
 fn alone(rules: &[&'static Rule], profile: &Profile, article: &Article, at: usize) -> Gathered {
     let (mut findings, mut extracts) = (Vec::new(), Vec::new());
+    let heads = table::heads(article, at);
     for (index, rule) in rules.iter().enumerate() {
         match rule.check {
             Check::Passage(run) => guarded(rule, profile, &mut findings, |it| run(article, at, it)),
+            Check::Table(table) => guarded(rule, profile, &mut findings, |it| {
+                table.check(article, at, &heads, it);
+            }),
             Check::Across(fold) => guarded(rule, profile, &mut findings, |_| {
                 extracts.extend(fold.gather(article, at).map(|it| (index, it)));
             }),
@@ -235,7 +241,7 @@ fn judge(
             guarded(rule, profile, &mut found, |it| fold.judge(article, &all, it));
         }
         Check::Article(run) => guarded(rule, profile, &mut found, |it| run(article, it)),
-        Check::Passage(_) => {}
+        Check::Passage(_) | Check::Table(_) => {}
     }
     found.into_iter().map(|it| Arc::new(Tied::to(article, it))).collect()
 }
@@ -270,7 +276,14 @@ impl Judged {
         });
         let mut gathered: Vec<(usize, usize, usize)> = each.collect();
         gathered.sort_unstable();
-        Judged { passages, gathered: gathered.into() }
+        let mut tally: Vec<(&'static str, usize)> = Vec::new();
+        for finding in passages.iter().flat_map(|it| &it.findings) {
+            match tally.iter_mut().find(|it| it.0 == finding.rule) {
+                Some(known) => known.1 += 1,
+                None => tally.push((finding.rule, 1)),
+            }
+        }
+        Judged { passages, gathered: gathered.into(), tally: tally.into() }
     }
 }
 
@@ -313,9 +326,15 @@ impl<'a> Batch<'a> {
         res
     }
 
+    /// How many findings it has, rule by rule: a rule may come more than once.
+    pub fn tally(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        let across = self.across.iter().map(|it| (it.finding.rule, 1));
+        self.alone.tally.iter().copied().chain(across)
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.across.is_empty() && self.alone.passages.iter().all(|it| it.findings.is_empty())
+        self.across.is_empty() && self.alone.tally.is_empty()
     }
 
     /// What its passages gave by themselves: the same pointer in two versions

@@ -51,9 +51,12 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
                 && !it.several_words
                 && (it.after_capital || office::is_anothers(text, facts, span, article.lang))
         });
-        // "Reagan-era rules"
+        // "Reagan-era rules", "the Obama years".
         let joined = text.get(span.end()..).is_some_and(|it| it.starts_with(['-', '‑']));
-        if other || of || joined {
+        let before = text.get(..span.start()).unwrap_or_default().trim_end();
+        let before = before.rsplit(' ').next().unwrap_or_default();
+        let modifies = article.lang.pack().lexicon.is_beside(before, Beside::Modifies);
+        if other || of || joined || modifies {
             continue;
         }
         let titled = candidate.is_some_and(|it| it.titled);

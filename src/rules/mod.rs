@@ -50,6 +50,8 @@ mod title_case_particle;
 mod vague_attribution;
 mod weekday_date_mismatch;
 
+use std::sync::LazyLock;
+
 use crate::detect::Article;
 use crate::lang::Message;
 use crate::text::Span;
@@ -59,6 +61,7 @@ pub use check::{Batch, Checked, Judged, check, check_in, check_with};
 pub use lead::source_lead;
 pub use page::{Example, Page, prose};
 pub use profile::{PROFILES, Profile};
+pub use table::Table;
 
 /// All rules, in the order in which they are listed to people: those that are
 /// code, then those that are data.
@@ -139,6 +142,8 @@ pub enum Check {
     /// to the passage, and it may use nothing but that passage's facts, roles,
     /// names and claims, the article's date and its language.
     Passage(fn(&Article, usize, &mut Findings<'_>)),
+    /// Words and what to write instead; seen as [`Check::Passage`] is.
+    Table(&'static LazyLock<Table>),
     /// Gathers something from each passage, and judges over all of that, but
     /// only where it has changed. See [`Fold`].
     Across(&'static dyn Across),

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::detect::{Article, Facts, Sentence};
 use crate::knowledge::{Base, EntityKind};
-use crate::lang::{Beside, List, Message, Token, TokenKind};
+use crate::lang::{Beside, List, Message, Token, TokenKind, is_upper};
 use crate::rules::office;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
@@ -76,14 +76,17 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
 fn is_name(text: &str, facts: &Facts, sentence: &Sentence, token: &Token) -> bool {
     let word = token.span.of(text);
     let own = token.kind == TokenKind::Word
-        && 2 < word.chars().count()
         && word.starts_with(char::is_uppercase)
-        && word != word.to_uppercase();
+        && 2 < word.chars().count()
+        && !is_upper(word);
+    if !own {
+        return false;
+    }
     let listed = facts.marks_in(token.span).iter().any(|it| {
         it.span.contains(token.span) && !matches!(it.list, List::Opinion | List::SpeechVerb)
     });
     let opens = token.span.start() == sentence.span.start();
-    own && !listed && (!opens || !facts.marks_in(token.span).iter().any(|it| it.span == token.span))
+    !listed && (!opens || !facts.marks_in(token.span).iter().any(|it| it.span == token.span))
 }
 
 /// "Vladmir Putin": the given name that the known surname wants.
@@ -128,6 +131,10 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
         let count = |pair: [&str; 2]| counts.get(&pair).copied().unwrap_or(0);
         let own = count([a, b]);
         let rival = |place: usize, key: &str, word: &str| -> Option<String> {
+            // Who writes it twice means it.
+            if own != 1 {
+                return None;
+            }
             let list = shared.get(&(place, key))?;
             let other = list.iter().find(|other| {
                 let pair = if place == 0 { [key, other] } else { [other, key] };
@@ -147,7 +154,6 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
                     && (place == 0 || is_same_given(word, other) && !kin())
                     // Bandung and Badung are two places.
                     && !(is_known(&article.base, word) && is_known(&article.base, other))
-                    && own == 1
                     && (own < theirs
                         || theirs == own && first(&pairs, pair) < first(&pairs, [a, b]))
                     && !both()
@@ -202,6 +208,10 @@ fn is_same_given(a: &str, b: &str) -> bool {
 /// One letter more, less, other or out of its place, but not the last one:
 /// Argentina and Argentino, Korea and Korean, Maria and Marie.
 fn is_near(a: &str, b: &str) -> bool {
+    // Most words part at the first letter, or are of another length.
+    if a.as_bytes().first() != b.as_bytes().first() || 4 < a.len().abs_diff(b.len()) {
+        return false;
+    }
     let ends = |it: &str| (it.chars().next(), it.chars().next_back());
     SHORTEST <= a.chars().count().min(b.chars().count())
         && ends(a) == ends(b)

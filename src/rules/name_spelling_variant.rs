@@ -135,6 +135,10 @@ fn judge(article: &Article, all: &[(usize, &Vec<Spelling>)], findings: &mut Find
 /// The spelling used most; of two used as often the usual one, then the first.
 /// `None` where there is only one.
 fn preferred<'a>(group: &[(usize, &'a Spelling)]) -> Option<&'a str> {
+    let (_, first) = group.first()?;
+    if group.iter().all(|(_, it)| it.written == first.written) {
+        return None;
+    }
     let mut counts: Vec<(&str, usize, bool)> = Vec::new();
     for (_, it) in group {
         match counts.iter_mut().find(|(written, ..)| *written == it.written) {
@@ -153,7 +157,9 @@ fn preferred<'a>(group: &[(usize, &'a Spelling)]) -> Option<&'a str> {
 
 fn is_variant(written: &str, right: &str) -> bool {
     let initial = |it: &str| it.chars().next();
-    written != right
+    // Apostrophes are the typesetter's.
+    let plain = |it: &str| it.replace('’', "'");
+    plain(written) != plain(right)
         // "Tunis" is no spelling of Tunisia.
         && right.strip_prefix(written).is_none_or(|it| it.chars().count() < 2)
         && initial(written) == initial(right)

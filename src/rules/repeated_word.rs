@@ -29,19 +29,21 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         for (index, pair) in tokens.windows(2).enumerate() {
             let [a, b] = pair else { continue };
             let (first, second) = (a.span.of(text), b.span.of(text));
+            if !is_same(first, second) {
+                continue;
+            }
             let gap = Span::new(a.span.end(), b.span.start()).of(text);
             let twice = a.kind == TokenKind::Word
                 && !gap.is_empty()
                 && gap.trim().is_empty()
-                && 2 <= first.chars().count()
-                && first.to_lowercase() == second.to_lowercase();
+                && 2 <= first.chars().count();
             if !twice || is_meant(first, second, index == 0) || facts.is_quoted(a.span) {
                 continue;
             }
             let third = tokens.get(index + 2).map_or("", |it| it.span.of(text));
             let before = index.checked_sub(1).and_then(|it| tokens.get(it));
             let before = before.map_or("", |it| it.span.of(text));
-            let again = [before, third].iter().any(|it| it.to_lowercase() == first.to_lowercase());
+            let again = [before, third].iter().any(|it| is_same(it, first));
             // Three in a row are a chant; a hyphen belongs to one of the two.
             if again || matches!(third, "-" | "‑") || matches!(before, "-" | "‑" | "<") {
                 continue;
@@ -51,6 +53,8 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
             });
             // "Nomor dua dua kosong", spelt out.
             let figure = facts.marks_in(a.span).iter().any(|it| it.list == List::NumberWord);
+            // Lines that were not meant to be one.
+            let lines = !small && gap.contains(['\n', '\r']);
             let capital = |it: &str| it.starts_with(char::is_uppercase);
             // "Pongo pygmaeus pygmaeus" in brackets, "tata bahasa bahasa Semit".
             let latin = capital(before) && third == ")";
@@ -59,7 +63,7 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
                 it.kind == TokenKind::Word && facts.marks_in(it.span).is_empty() && !capital(before)
             });
             let two = article.lang == Lang::Id && head && !small && capital(third);
-            if latin || two || figure || lexicon.is_listed(first, List::Doubled) {
+            if latin || two || figure || lines || lexicon.is_listed(first, List::Doubled) {
                 continue;
             }
             let span = a.span.cover(b.span);
@@ -76,6 +80,12 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
             findings.add(finding);
         }
     }
+}
+
+/// Whether two words are one, whatever their case.
+fn is_same(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b)
+        || !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase()
 }
 
 /// A name ("Butar Butar"), or the end of one thing and the start of another.

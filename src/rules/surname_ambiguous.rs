@@ -45,7 +45,8 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
         let before = text.get(..candidate.span.start()).unwrap_or_default();
         let before = before.split_whitespace().next_back().unwrap_or_default();
         let lexicon = &article.lang.pack().lexicon;
-        let told = lexicon.is_beside(before.trim_end_matches('.'), Beside::Courtesy);
+        let told = lexicon.is_beside(before.trim_end_matches('.'), Beside::Courtesy)
+            || lexicon.is_beside(before, Beside::Modifies);
         let inside = inside || told;
         if candidate.several_words || inside || heading || facts.is_quoted(candidate.span) {
             continue;

@@ -7,14 +7,14 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::detect::{Article, Facts, Sentence};
-use crate::lang::{Beside, Lang, Message, Token, TokenKind, tokens};
+use crate::lang::{Beside, Lang, Message, Sieve, Token, TokenKind, tokens};
 use crate::rules::{Check, Findings, Group, Level, Rule};
 use crate::text::Span;
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
 /// The tables of one rule.
-struct Table {
+pub struct Table {
     /// Whether speakers' words are looked at, too.
     quotes: bool,
     /// Whether its words may begin a name.
@@ -23,13 +23,44 @@ struct Table {
     rows: FxHashMap<&'static str, Vec<Row>>,
 }
 
+/// Indices of a passage's tokens with which a row of any table may begin: looked
+/// for once, since most words begin none.
+pub(super) fn heads(article: &Article, at: usize) -> Vec<usize> {
+    static HEADS: LazyLock<[(Lang, Sieve); 2]> = LazyLock::new(|| {
+        Lang::ALL.map(|lang| {
+            let rows = TABLES.iter().filter_map(|it| match it.check {
+                Check::Table(table) => Some(table.rows.iter()),
+                _ => None,
+            });
+            let own = rows.flatten().filter(|(_, rows)| rows.iter().any(|it| it.lang == lang));
+            let words: Vec<&'static str> = own.map(|it| *it.0).collect();
+            (lang, Sieve::new(words.into_iter()))
+        })
+    });
+    let Some((placed, facts, _)) = article.passage(at) else { return Vec::new() };
+    let own = HEADS.iter().find(|it| it.0 == article.lang);
+    let Some((_, sieve)) = own.filter(|it| !it.1.is_empty()) else { return Vec::new() };
+    let text = placed.passage.prose();
+    let may_begin = |word: &str| {
+        // With an ending of two or three letters.
+        let stem = |size: usize| word.len().checked_sub(size).and_then(|it| word.get(..it));
+        sieve.may_hold(word)
+            || (2..=3).filter_map(stem).any(|it| sieve.may_hold(it))
+            // Letters that change their length with their case.
+            || !word.is_ascii()
+    };
+    let words = facts.tokens.iter().enumerate().filter(|(_, it)| it.kind == TokenKind::Word);
+    words.filter(|(_, it)| may_begin(it.span.of(text))).map(|it| it.0).collect()
+}
+
 /// "wrong" is to be "right", unless a word beside it says otherwise.
 struct Row {
     lang: Lang,
     wrong: &'static str,
     right: &'static str,
-    /// How many tokens `wrong` has.
+    /// How many tokens `wrong` has, and the last of them.
     len: usize,
+    last: &'static str,
     /// Only at the start of a sentence.
     first: bool,
     /// Words, or signs, right before it that make it right.
@@ -57,6 +88,7 @@ impl Table {
                     wrong,
                     right,
                     len: words.len(),
+                    last: words.last().map_or("", |it| it.span.of(wrong)),
                     first: rest.first().is_some_and(|it| *it == "first"),
                     unless_after: list(1),
                     unless_before: list(2),
@@ -69,40 +101,47 @@ impl Table {
         Table { quotes, names, rows }
     }
 
-    fn check(&self, article: &Article, at: usize, findings: &mut Findings<'_>) {
+    /// `heads` are those of [`heads`].
+    pub(super) fn check(
+        &self,
+        article: &Article,
+        at: usize,
+        heads: &[usize],
+        findings: &mut Findings<'_>,
+    ) {
         let Some((placed, facts, roles)) = article.passage(at) else { return };
         let text = placed.passage.prose();
-        for sentence in &facts.sentences {
+        // Behind what was found last.
+        let mut done = 0;
+        for index in heads.iter().copied() {
+            let own = facts.sentences.partition_point(|it| it.tokens.end <= index);
+            let Some(sentence) = facts.sentences.get(own).filter(|_| done <= index) else {
+                continue;
+            };
             let kind = placed.passage.blocks.get(sentence.block).map(|it| it.kind);
             if !kind.is_some_and(|it| it.is_prose()) {
                 continue;
             }
             let heading = roles.get(sentence.block).is_some_and(|it| it.is_heading());
-            let mut index = sentence.tokens.start;
-            while index < sentence.tokens.end {
-                let found = self.at(text, facts, sentence, index, article.lang);
-                // A headline is no sentence.
-                let found = found.filter(|it| !(heading && it.3));
-                let Some((span, right, len, _)) = found else {
-                    index += 1;
-                    continue;
-                };
-                index += len;
-                let opens = opens(text, facts, sentence, span);
-                let Some(right) = in_case(span.of(text), &right, opens || heading) else {
-                    continue;
-                };
-                if !self.quotes && facts.is_quoted(span)
-                    || self.names && begins_name(text, facts, span, index)
-                {
-                    continue;
-                }
-                let message =
-                    Message::new("better-word").with("wrong", span.of(text)).with("right", &right);
-                let title = Message::new("better-word-fix").with("right", &right);
-                let finding = findings.finding(span, message).fix(true, title, span, right);
-                findings.add(finding);
+            let found = self.at(text, facts, sentence, index, article.lang);
+            // A headline is no sentence.
+            let found = found.filter(|it| !(heading && it.3));
+            let Some((span, right, len, _)) = found else { continue };
+            done = index + len;
+            let opens = opens(text, facts, sentence, span);
+            let Some(right) = in_case(span.of(text), &right, opens || heading) else {
+                continue;
+            };
+            if !self.quotes && facts.is_quoted(span)
+                || self.names && begins_name(text, facts, span, done)
+            {
+                continue;
             }
+            let message =
+                Message::new("better-word").with("wrong", span.of(text)).with("right", &right);
+            let title = Message::new("better-word-fix").with("right", &right);
+            let finding = findings.finding(span, message).fix(true, title, span, right);
+            findings.add(finding);
         }
     }
 
@@ -117,17 +156,19 @@ impl Table {
         lang: Lang,
     ) -> Option<(Span, String, usize, bool)> {
         let first = facts.tokens.get(index)?;
-        if first.kind != TokenKind::Word || is_glued(text, first.span) {
+        let word = first.span.of(text);
+        if is_glued(text, first.span) {
             return None;
         }
-        let word = first.span.of(text).to_lowercase();
+        let word = word.to_lowercase();
         let (list, ending) = match self.rows.get(word.as_str()) {
             Some(list) => (list, ""),
             // It may carry an ending, and keeps it.
             None => (2..=3).rev().find_map(|size| {
                 let (stem, ending) = word.split_at_checked(word.len().checked_sub(size)?)?;
+                let list = self.rows.get(stem)?;
                 let own = lang.pack().lexicon.is_beside(ending, Beside::Ending);
-                Some((self.rows.get(stem).filter(|_| own)?, ending))
+                own.then_some((list, ending))
             })?,
         };
         let opens = opens(text, facts, sentence, first.span);
@@ -137,6 +178,11 @@ impl Table {
             }
             let last = index + row.len - 1;
             let last_token = facts.tokens.get(last).filter(|_| last < sentence.tokens.end)?;
+            let word = last_token.span.of(text);
+            // Many rows begin with "di".
+            if 1 < row.len && word.is_ascii() && !word.eq_ignore_ascii_case(row.last) {
+                return None;
+            }
             let span = first.span.cover(last_token.span);
             let written = span.of(text).to_lowercase();
             let bare = written.strip_suffix(ending)?;

@@ -3,9 +3,10 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use crate::detect::{Article, DateFrom, DateMention, Day};
-use crate::lang::{Lang, Message, word};
+use crate::detect::{Article, DateFrom, DateMention, Day, Facts};
+use crate::lang::{Lang, List, Message, Token, word};
 use crate::rules::{Check, Findings, Group, Level, Rule};
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "weekday-date-mismatch",
@@ -32,6 +33,9 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         let Some((weekday, word)) = mention.weekday else { continue };
         // "dua minggu": a week is no Sunday.
         if !word.of(text).starts_with(char::is_uppercase) {
+            continue;
+        }
+        if is_one_of_several(text, facts, word, lang) {
             continue;
         }
         // Without a year, the article must say when it was written: the day a
@@ -71,6 +75,18 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         }
         findings.add(finding);
     }
+}
+
+/// "Saturday and Sunday, September 6 and 7": days in a row, as their dates are.
+fn is_one_of_several(text: &str, facts: &Facts, weekday: Span, lang: Lang) -> bool {
+    let at = facts.tokens.partition_point(|it| it.span.start() < weekday.start());
+    let before = facts.tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
+    let is_weekday = |it: &Token| {
+        let word = it.span.of(text);
+        let capital = word.starts_with(char::is_uppercase);
+        capital && lang.pack().lexicon.is_in(word, &[List::Weekday])
+    };
+    before.iter().any(is_weekday)
 }
 
 /// The years that may be meant, the likeliest first.

@@ -15,6 +15,10 @@ pub(super) struct Capabilities {
     pub hover_markdown: bool,
     /// Asks for findings by itself; it is not sent any.
     pub pulls: bool,
+    /// Takes the findings of other documents with those of the one that it asks
+    /// about.
+    pub related_documents: bool,
+    /// Shows other places beside a finding.
     pub related: bool,
     /// Makes a link of a diagnostic's code.
     pub code_link: bool,
@@ -126,6 +130,7 @@ impl Capabilities {
             nested_symbols: is(symbols),
             hover_markdown: said.likes_markdown("/textDocument/hover/contentFormat"),
             pulls: has(pull),
+            related_documents: is(&format!("{pull}/relatedDocumentSupport")),
             related: shows("relatedInformation"),
             code_link: shows("codeDescriptionSupport"),
             pages: None,

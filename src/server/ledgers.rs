@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tower_lsp::gen_lsp_types as lsp;
 use url::Url;
 
-use crate::detect::ledger::{Change, Ledger, State, keep_up, record, text_of};
+use crate::detect::ledger::{Anchor, Change, How, Ledger, State, keep_up, record, text_of};
 use crate::ide::{Desk, Snapshot};
 use crate::server::incoming;
 use crate::server::sidecar::{self, Refusal, Stamp};
@@ -127,11 +128,11 @@ impl Ledgers {
         self.open.iter().find(|(uri, _)| path(uri).as_ref() == Some(&wanted))
     }
 
-    /// Runs the command.
+    /// What the command is to do. Reads no article.
     ///
     /// # Errors
-    /// Why it cannot be done; nothing was changed.
-    pub(super) fn set(&self, desk: &Desk, params: &Value, versioned: bool) -> Result<Done, String> {
+    /// Why it cannot be done.
+    pub(super) fn marking(&self, desk: &Desk, params: &Value) -> Result<Marking, String> {
         let takes = format!("{SET} takes one object with uri, claim and state");
         let wanted = params.pointer("/arguments/0").and_then(|it| Wanted::deserialize(it).ok());
         let wanted = wanted.ok_or(takes)?;
@@ -143,32 +144,51 @@ impl Ledgers {
                 "save the article first: its states are kept in a file beside it".to_owned()
             );
         };
-        let id = &wanted.claim;
-        let claim = snapshot.article().claims().iter().position(|it| it.id.to_string() == *id);
-        let claim = claim.ok_or("the claim is no longer in the article; ask for it anew")?;
-        let change = Change {
-            state,
-            note: wanted.note.clone(),
-            links: wanted.links.clone(),
-            by: wanted.by.clone(),
-        };
-        self.apply(&snapshot, &article, &change, claim, versioned).map_err(|it| told(&it))
+        let change = Change { state, note: wanted.note, links: wanted.links, by: wanted.by };
+        let open = self.buffer(&article).map(|(uri, buffer)| (uri.clone(), buffer.clone()));
+        Ok(Marking { snapshot, article, open, claim: wanted.claim, change })
     }
 
-    fn apply(
-        &self,
-        snapshot: &Snapshot,
-        article: &Path,
-        change: &Change,
-        claim: usize,
-        versioned: bool,
-    ) -> Result<Done, Refusal> {
+    /// What is to be done once an article is saved; nothing where its ledger is
+    /// empty, or the editor's. Reads no article.
+    pub(super) fn upkeep(&self, desk: &Desk, uri: &str) -> Option<Upkeep> {
+        let (snapshot, article) = desk.snapshot(uri).zip(path(uri))?;
+        let ours = snapshot.ledger().is_some_and(|it| !it.entries.is_empty() && !it.is_newer());
+        let is_open = self.buffer(&article).is_some();
+        (ours && !is_open).then_some(Upkeep { snapshot, article })
+    }
+}
+
+/// A command on the article of its moment.
+pub(super) struct Marking {
+    snapshot: Arc<Snapshot>,
+    article: PathBuf,
+    /// The ledger, where the editor has it open.
+    open: Option<(String, Buffer)>,
+    claim: String,
+    change: Change,
+}
+
+impl Marking {
+    /// Reads the article, and may wait for other programs that change the file.
+    ///
+    /// # Errors
+    /// Why it cannot be done; nothing was changed.
+    pub(super) fn run(&self, versioned: bool) -> Result<Done, String> {
+        let mut claims = self.snapshot.article().claims().iter();
+        let claim = claims.position(|it| it.id.to_string() == self.claim);
+        let claim = claim.ok_or("the claim is no longer in the article; ask for it anew")?;
+        self.apply(claim, versioned).map_err(|it| told(&it))
+    }
+
+    fn apply(&self, claim: usize, versioned: bool) -> Result<Done, Refusal> {
+        let Marking { snapshot, article, .. } = self;
         let text = text_of(snapshot.article());
         let now = sidecar::now();
         let by = |ledger: &mut Ledger| {
-            record(ledger, snapshot.article(), &text, claim, change, &now);
+            record(ledger, snapshot.article(), &text, claim, &self.change, &now);
         };
-        let Some((uri, buffer)) = self.buffer(article) else {
+        let Some((uri, buffer)) = &self.open else {
             sidecar::change(article, |ledger| {
                 by(ledger);
                 Ok(())
@@ -181,29 +201,31 @@ impl Ledgers {
         by(&mut ledger);
         Ok(Done::Edit(rewrite(uri, buffer, &ledger.print(), versioned)))
     }
+}
 
-    /// Once an article is saved: takes over what became of claims that would
-    /// be hard to find again.
-    pub(super) fn keep_up(&self, desk: &Desk, uri: &str) {
-        let Some((snapshot, article)) = desk.snapshot(uri).zip(path(uri)) else { return };
-        let is_open = self.buffer(&article).is_some();
-        let drifts = snapshot.ledger().is_some_and(|it| !it.entries.is_empty() && !it.is_newer())
-            && snapshot
-                .anchors()
-                .iter()
-                .flatten()
-                .any(|it| it.how != crate::detect::ledger::How::Exact);
-        if is_open || !drifts {
-            return;
+/// See [`Ledgers::upkeep`].
+pub(super) struct Upkeep {
+    snapshot: Arc<Snapshot>,
+    article: PathBuf,
+}
+
+impl Upkeep {
+    /// Whether the file was written.
+    pub(super) fn run(&self) -> bool {
+        let Upkeep { snapshot, article } = self;
+        let drifts = |it: &Anchor| it.how != How::Exact;
+        if !snapshot.anchors().iter().flatten().any(drifts) {
+            return false;
         }
         let text = text_of(snapshot.article());
-        let done = sidecar::change(&article, |ledger| {
+        let done = sidecar::change(article, |ledger| {
             keep_up(ledger, snapshot.article(), &text);
             Ok(())
         });
-        if let Err(refusal) = done {
+        if let Err(refusal) = &done {
             tracing::warn!("{}", refusal.problem);
         }
+        done.is_ok()
     }
 }
 

@@ -15,6 +15,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower_lsp::Client;
 use tower_lsp::gen_lsp_types::{ProgressToken, Range};
 use url::Url;
@@ -73,7 +74,10 @@ type Stamp = (SystemTime, u64);
 
 pub(super) struct Library {
     today: fn() -> Date,
-    /// Held while files are read; only one reads at a time.
+    /// Whose turn it is to read: one after the other, so that nothing is read
+    /// twice, and those who wait hold no thread.
+    turn: Arc<Semaphore>,
+    /// Never held while a file is read.
     shelf: Mutex<Shelf>,
     /// Counts what may have changed on the disk or in the settings.
     changes: AtomicU64,
@@ -87,7 +91,7 @@ struct Shelf {
     /// The value of `changes` when the folders were last walked.
     walked: Option<u64>,
     /// The articles, and what holds for each.
-    files: Vec<(PathBuf, Settings)>,
+    files: Arc<Vec<(PathBuf, Settings)>>,
 }
 
 /// See [`Library::errand`].
@@ -100,6 +104,7 @@ impl Library {
     pub(super) fn new(today: fn() -> Date) -> Library {
         Library {
             today,
+            turn: Arc::new(Semaphore::new(1)),
             shelf: Mutex::default(),
             changes: AtomicU64::new(0),
             stopped: AtomicBool::new(false),
@@ -110,6 +115,11 @@ impl Library {
     /// of its moment.
     pub(super) fn errand(&self, workspace: Workspace) -> Errand {
         Errand { workspace, changes: self.changes.load(Ordering::Acquire) }
+    }
+
+    /// Waits until nobody else reads; somebody does for as long as this is kept.
+    pub(super) async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.turn).acquire_owned().await.ok()
     }
 
     /// Something on the disk or in the settings may have changed.
@@ -157,38 +167,24 @@ impl Library {
         mut progress: Progress,
         res: &mut Vec<Arc<Book>>,
     ) -> Option<()> {
-        let mut shelf = lock(&self.shelf);
         self.stopped.store(false, Ordering::Release);
         // A client that does not watch files cannot tell us that one is new.
-        let walked = shelf.walked != Some(errand.changes) || !can.watches_files;
+        let walked = lock(&self.shelf).walked != Some(errand.changes) || !can.watches_files;
         if walked {
-            let mut workspace = errand.workspace.clone();
-            workspace.refresh();
-            let mut files = Vec::new();
-            for path in walk(workspace.folders(), stale)? {
-                if stale() {
-                    return None;
-                }
-                let settings = workspace.settle(Some(&path)).settings;
-                files.push((path, settings));
-            }
-            shelf.files = files;
-            shelf.walked = Some(errand.changes);
-            let here: HashSet<PathBuf> = shelf.files.iter().map(|(it, _)| it.clone()).collect();
-            shelf.books.retain(|path, _| here.contains(path));
+            self.walk(errand, stale)?;
         }
-        let files = shelf.files.clone();
+        let files = Arc::clone(&lock(&self.shelf).files);
         let mut read = 0;
         for (at, (path, settings)) in files.iter().enumerate() {
             let Some(stamp) = stamp(path).filter(|_| !seen.contains(path)) else { continue };
-            let known = shelf.books.get(path);
+            let known = lock(&self.shelf).books.get(path).cloned();
             let known = known.filter(|(at, by, book)| {
                 // Other files may have come or gone.
                 let linked = || reach::missing_among(path, book.paths.iter().cloned());
                 *at == stamp && by == settings && (!walked || linked() == book.missing)
             });
             let book = match known {
-                Some((.., book)) => Some(book.clone()),
+                Some((.., book)) => Some(book),
                 None if stale() || self.stopped.load(Ordering::Acquire) => return None,
                 None => {
                     read += 1;
@@ -200,11 +196,31 @@ impl Library {
                 }
             };
             if let Some(book) = book {
-                let kept = (stamp, settings.clone(), book.clone());
-                shelf.books.insert(path.clone(), kept);
+                let kept = (stamp, settings.clone(), Arc::clone(&book));
+                lock(&self.shelf).books.insert(path.clone(), kept);
                 res.push(book);
             }
         }
+        Some(())
+    }
+
+    /// Finds the articles, and what holds for each.
+    fn walk(&self, errand: &Errand, stale: &dyn Fn() -> bool) -> Option<()> {
+        let mut workspace = errand.workspace.clone();
+        workspace.refresh();
+        let mut files = Vec::new();
+        for path in walk(workspace.folders(), stale)? {
+            if stale() {
+                return None;
+            }
+            let settings = workspace.settle(Some(&path)).settings;
+            files.push((path, settings));
+        }
+        let mut shelf = lock(&self.shelf);
+        let here: HashSet<PathBuf> = files.iter().map(|(it, _)| it.clone()).collect();
+        shelf.books.retain(|path, _| here.contains(path));
+        shelf.files = Arc::new(files);
+        shelf.walked = Some(errand.changes);
         Some(())
     }
 

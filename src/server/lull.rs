@@ -1,18 +1,14 @@
 //! A pause in the typing: what was held back as unfinished is told then.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::AbortHandle;
-use tower_lsp::Client;
 
 use crate::ide::Snapshot;
 use crate::server::guard::lock;
-use crate::server::lanes::Lanes;
-use crate::server::session::{Session, ask_again};
-
-/// A session and those who work in it.
-pub(super) type Shared = Arc<Mutex<Session>>;
+use crate::server::session::{Session, Shared, ask_again};
+use crate::server::talk::Talk;
 
 /// Whoever types nothing for so long has stopped to look.
 const PAUSE: Duration = Duration::from_millis(1500);
@@ -26,13 +22,7 @@ pub(super) struct Lull {
 impl Lull {
     /// Each change of a document begins the wait anew; nothing is asked of the
     /// processor meanwhile.
-    pub(super) fn wait(
-        &mut self,
-        shared: &Shared,
-        snapshot: &Snapshot,
-        lanes: &Arc<Lanes>,
-        client: &Client,
-    ) {
+    pub(super) fn wait(&mut self, shared: &Shared, snapshot: &Snapshot, talk: &Talk) {
         let uri = snapshot.uri().to_owned();
         if let Some((_, earlier)) = self.waiting.take_if(|(it, _)| *it == uri) {
             earlier.abort();
@@ -40,7 +30,7 @@ impl Lull {
         if !snapshot.holds_back() {
             return;
         }
-        let (shared, lanes, client) = (Arc::clone(shared), Arc::clone(lanes), client.clone());
+        let (shared, talk) = (Arc::clone(shared), talk.clone());
         let (version, name) = (snapshot.version(), uri.clone());
         let task = tokio::spawn(async move {
             tokio::time::sleep(PAUSE).await;
@@ -49,8 +39,8 @@ impl Lull {
                 && desk.pause(&uri)
                 && let Some(snapshot) = desk.snapshot(&uri)
             {
-                lanes.changed(snapshot, can);
-                ask_again(&client, can);
+                talk.lanes.changed(snapshot, can);
+                ask_again(&talk.client, can);
             }
         });
         self.waiting = Some((name, task.abort_handle()));

@@ -9,7 +9,9 @@
 mod frames;
 mod guard;
 mod ordered;
+mod orders;
 mod session;
+mod talk;
 mod incoming;
 mod lanes;
 mod outbox;

@@ -125,7 +125,9 @@ fn actions(can: &Capabilities) -> Option<CodeActionProvider> {
 fn diagnostics(can: &Capabilities) -> Option<DiagnosticProvider> {
     let options = DiagnosticOptions {
         identifier: Some("tajuk".to_owned()),
-        inter_file_dependencies: false,
+        // Settings, facts and states of claims lie in files of their own. Whoever
+        // can be told to ask again need not do so at each edit of another file.
+        inter_file_dependencies: !can.refresh.diagnostics,
         workspace_diagnostics: true,
         ..DiagnosticOptions::default()
     };

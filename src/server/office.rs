@@ -27,10 +27,28 @@ pub(super) struct Office {
     locale: Lang,
     /// Files of settings and facts that are open, by the client's URI.
     open: BTreeMap<String, Buffer>,
-    /// What the client knows of such files.
-    told: BTreeMap<String, (Option<i32>, Vec<Problem>)>,
+    /// What the client knows of such files, or will know once it asks.
+    told: BTreeMap<String, Told>,
     /// The client said something new.
     is_new: bool,
+}
+
+/// What is wrong in a file of settings or facts.
+struct Told {
+    version: Option<i32>,
+    problems: Vec<Problem>,
+    shown: Vec<Diagnostic>,
+    /// It was sent, and did not wait to be asked for.
+    pushed: bool,
+}
+
+/// Findings in a file of settings or facts, for a client that asks.
+#[derive(Clone)]
+pub(super) struct PaperFindings {
+    pub uri: String,
+    /// Only where it is open.
+    pub version: Option<i32>,
+    pub found: Vec<Diagnostic>,
 }
 
 /// A file of settings or facts, to be changed by an edit of the client's.
@@ -210,23 +228,57 @@ impl Office {
             now.entry(uri.clone()).or_insert_with(|| (Buffer::new("", 0), None, Vec::new()));
         }
         for (uri, (buffer, version, problems)) in now {
-            let is_known = self.told.get(&uri).map(|(at, it)| (*at, it.as_slice()))
-                == Some((version, problems.as_slice()));
-            let is_empty =
-                problems.is_empty() && !self.told.contains_key(&uri) && version.is_none();
+            let known = self.told.get(&uri);
+            let is_known = known.is_some_and(|it| it.version == version && it.problems == problems);
+            let is_empty = problems.is_empty() && known.is_none() && version.is_none();
             if is_known || is_empty {
                 continue;
             }
             let is_facts = path(&uri).is_some_and(|it| self.workspace.is_facts(&it));
             let code = if is_facts { "facts" } else { "config" };
             let shown = problems.iter().map(|it| diagnostic(&buffer, it, (code, lang), can));
-            let shown = shown.collect();
-            lanes.tell(&uri, version, shown);
-            match problems.is_empty() && version.is_none() {
+            let shown: Vec<Diagnostic> = shown.collect();
+            // What is asked for is not sent as well, or it would be shown twice.
+            let asked = can.pulls && (version.is_some() || can.related_documents);
+            if !asked {
+                lanes.tell(&uri, version, shown.clone());
+            } else if known.is_some_and(|it| it.pushed && !it.shown.is_empty()) {
+                lanes.tell(&uri, None, Vec::new());
+            }
+            let told = Told { version, problems, shown, pushed: !asked };
+            match told.problems.is_empty() && version.is_none() && !asked {
                 true => self.told.remove(&uri),
-                false => self.told.insert(uri, (version, problems)),
+                false => self.told.insert(uri, told),
             };
         }
+    }
+
+    /// What is wrong in the files that a client may ask about, beside a document
+    /// or all: of one that is open only where it is that document itself.
+    pub(super) fn findings(&self, of: Option<&str>) -> Vec<PaperFindings> {
+        let all = self.told.iter().filter(|(uri, it)| match of {
+            Some(of) if of == *uri => true,
+            Some(of) => it.version.is_none() && !it.pushed && self.concerns(uri, of),
+            None => !it.pushed,
+        });
+        let findings = |(uri, it): (&String, &Told)| PaperFindings {
+            uri: uri.clone(),
+            version: it.version,
+            found: it.shown.clone(),
+        };
+        all.map(findings).collect()
+    }
+
+    /// Whether a file of settings or facts may hold for a document: it lies in a
+    /// folder above it, or is the user's own.
+    fn concerns(&self, paper: &str, document: &str) -> bool {
+        let (Some(paper), Some(document)) = (path(paper), path(document)) else { return true };
+        let folder = paper.parent().map(|it| match it.ends_with(".tajuk") {
+            true => it.parent().unwrap_or(it),
+            false => it,
+        });
+        folder.is_some_and(|it| document.starts_with(it))
+            || self.workspace.of_user().contains(&paper)
     }
 
     /// As the client spells it, where it has the file open.

@@ -14,38 +14,38 @@ use futures_util::future::{BoxFuture, ready};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 use tower::Service;
-use tower_lsp::gen_lsp_types::{ConfigurationItem, MessageType, Registration};
+use tower_lsp::gen_lsp_types::MessageType;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{Client, ExitedError};
 
 use crate::ide::{Changed, Desk, Settings};
 use crate::server::capabilities::Capabilities;
 use crate::server::guard::lock;
-use crate::server::handlers::{self, Kept, Moment, SHOW_ALL};
+use crate::server::handlers::{self, Kept, Moment};
 use crate::server::incoming;
 use crate::server::lanes::Lanes;
-use crate::server::ledgers::{Done, Ledgers, SET};
+use crate::server::ledgers::Ledgers;
 use crate::server::library::Library;
-use crate::server::lull::{Lull, Shared};
+use crate::server::lull::Lull;
 use crate::server::offer;
 use crate::server::office::Office;
+use crate::server::orders;
 use crate::server::outbox::Outbox;
 use crate::server::parent;
-use crate::server::session::{Session, look_up, look_up_all, refresh, resettle};
-use crate::server::settings::SECTION;
+use crate::server::session::{Session, Shared, ask_again, look_up, look_up_all, refresh};
+use crate::server::talk::Talk;
 use crate::server::trace::Trace;
 use crate::server::{Ending, Options};
 
 /// Questions that are worked on at a time; most wait for the same reading.
 const BENCHES: usize = 8;
-type Answer = Result<Option<Response>, ExitedError>;
+pub(super) type Answer = Result<Option<Response>, ExitedError>;
 
 /// The owner of the documents, in front of the framework's own service.
 pub(super) struct Ordered<S> {
     inner: S,
-    client: Client,
+    talk: Talk,
     phase: Phase,
-    lanes: Arc<Lanes>,
     ending: Arc<Ending>,
     outbox: Outbox,
     options: Options,
@@ -74,7 +74,8 @@ impl<S> Ordered<S> {
         let (benches, trace, lull) =
             (Arc::new(Semaphore::new(BENCHES)), Arc::default(), Lull::default());
         let phase = Phase::Fresh;
-        Ordered { inner, client, phase, lanes, ending, outbox, options, benches, trace, lull }
+        let talk = Talk { client, lanes };
+        Ordered { inner, talk, phase, ending, outbox, options, benches, trace, lull }
     }
 
     /// What the client tells us; nothing of it is answered.
@@ -85,14 +86,14 @@ impl<S> Ordered<S> {
         let session = &mut *session;
         match method {
             "initialized" => {
-                self.register(&session.can, session.office.watched());
-                self.ask(&shared, &session.can);
+                self.talk.register(&session.can, session.office.watched());
+                self.talk.ask(&shared, &session.can);
             }
             "textDocument/didOpen" if session.office.opened(params) => {
-                session.office.tell(&self.lanes, &session.can);
+                session.office.tell(&self.talk.lanes, &session.can);
             }
             "textDocument/didOpen" if session.ledgers.opened(params) => {
-                self.resettle(session);
+                self.talk.resettle(session);
             }
             "textDocument/didOpen" => {
                 let Some(opening) = incoming::opening(params, self.options.today) else {
@@ -105,17 +106,17 @@ impl<S> Ordered<S> {
                 // What holds for it now is no news about any other.
                 session.desk.settle(&uri, session.office.settings(&uri));
                 look_up(session, &uri);
-                self.resettle(session);
+                self.talk.resettle(session);
                 if let Some(snapshot) = session.desk.snapshot(&uri) {
-                    self.lanes.opened(snapshot, &session.can);
+                    self.talk.lanes.opened(snapshot, &session.can);
                 }
             }
             "textDocument/didChange" => match incoming::change(params) {
                 Some(change) if session.office.changed(&change, session.can.encoding) => {
-                    session.office.tell(&self.lanes, &session.can);
+                    session.office.tell(&self.talk.lanes, &session.can);
                 }
                 Some(change) if session.ledgers.changed(&change, session.can.encoding) => {
-                    self.resettle(session);
+                    self.talk.resettle(session);
                 }
                 Some(change) => self.change(&shared, session, change),
                 None => unreadable(method),
@@ -124,26 +125,28 @@ impl<S> Ordered<S> {
                 Some(uri) if session.desk.close(uri) => {
                     session.kept.forget(uri);
                     session.library.touch();
-                    self.lanes.closed(uri, &session.can);
+                    self.talk.lanes.closed(uri, &session.can);
                 }
                 Some(uri) if session.office.closed(uri) => {
-                    session.office.tell(&self.lanes, &session.can);
+                    session.office.tell(&self.talk.lanes, &session.can);
+                    // From now on it is told with the articles that it holds for.
+                    ask_again(&self.talk.client, &session.can);
                 }
                 Some(uri) if session.ledgers.closed(uri) => {
-                    self.resettle(session);
+                    self.talk.resettle(session);
                 }
                 Some(_) => {}
                 None => unreadable(method),
             },
             "workspace/didChangeConfiguration" => {
                 let complaints = session.office.configure(params.get("settings"));
-                self.resettle(session);
-                self.log(MessageType::Warning, complaints);
-                self.ask(&shared, &session.can);
+                self.talk.resettle(session);
+                self.talk.log(MessageType::Warning, complaints);
+                self.talk.ask(&shared, &session.can);
             }
             "workspace/didChangeWorkspaceFolders"
             | "workspace/didChangeWatchedFiles"
-            | "textDocument/didSave" => self.look_again(session, params),
+            | "textDocument/didSave" => self.look_again(&shared, session, params),
             "window/workDoneProgress/cancel" => session.library.stop(),
             "$/setTrace" => self.trace.set(params.get("value")),
             _ => {}
@@ -153,11 +156,11 @@ impl<S> Ordered<S> {
     /// Other folders are open, or something was written to the disk. Of an
     /// article that is saved nothing is new; files of settings may be, and not
     /// every client watches them.
-    fn look_again(&self, session: &mut Session, params: &Value) {
+    fn look_again(&self, shared: &Shared, session: &mut Session, params: &Value) {
         session.library.touch();
         let saved = incoming::uri(params);
         if let Some(uri) = saved {
-            session.ledgers.keep_up(&session.desk, uri);
+            orders::keep_up(&self.talk, shared, session, uri);
         }
         let folders = params.get("event");
         if let Some(event) = folders {
@@ -166,48 +169,18 @@ impl<S> Ordered<S> {
         let files = params.get("changes").and_then(Value::as_array);
         let files = files.map(|it| incoming::uris(it)).unwrap_or_default();
         let may_matter = folders.is_some() || session.office.has_paper(&files);
-        let may_matter = look_up_all(session, &self.lanes) || may_matter;
-        if !self.resettle(session) && may_matter {
+        let may_matter = look_up_all(session, &self.talk.lanes) || may_matter;
+        if !self.talk.resettle(session) && may_matter {
             // Articles that are not open may be told otherwise now.
-            refresh(&self.client, &session.can);
+            refresh(&self.talk.client, &session.can);
         }
         // Who saves has paused.
         if let Some(uri) = saved
             && session.desk.pause(uri)
             && let Some(snapshot) = session.desk.snapshot(uri)
         {
-            self.lanes.changed(snapshot, &session.can);
+            self.talk.lanes.changed(snapshot, &session.can);
         }
-    }
-
-    /// What holds for the documents may have changed. Whether it has.
-    fn resettle(&self, session: &mut Session) -> bool {
-        let (is_news, wrong) = resettle(session, &self.lanes, &self.client);
-        self.show(MessageType::Warning, wrong);
-        is_news
-    }
-
-    /// Asks the client for its settings, where it answers such questions.
-    fn ask(&self, shared: &Shared, can: &Capabilities) {
-        if !can.settings {
-            return;
-        }
-        let (client, lanes, shared) = (self.client.clone(), self.lanes.clone(), shared.clone());
-        tokio::spawn(async move {
-            let section = Some(SECTION.to_owned());
-            let item = ConfigurationItem { scope_uri: None, section };
-            let Ok(answer) = client.configuration(vec![item]).await else { return };
-            let settings = answer.into_iter().next().unwrap_or_default();
-            let complaints = {
-                let mut session = lock(&shared);
-                let complaints = session.office.answered(settings);
-                let (_, wrong) = resettle(&mut session, &lanes, &client);
-                complaints.into_iter().chain(wrong).collect::<Vec<String>>()
-            };
-            for line in complaints {
-                client.log_message(MessageType::Warning, line).await;
-            }
-        });
     }
 
     fn change(&mut self, shared: &Shared, session: &mut Session, change: incoming::Change) {
@@ -228,60 +201,15 @@ impl<S> Ordered<S> {
                 // Our text may be another than the client's now, and whatever
                 // we said of it would stand in the wrong place.
                 session.desk.close(&uri);
-                self.lanes.closed(&uri, &session.can);
+                self.talk.lanes.closed(&uri, &session.can);
                 let text = format!("Tajuk crashed over a change and let go of {uri}; open it anew");
-                return self.log(MessageType::Error, vec![text]);
+                return self.talk.log(MessageType::Error, vec![text]);
             }
         }
         if let Some(snapshot) = session.desk.snapshot(&uri) {
-            self.lull.wait(shared, &snapshot, &self.lanes, &self.client);
-            self.lanes.changed(snapshot, &session.can);
+            self.lull.wait(shared, &snapshot, &self.talk);
+            self.talk.lanes.changed(snapshot, &session.can);
         }
-    }
-
-    /// Before the writer's eyes, some time soon.
-    fn show(&self, kind: MessageType, lines: Vec<String>) {
-        let client = self.client.clone();
-        if !lines.is_empty() {
-            tokio::spawn(async move {
-                for line in lines {
-                    client.show_message(kind, line).await;
-                }
-            });
-        }
-    }
-
-    /// Asks for what has no place in the answer to `initialize`.
-    fn register(&self, can: &Capabilities, watched: Vec<String>) {
-        let wanted = offer::registrations(can, &watched).into_iter();
-        let registration = |(method, options): (&str, Value)| Registration {
-            id: format!("tajuk/{method}"),
-            method: method.to_owned(),
-            register_options: Some(options),
-        };
-        let wanted: Vec<Registration> = wanted.map(registration).collect();
-        let client = self.client.clone();
-        if !wanted.is_empty() {
-            tokio::spawn(async move {
-                if let Err(error) = client.register_capability(wanted).await {
-                    tracing::warn!("the client refuses a registration: {}", error.message);
-                }
-            });
-        }
-    }
-
-    /// Into the client's log, some time soon.
-    fn log(&self, kind: MessageType, lines: Vec<String>) {
-        if lines.is_empty() {
-            return;
-        }
-        let client = self.client.clone();
-        // Waiting here would keep the client's next message waiting.
-        tokio::spawn(async move {
-            for line in lines {
-                client.log_message(kind, line).await;
-            }
-        });
     }
 }
 
@@ -319,73 +247,20 @@ where
         let (ledgers, kept) = (Ledgers::default(), Kept::default());
         let session = Session { desk, can, office, ledgers, kept, library };
         self.phase = Phase::Open(Arc::new(Mutex::new(session)));
-        self.log(MessageType::Warning, complaints);
+        self.talk.log(MessageType::Warning, complaints);
         Ok(Some(Response::from_parts(id, answer)))
     }
 
     fn shutdown(&mut self, id: Id) -> BoxFuture<'static, Answer> {
         self.phase = Phase::Shut;
         self.ending.clean.store(true, Ordering::Relaxed);
-        self.lanes.stop();
+        self.talk.lanes.stop();
         // Clients send it with params null, {} or none.
         let request = Request::build("shutdown").id(id.clone()).finish();
         // There and then: an `exit` right behind it cancels whatever is open.
         let answer = self.inner.call(request).now_or_never();
         let broken = || Ok(Some(Response::from_error(id, Error::internal_error())));
         ready(answer.unwrap_or_else(broken)).boxed()
-    }
-
-    /// Tells all findings of a document from now on.
-    fn show_all(&mut self, id: Id, request: &Request) -> BoxFuture<'static, Answer> {
-        let Phase::Open(session) = &self.phase else {
-            return refused(id, Error::invalid_request());
-        };
-        let params = request.params().cloned().unwrap_or_default();
-        if params.get("command").and_then(Value::as_str) == Some(SET) {
-            let shared = Arc::clone(session);
-            return self.mark(id, &shared, &params);
-        }
-        let uri = params.pointer("/arguments/0").and_then(Value::as_str);
-        let Some(uri) = uri else {
-            return refused(
-                id,
-                Error::invalid_params(format!("{SHOW_ALL} takes a document's uri")),
-            );
-        };
-        let mut session = lock(session);
-        session.desk.show_all(uri);
-        if let Some(snapshot) = session.desk.snapshot(uri) {
-            self.lanes.changed(snapshot, &session.can);
-            refresh(&self.client, &session.can);
-        }
-        ready(Ok(Some(Response::from_ok(id, Value::Null)))).boxed()
-    }
-
-    /// Says how far a claim is checked.
-    fn mark(&self, id: Id, session: &Mutex<Session>, params: &Value) -> BoxFuture<'static, Answer> {
-        let mut session = lock(session);
-        let versioned = session.can.versioned_edits;
-        match session.ledgers.set(&session.desk, params, versioned) {
-            Ok(Done::Written) => {
-                self.resettle(&mut session);
-                refresh(&self.client, &session.can);
-            }
-            Ok(Done::Edit(_)) if !session.can.applies_edits => {
-                let problem = "close the file with the states first; it has edits of its own";
-                self.show(MessageType::Error, vec![problem.to_owned()]);
-                return refused(id, Error::invalid_params(problem));
-            }
-            Ok(Done::Edit(edit)) => {
-                let client = self.client.clone();
-                // The client's answer must not be waited for here.
-                tokio::spawn(async move { drop(client.apply_edit(edit).await) });
-            }
-            Err(problem) => {
-                self.show(MessageType::Error, vec![problem.clone()]);
-                return refused(id, Error::invalid_params(problem));
-            }
-        }
-        ready(Ok(Some(Response::from_ok(id, Value::Null)))).boxed()
     }
 
     fn question(&mut self, id: Id, request: Request) -> BoxFuture<'static, Answer> {
@@ -406,6 +281,11 @@ where
                 _ => Vec::new(),
             }),
             facts: fixable.and_then(|it| session.office.facts(it)).map(Arc::new),
+            papers: Arc::new(match request.method() {
+                "textDocument/diagnostic" => session.office.findings(uri),
+                "workspace/diagnostic" => session.office.findings(None),
+                _ => Vec::new(),
+            }),
             snapshot: uri.and_then(|it| session.desk.snapshot(it)),
             paper: uri.and_then(|it| session.office.open_paper(it)).map(Arc::new),
             open: if about_folder { session.desk.snapshots() } else { Vec::new() },
@@ -420,7 +300,7 @@ where
         if !self.trace.is_on() {
             return handlers::at(moment, self.inner.call(request)).boxed();
         }
-        let (trace, client) = (Arc::clone(&self.trace), self.client.clone());
+        let (trace, client) = (Arc::clone(&self.trace), self.talk.client.clone());
         let (method, since) = (request.method().to_owned(), Instant::now());
         let version = moment.snapshot.as_ref().map(|it| it.version());
         let work = handlers::at(moment, self.inner.call(request));
@@ -454,7 +334,7 @@ where
         let Some(id) = request.id().cloned() else {
             match request.method() {
                 "exit" => {
-                    self.lanes.stop();
+                    self.talk.lanes.stop();
                     self.ending.exit.notify_one();
                     return self.inner.call(Request::build("exit").finish());
                 }
@@ -472,21 +352,15 @@ where
             }
             ("initialize", _) => refused(id, Error::invalid_request()),
             ("shutdown", Phase::Open(_)) => self.shutdown(id),
-            ("workspace/executeCommand", Phase::Open(_)) if is_ordered(&request) => {
-                self.show_all(id, &request)
+            ("workspace/executeCommand", Phase::Open(session)) if orders::is_one(&request) => {
+                orders::run(&self.talk, session, id, &request)
             }
             _ => self.question(id, request),
         }
     }
 }
 
-/// A command that changes what is open, and so is run in its turn.
-fn is_ordered(request: &Request) -> bool {
-    let command = request.params().and_then(|it| it.get("command")).and_then(Value::as_str);
-    matches!(command, Some(SHOW_ALL | SET))
-}
-
-fn refused(id: Id, error: Error) -> BoxFuture<'static, Answer> {
+pub(super) fn refused(id: Id, error: Error) -> BoxFuture<'static, Answer> {
     ready(Ok(Some(Response::from_error(id, error)))).boxed()
 }
 

@@ -1,6 +1,6 @@
 //! What an open session holds, and what follows when something of it changes.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tower_lsp::Client;
 
@@ -13,6 +13,9 @@ use crate::server::ledgers::Ledgers;
 use crate::server::library::Library;
 use crate::server::office::Office;
 use crate::server::reach;
+
+/// A session and those who work in it.
+pub(super) type Shared = Arc<Mutex<Session>>;
 
 /// What a session holds.
 pub(super) struct Session {

@@ -32,6 +32,15 @@ pub(super) fn fence(line: &str) -> Option<(u8, usize)> {
 /// The end of the marker and the start of the text behind it, for a line that
 /// begins with a list marker.
 pub(super) fn marker(line: &str) -> Option<Span> {
+    // Most lines begin with a word.
+    let mut chars = line.trim_start_matches([' ', '\t']).chars();
+    let may_be = match chars.next()? {
+        'a'..='z' => chars.next().is_some_and(|it| matches!(it, '.' | ')')),
+        it => !it.is_alphabetic(),
+    };
+    if !may_be {
+        return None;
+    }
     let found = MARKER.as_ref()?.captures(line)?;
     let mark = found.get(1)?;
     Some(Span::new(mark.end(), found.get(0)?.end()))
@@ -89,9 +98,30 @@ pub(super) fn joined(a: &str, b: &str, hints: &Hints) -> bool {
 
 /// Whether a list item hangs at the end of the line.
 pub(super) fn ends_in_item(line: &str, hints: &Hints) -> bool {
+    if !may_hold_item(line) {
+        return false;
+    }
     let Some(last) = GLUED.as_ref().and_then(|it| it.find_iter(line).last()) else { return false };
     let tail = line.get(last.end()..).and_then(|it| Shape::of(it, hints));
     tail.is_some_and(|it| it.may_head() && it.words <= 10 && (it.is_title_case() || it.big == 1))
+}
+
+/// Whether a marker stands between blanks in it, as in every line that [`GLUED`]
+/// finds something in.
+pub(super) fn may_hold_item(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let blank = |at: Option<usize>| {
+        at.and_then(|it| bytes.get(it)).is_some_and(|it| matches!(it, b' ' | b'\t'))
+    };
+    let alone = |at: usize| blank(at.checked_sub(1)) && blank(Some(at + 1));
+    // "•" and its like begin with this byte.
+    memchr::memchr3_iter(b'-', b'*', 0xe2, bytes).any(|at| match bytes.get(at..at + 3) {
+        Some([0xe2, b, c]) => {
+            let round = matches!((b, c), (0x80, 0xa2 | 0xa3) | (0x96, 0xaa) | (0x97, 0xa6));
+            round && blank(at.checked_sub(1)) && blank(Some(at + 3))
+        }
+        _ => alone(at),
+    })
 }
 
 pub(super) fn stands_alone(line: &str, hints: &Hints) -> bool {
@@ -111,7 +141,8 @@ pub(super) fn quoted(line: &str) -> Option<&str> {
 
 /// Whether a line separates.
 pub(super) fn is_break(line: &str) -> bool {
-    BREAK.as_ref().is_some_and(|it| it.is_match(line))
+    let bare = line.trim_start_matches([' ', '\t']);
+    !bare.starts_with(char::is_alphanumeric) && BREAK.as_ref().is_some_and(|it| it.is_match(line))
 }
 
 /// Furniture of several sentences is shorter than so many bytes.

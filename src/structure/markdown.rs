@@ -35,7 +35,7 @@ pub(super) fn read(text: String, opening: bool, hints: &Hints) -> Passage {
     let blocks = with_masks(blocks, &masks, &masked);
     Passage {
         blocks: blocks.into(),
-        masked: Some(masked.into()),
+        masked: (masked != text).then(|| masked.into()),
         links: links.into(),
         opening,
         spaced: false,

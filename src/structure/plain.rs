@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::structure::lines::{
     indent, is_break, is_byline, is_caption, is_lone_marker, is_residue, is_row, is_slanted,
-    joined, marker, quoted,
+    joined, marker, may_hold_item, quoted,
 };
 use crate::structure::{Block, BlockKind, Damage, End, Hints, Passage, Shape};
 use crate::text::Span;
@@ -235,7 +235,7 @@ pub(super) fn split_glued(
 ) {
     let source = content.of(text);
     let mut cuts: Vec<Span> = Vec::new();
-    if let Some(glued) = GLUED.as_ref() {
+    if let Some(glued) = GLUED.as_ref().filter(|_| may_hold_item(source)) {
         for found in glued.captures_iter(source) {
             let Some(mark) = found.get(1).or_else(|| found.get(2)) else { continue };
             cuts.push(Span::new(mark.start(), found.get(0).map_or(mark.end(), |it| it.end())));
@@ -388,7 +388,13 @@ pub(super) fn mask_addresses(text: &str) -> (Option<String>, Vec<Span>) {
 
 /// As long as `text`, with only its line ends kept.
 pub(super) fn blank(text: &str) -> String {
-    text.bytes().map(|it| if matches!(it, b'\n' | b'\r') { char::from(it) } else { ' ' }).collect()
+    let mut res = vec![b' '; text.len()];
+    for at in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()) {
+        if let (Some(byte), Some(end)) = (res.get_mut(at), text.as_bytes().get(at)) {
+            *byte = *end;
+        }
+    }
+    String::from_utf8(res).unwrap_or_default()
 }
 
 /// The lines of a text, trimmed at their ends.

@@ -268,6 +268,7 @@ class Server:
         self.pending, self.asked, self.next_id, self.latency = {}, {}, 0, collections.defaultdict(list)
         self.answers, self.notifications, self.requests, self.published = {}, [], [], collections.defaultdict(list)
         self.tokens, self.encoding, self.client, self.initialized = set(), "utf-16", {}, False
+        self.parts, self.pulled = {}, False  # what comes in parts, by token; whether findings are asked for
         threading.Thread(target=self._read, daemon=True).start()
         threading.Thread(target=lambda: self.stderr.extend(self.process.stderr), daemon=True).start()
 
@@ -417,8 +418,13 @@ class Server:
             self.report("error", method, "sent before the answer to initialize")
         if method == "textDocument/publishDiagnostics" and isinstance(params, dict):
             self.published[params.get("uri")].append(params)
-        if method == "$/progress" and isinstance(params, dict) and params.get("token") not in self.tokens:
-            self.report("error", method, f"progress for a token nobody made: {short(params.get('token'))}")
+            if self.pulled and params.get("diagnostics"):
+                self.report("error", method, "findings for a client that asks for them: it would show them twice")
+        if method == "$/progress" and isinstance(params, dict):
+            if params.get("token") in self.parts:
+                self._types("part of an answer", params.get("value"), self.parts[params["token"]])
+            elif params.get("token") not in self.tokens:
+                self.report("error", method, f"progress for a token nobody made: {short(params.get('token'))}")
 
     def _request(self, m):
         method, params = m["method"], m.get("params")
@@ -474,6 +480,7 @@ class Conversation:
         self.options, self.role, self.types, self.report = options, role, types, report
         self.random = random.Random(options.seed)
         self.seen = collections.Counter()
+        self.tokens = 0
 
     def start(self):
         self.server = Server(self.options.server, self.types, self.report, self.options.timeout)
@@ -506,6 +513,7 @@ class Conversation:
             raise ServerDied
         s.initialized = True
         self.can = result["capabilities"]
+        s.pulled = bool(self.can.get("diagnosticProvider"))
         s.encoding = self.can.get("positionEncoding", "utf-16")
         offered = s.can("general.positionEncodings") or ["utf-16"]
         if s.encoding not in offered:
@@ -615,8 +623,45 @@ class Conversation:
 
     def beyond(self, method, doc):
         """A position beyond the end of a line means its end; beyond the text it must not hurt."""
+        more = {"context": {"triggerKind": 1}} if method.endswith("inlineCompletion") else {}
         for at in ({"line": 0, "character": 99999}, {"line": 99999, "character": 0}):
-            self.server.call(method, {"textDocument": {"uri": doc["uri"]}, "position": at})
+            self.server.call(method, {"textDocument": {"uri": doc["uri"]}, "position": at, **more})
+
+    # what the server offers: the request that goes with it, and what must have been seen of its answers
+    OFFERED = {
+        "hoverProvider": ("textDocument/hover", "hover"),
+        "documentSymbolProvider": ("textDocument/documentSymbol", "symbols"),
+        "documentFormattingProvider": ("textDocument/formatting", "formatting"),
+        "documentRangeFormattingProvider": ("textDocument/rangeFormatting", None),
+        "documentOnTypeFormattingProvider": ("textDocument/onTypeFormatting", None),
+        "foldingRangeProvider": ("textDocument/foldingRange", "folds"),
+        "inlayHintProvider": ("textDocument/inlayHint", None),
+        "completionProvider": ("textDocument/completion", "completions"),
+        "selectionRangeProvider": ("textDocument/selectionRange", "selectionRange"),
+        "definitionProvider": ("textDocument/definition", "definition"),
+        "declarationProvider": ("textDocument/declaration", "declaration"),
+        "linkedEditingRangeProvider": ("textDocument/linkedEditingRange", "linked"),
+        "inlineCompletionProvider": ("textDocument/inlineCompletion", "inline"),
+        "referencesProvider": ("textDocument/references", "references"),
+        "documentHighlightProvider": ("textDocument/documentHighlight", "documentHighlight"),
+        "codeLensProvider": ("textDocument/codeLens", "codeLens"),
+        "documentLinkProvider": ("textDocument/documentLink", "documentLink"),
+        "codeActionProvider": ("textDocument/codeAction", "actions"),
+        "renameProvider": ("textDocument/rename", "renames"),
+        "workspaceSymbolProvider": ("workspace/symbol", "folder symbols"),
+        "executeCommandProvider": ("workspace/executeCommand", None),
+        "diagnosticProvider": ("textDocument/diagnostic", "diagnostics"),
+    }
+
+    def check_offered(self):
+        """Whatever is offered was asked for, and has given something: what never answers is never checked."""
+        for capability, (method, seen) in self.OFFERED.items():
+            if self.can.get(capability) in (None, False):
+                continue
+            if not self.server.latency[method]:
+                self.report("error", method, "offered, and never asked for")
+            elif seen and not self.seen[seen]:
+                self.report("error", method, "offered, and never had an answer in this conversation")
 
     def places(self, text, n):
         """Some at names (capitals), some anywhere; always the start and the end."""
@@ -851,12 +896,29 @@ class Conversation:
 
     def check_inline_completion(self, doc, text):
         for index in self.places(text, 20):
-            params = {"textDocument": {"uri": doc["uri"]}, "position": text.position(index), "context": {"triggerKind": 1}}
+            self.check_inline_at(doc, text, index)
+        self.beyond("textDocument/inlineCompletion", doc)
+
+    def check_inline_at(self, doc, text, index):
+        for kind in (1, 2):
+            params = {"textDocument": {"uri": doc["uri"]}, "position": text.position(index), "context": {"triggerKind": kind}}
+            if kind == 1 and index:
+                # what a list of the editor's has chosen
+                params["context"]["selectedCompletionInfo"] = {"range": text.range(max(0, index - 1), index), "text": text.text[index - 1]}
             result, error = self.server.call("textDocument/inlineCompletion", params)
             if error:
                 self.report("error", "inlineCompletion", short(error))
             for item in result["items"] if isinstance(result, dict) else result or []:
                 self.seen["inline"] += 1
+                if not isinstance(item["insertText"], str):
+                    self.report("error", "inlineCompletion", "a snippet, which no client has said that it takes")
+                    continue
+                if not item["insertText"]:
+                    self.report("error", "inlineCompletion", "an empty text")
+                if "range" not in item:
+                    continue
+                if item["range"]["start"]["line"] != item["range"]["end"]["line"]:
+                    self.report("error", "inlineCompletion", "a range of several lines")
                 typed = text.slice(item["range"], lambda w: self.report("error", "inlineCompletion", w))
                 if not item["insertText"].startswith(typed):
                     self.report("error", "inlineCompletion", f"{item['insertText']!r} does not go on with {typed!r}")
@@ -940,6 +1002,29 @@ class Conversation:
                     if not s.can("workspace.symbol.resolveSupport"):
                         self.report("error", "workspace/symbol", "no range, and the client cannot ask for it")
                     s.call("workspaceSymbol/resolve", item)
+        # in parts, and with a token for the work
+        for method, params, part in (
+            ("workspace/symbol", {"query": "a"}, typing.Union[typing.Sequence[lsp.SymbolInformation], typing.Sequence[lsp.WorkspaceSymbol]]),
+            ("workspace/diagnostic", {"previousResultIds": []}, lsp.WorkspaceDiagnosticReportPartialResult),
+        ):
+            offered = symbols if method.endswith("symbol") else (self.can.get("diagnosticProvider") or {}).get("workspaceDiagnostics")
+            if not offered:
+                continue
+            self.tokens += 1
+            work, token = f"work {self.tokens}", self.tokens
+            s.tokens.add(work)
+            s.parts[token] = part
+            before = len(s.notifications)
+            result, error = s.call(method, {**params, "workDoneToken": work, "partialResultToken": token})
+            if error:
+                self.report("error", method, short(error))
+            elif (result if isinstance(result, list) else (result or {}).get("items")) and any(
+                n["method"] == "$/progress" and n["params"]["token"] == token for n in s.notifications[before:]
+            ):
+                self.report("error", method, "parts were sent, and the answer is not empty")
+            kinds = [n["params"]["value"].get("kind") for n in s.notifications[before:] if n["method"] == "$/progress" and n["params"]["token"] == work]
+            if kinds and (kinds[0] != "begin" or kinds[-1] != "end"):
+                self.report("error", method, f"progress does not begin and end: {kinds}")
         provider = self.can.get("diagnosticProvider") or {}
         if provider.get("workspaceDiagnostics"):
             result, error = s.call("workspace/diagnostic", {"previousResultIds": []})
@@ -967,6 +1052,12 @@ class Conversation:
                 _, error = s.call("workspace/executeCommand", {"command": command["command"], "arguments": command.get("arguments", [])})
                 if error:
                     self.report("error", "executeCommand", short(error))
+        # a command for a document, and one that lacks what it needs: refused or done, and no crash
+        for command in commands:
+            for arguments in ([{"uri": doc["uri"]}], []):
+                _, error = s.call("workspace/executeCommand", {"command": command, "arguments": arguments})
+                if error and error["code"] == -32603:
+                    self.report("error", "executeCommand", f"{command}: {short(error)}")
 
     def everything(self, doc):
         """All the server announced, on one document. Returns what must be the same for the same text."""
@@ -1036,6 +1127,15 @@ class Conversation:
             doc = self.open(uri, what)
             self.everything(doc)
             s.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+        # where somebody is in the middle of a name or behind a quotation, and where a link leads away
+        for end in ("Kemarin Vladi", "“Saya senang, e\u0301”, ", "Lihat https://contoh.example/é dan Presiden Rusia "):
+            half = self.open("file:///desk/half.txt", "🇷🇺 Vladimir Putin tiba.\r" + end)
+            text = Text(half["text"], s.encoding)
+            if self.can.get("inlineCompletionProvider"):
+                self.check_inline_at(half, text, len(half["text"]))
+            if self.can.get("documentLinkProvider"):
+                self.check_of_document("textDocument/documentLink")(half, text)
+            s.notify("textDocument/didClose", {"textDocument": {"uri": half["uri"]}})
         self.typing(first)
         # closing clears
         s.notify("textDocument/didSave", {"textDocument": {"uri": first["uri"]}})
@@ -1044,6 +1144,7 @@ class Conversation:
         if s.published[first["uri"]] and s.published[first["uri"]][-1]["diagnostics"]:
             self.report("warning", "didClose", "diagnostics of a closed document stay in the problems list")
         self.rough()
+        self.check_offered()
         self.end(s)
         return lf
 

@@ -2,22 +2,21 @@
 //! edit, and that the table in ARCHITECTURE.md names it.
 
 use std::fs;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::session::editor::{Editor, about, modern};
 use crate::session::text::{Dice, Unit, byte, position, range};
 
-const URI: &str = "file:///meja/semua.md";
+pub(crate) const URI: &str = "file:///meja/semua.md";
 
 /// Emoji, combining marks, CRLF and a lone CR.
-const ARTICLE: &str = "# Aliansi 🇰🇵\r\n\r\n🇷🇺 Vladimir Putin bertemu Kim Jong Un. e\u{301} Putin  memuji Korut[^1]. Dua pemimpin,Kim dan Putin, pulang.\r\
+pub(crate) const ARTICLE: &str = "# Aliansi 🇰🇵\r\n\r\n🇷🇺 Vladimir Putin bertemu Kim Jong Un. e\u{301} Putin  memuji Korut[^1]. Dua pemimpin,Kim dan Putin, pulang.\r\
     Banyak analis menilai “aliansi 𝒜 itu rapuh dan Putin takut,” kata mereka pada 3 Mei 2025.\r\n\r\n\
     ## Alasan\r\n\r\n- naik 12,5 persen\r\n- [tautan](b.md) ke Korut\r\n\r\n[^1]: Sumber é.\r\n";
 
 /// Requests with a position, with a range, and of a document; then the rest.
-const AT: [&str; 8] = [
+pub(crate) const AT: [&str; 8] = [
     "textDocument/hover",
     "textDocument/definition",
     "textDocument/declaration",
@@ -27,13 +26,13 @@ const AT: [&str; 8] = [
     "textDocument/linkedEditingRange",
     "textDocument/references",
 ];
-const IN: [&str; 4] = [
+pub(crate) const IN: [&str; 4] = [
     "textDocument/inlayHint",
     "textDocument/semanticTokens/range",
     "textDocument/rangeFormatting",
     "textDocument/codeAction",
 ];
-const OF: [&str; 7] = [
+pub(crate) const OF: [&str; 7] = [
     "textDocument/documentSymbol",
     "textDocument/foldingRange",
     "textDocument/semanticTokens/full",
@@ -42,7 +41,7 @@ const OF: [&str; 7] = [
     "textDocument/formatting",
     "textDocument/diagnostic",
 ];
-const REST: [&str; 15] = [
+pub(crate) const REST: [&str; 15] = [
     "textDocument/inlineCompletion",
     "textDocument/selectionRange",
     "textDocument/semanticTokens/full/delta",
@@ -61,7 +60,7 @@ const REST: [&str; 15] = [
 ];
 
 /// A client that can everything, and counts in this unit.
-fn able(unit: Unit) -> Value {
+pub(crate) fn able(unit: Unit) -> Value {
     let mut res = modern();
     res["general"]["positionEncodings"] = json!([unit.name()]);
     let more = json!({
@@ -90,7 +89,7 @@ async fn start(unit: Unit) -> Editor {
     editor
 }
 
-fn params(method: &str, text: &str, at: Value, span: Value) -> Value {
+pub(crate) fn params(method: &str, text: &str, at: Value, span: Value) -> Value {
     let mut res = about(URI);
     match method {
         _ if AT.contains(&method) => res["position"] = at,
@@ -111,7 +110,7 @@ fn params(method: &str, text: &str, at: Value, span: Value) -> Value {
 
 /// Every position in an answer must be one of the text.
 #[track_caller]
-fn check_places(answer: &Value, text: &str, unit: Unit) {
+pub(crate) fn check_places(answer: &Value, text: &str, unit: Unit) {
     match answer {
         Value::Object(members) if members.contains_key("start") && members.contains_key("end") => {
             let (start, end) =
@@ -128,7 +127,7 @@ fn check_places(answer: &Value, text: &str, unit: Unit) {
 }
 
 /// Tokens as stretches of the text, in order.
-fn tokens<'a>(answer: &Value, text: &'a str, unit: Unit) -> Vec<&'a str> {
+pub(crate) fn tokens<'a>(answer: &Value, text: &'a str, unit: Unit) -> Vec<&'a str> {
     let numbers: Vec<u64> =
         answer["data"].as_array().unwrap().iter().map(|it| it.as_u64().unwrap()).collect();
     let (mut line, mut column, mut end) = (0, 0, 0);
@@ -300,94 +299,6 @@ async fn start_with(text: &str) -> Editor {
     let mut editor = start(Unit::Utf16).await;
     editor.open(URI, "markdown", 1, text).await;
     editor
-}
-
-/// Any order, any load: the answer to a question is that of the text it was
-/// asked about.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn answers_among_five_thousand_edits_are_right_for_their_version() {
-    let mut editor = start(Unit::Utf16).await;
-    let mut text = ARTICLE.repeat(3);
-    editor.open(URI, "markdown", 0, &text).await;
-    let mut dice = Dice(42);
-    let methods: Vec<&str> = AT.iter().chain(&IN).chain(&OF).copied().collect();
-    let mut open: Vec<(i64, &str, String)> = Vec::new();
-    for version in 1..=5_000 {
-        let at = dice.place(&text);
-        let behind = text[at..].chars().next().filter(|it| 4_000 < text.len() || *it == '.');
-        let end = match behind {
-            Some(it) if !"\r\n".contains(it) => at + it.len_utf8(),
-            _ => at,
-        };
-        let new =
-            if at < end { "" } else { dice.pick(&["a", ". ", "Putin", " ", "🇰🇵", "\n"]) };
-        let change = json!({ "range": range(&text, at, end, Unit::Utf16), "text": new });
-        editor.change(URI, version, json!([change])).await;
-        text.replace_range(at..end, new);
-        if version % 10 == 0 {
-            let method = *dice.pick(&methods);
-            let place = position(&text, dice.place(&text), Unit::Utf16);
-            let whole = range(&text, 0, text.len(), Unit::Utf16);
-            let id = editor.ask(method, params(method, &text, place, whole)).await;
-            open.push((id, method, text.clone()));
-        }
-    }
-    for (id, method, then) in open {
-        let answer = editor.answer(id).await.unwrap_or_else(|it| panic!("{method}: {it}"));
-        if method.contains("semanticTokens") {
-            tokens(&answer, &then, Unit::Utf16);
-        } else {
-            check_places(&answer, &then, Unit::Utf16);
-        }
-    }
-    let mut fresh = start_with(&text).await;
-    for method in OF {
-        let ask = params(method, &text, json!({}), json!({}));
-        let without = |mut it: Value| {
-            if let Some(members) = it.as_object_mut() {
-                members.remove("resultId");
-            }
-            // Findings carry the version of their text.
-            let text = it.to_string();
-            text.replace("\"version\":5000", "\"version\":1")
-        };
-        let here = without(editor.call(method, ask.clone()).await.unwrap());
-        let there = without(fresh.call(method, ask).await.unwrap());
-        assert_eq!(here, there, "{method}");
-    }
-    assert_eq!(editor.end().await, 0);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_flood_of_every_request_with_cancellations_is_answered_once_each() {
-    let mut editor = start(Unit::Utf16).await;
-    let text = ARTICLE.repeat(40);
-    for number in 0..200 {
-        editor.open(&format!("file:///meja/{number}.md"), "markdown", 1, ARTICLE).await;
-    }
-    editor.open(URI, "markdown", 1, &text).await;
-    let methods: Vec<&str> = AT.iter().chain(&IN).chain(&OF).copied().collect();
-    let (mut ids, mut dice) = (Vec::new(), Dice(3));
-    for round in 0..1_500 {
-        let method = *dice.pick(&methods);
-        let place = json!({ "line": dice.below(300), "character": dice.below(60) });
-        let whole = json!({ "start": place, "end": { "line": 400, "character": 0 } });
-        let id = editor.ask(method, params(method, &text, place, whole)).await;
-        if round % 3 != 0 {
-            editor.notify("$/cancelRequest", json!({ "id": id })).await;
-        }
-        ids.push(id);
-    }
-    let mut cancelled = 0;
-    for id in ids {
-        if let Err(error) = editor.answer(id).await {
-            assert_eq!(error["code"], -32800, "{error}");
-            cancelled += 1;
-        }
-    }
-    assert!(cancelled <= 1_000);
-    editor.listen(Duration::from_millis(1)).await;
-    assert_eq!(editor.end().await, 0);
 }
 
 #[test]

@@ -103,6 +103,11 @@ impl Editor {
         }
     }
 
+    /// Whether an answer is there that nobody has taken yet.
+    pub(crate) fn has_answer(&self, id: i64) -> bool {
+        self.answers.contains_key(&id.to_string())
+    }
+
     pub(crate) async fn call(&mut self, method: &str, params: Value) -> Result<Value, Value> {
         let id = self.ask(method, params).await;
         self.answer(id).await

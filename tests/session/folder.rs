@@ -294,6 +294,31 @@ async fn pages_count_among_the_articles_and_templates_do_not() {
     assert!(codes.contains(&&json!("missing-space")), "{told}");
 }
 
+/// The text of an open document is the editor's, whatever the disk holds.
+#[tokio::test]
+async fn an_open_document_is_never_read_from_the_disk() {
+    let folder = Folder::new("terbuka");
+    let open = folder.write("a.md", "# Judul di disk\n\nKim Jong Un tiba di sana.Lalu pulang.\n");
+    let mut editor = start(&[&folder], json!({})).await;
+    assert_eq!(names(&mut editor, "judul").await, ["a.md Judul di disk"]);
+    editor.open(&open, "markdown", 1, "# Judul di editor\n\nPrabowo Subianto tiba.\n").await;
+    assert_eq!(names(&mut editor, "judul").await, ["a.md Judul di editor"]);
+    // What others write to the disk meanwhile changes nothing, nor does its end.
+    folder.write("a.md", "# Judul lain lagi\n\nKim Jong Un tiba di sana.Lalu pulang.\n");
+    let changes = json!({ "changes": [{ "uri": open, "type": 2 }] });
+    editor.notify("workspace/didChangeWatchedFiles", changes).await;
+    assert_eq!(names(&mut editor, "judul").await, ["a.md Judul di editor"]);
+    fs::remove_file(folder.0.join("a.md")).unwrap();
+    let ask = json!({ "previousResultIds": [] });
+    let told = editor.call("workspace/diagnostic", ask).await.unwrap();
+    let items = told["items"].as_array().unwrap();
+    let all: Vec<&Value> =
+        items.iter().flat_map(|it| it["items"].as_array().unwrap()).map(|it| &it["code"]).collect();
+    assert!(!all.contains(&&json!("missing-space")), "{told}");
+    assert_eq!(names(&mut editor, "judul").await, ["a.md Judul di editor"]);
+    assert_eq!(editor.end().await, 0);
+}
+
 #[tokio::test]
 async fn a_link_to_a_file_that_is_not_there_is_a_finding_until_it_is() {
     let folder = Folder::new("putus");

@@ -101,6 +101,49 @@ async fn findings_stay_with_their_words_while_one_types_elsewhere() {
     assert_eq!(editor.end().await, 0);
 }
 
+/// The same for a client that asks for findings, at every key.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn findings_that_are_asked_for_stay_with_their_words_while_one_types_elsewhere() {
+    let mut can = modern();
+    can["textDocument"]["diagnostic"] = json!({});
+    let mut editor = Editor::start(can).await;
+    let mut text = "# Judul 🇰🇵\n\nMula.\n\nPutin tiba di sana,lalu pulang. Banyak analis menilai \
+        aliansi itu rapuh.\n\nKim pulang pada Senin (3/9/2025) sore.\n"
+        .to_owned();
+    editor.open(URI, "markdown", 1, &text).await;
+    let below = |text: &str, report: &Value| -> Vec<String> {
+        let kept = ["missing-space", "vague-attribution", "weekday-date-mismatch"];
+        let found = report["items"].as_array().unwrap().iter();
+        let found = found.filter(|it| kept.iter().any(|kept| it["code"] == *kept));
+        found.map(|it| slice(text, &it["range"], Unit::Utf16).to_owned()).collect()
+    };
+    let first = editor.call("textDocument/diagnostic", about(URI)).await.unwrap();
+    let expected = below(&text, &first);
+    assert_eq!(expected.len(), 3, "{first}");
+    let mut asked = Vec::new();
+    for (version, char) in (2..).zip("Ia menulis 🇷🇺 e\u{301}.\n\nLagi dan\r\nlagi.".chars()) {
+        let at = text.find(".\n\nPutin tiba").unwrap();
+        let char = char.to_string();
+        let change = json!({ "range": range(&text, at, at, Unit::Utf16), "text": char });
+        text.insert_str(at, &char);
+        editor.change(URI, version, json!([change])).await;
+        let mut ask = about(URI);
+        ask["previousResultId"] = first["resultId"].clone();
+        asked.push((editor.ask("textDocument/diagnostic", ask).await, text.clone()));
+    }
+    for (id, then) in asked {
+        let report = editor.answer(id).await.unwrap();
+        // Lines that have moved are a new report.
+        if report["kind"] == "full" {
+            assert_eq!(below(&then, &report), expected, "{then}");
+        } else {
+            assert_eq!(below(&then, &first), expected, "{then}");
+        }
+    }
+    assert_eq!(editor.notices("textDocument/publishDiagnostics").count(), 0);
+    assert_eq!(editor.end().await, 0);
+}
+
 /// How far a session is when it ends.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_ends_in_every_state() {

@@ -152,7 +152,16 @@ async fn a_card_tells_of_a_claim_and_its_state() {
     let saved = json!({ "textDocument": { "uri": desk.uri } });
     desk.editor.notify("textDocument/didSave", saved).await;
     assert_eq!(desk.states().await[0], "stale");
-    let text = fs::read_to_string(ledger_of(&desk.article)).unwrap();
+    // The article is read again for it beside all else.
+    let path = ledger_of(&desk.article);
+    let known = || fs::read_to_string(&path).unwrap().contains("turun 28 persen");
+    for _ in 0..1_000 {
+        if known() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains("\"exact\":\"Impor beras turun 28 persen pada 2023\""), "{text}");
     assert!(text.contains("\"tajuk:checked\":\"Impor beras turun 30 persen pada 2023\""), "{text}");
 }
@@ -215,6 +224,38 @@ async fn a_ledger_that_is_open_is_changed_by_the_editor() {
     let params = json!({ "textDocument": { "uri": uri(&path) } });
     desk.editor.notify("textDocument/didClose", params).await;
     assert_eq!(desk.states().await[0], "supported");
+}
+
+/// The command reads the article, and the session is not locked meanwhile: who
+/// types elsewhere sees nothing of it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mark_in_a_long_article_that_nobody_has_read_keeps_nobody_waiting() {
+    let article = folder("long").join("a.md");
+    let text = ARTICLE.repeat(3_000);
+    fs::write(&article, &text).unwrap();
+    let mut able = modern();
+    // Nothing is read until it is asked for.
+    able["textDocument"]["diagnostic"] = json!({});
+    let mut editor = Editor::start(able).await;
+    let (long, short) = (uri(&article), uri(&article.with_file_name("pendek.md")));
+    editor.open(&long, "markdown", 1, &text).await;
+    editor.open(&short, "markdown", 1, "# Judul\n").await;
+    let wanted = json!({ "uri": long, "claim": "0", "state": "supported" });
+    let run = json!({ "command": "tajuk.claim.set", "arguments": [wanted] });
+    let marked = editor.ask("workspace/executeCommand", run).await;
+    let behind =
+        json!({ "start": { "line": 0, "character": 7 }, "end": { "line": 0, "character": 7 } });
+    for version in 2..12 {
+        let change = json!({ "range": behind, "text": "a" });
+        editor.change(&short, version, json!([change])).await;
+        let title = format!("Judul{}", "a".repeat(version as usize - 1));
+        assert_eq!(editor.symbols(&short).await[0]["name"], title);
+    }
+    assert!(!editor.has_answer(marked), "ten edits took longer than reading the long article");
+    assert!(
+        editor.answer(marked).await.unwrap_err()["message"].as_str().unwrap().contains("no longer")
+    );
+    assert_eq!(editor.end().await, 0);
 }
 
 #[tokio::test]

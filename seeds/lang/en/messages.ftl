@@ -220,7 +220,18 @@ lens-claims = { $count ->
   }
 lens-unsourced = { $count } without a source
 lens-anonymous = { $count } anonymous
-lens-quoted = { $count } quoted
+lens-quotes = { $count ->
+    [one] 1 quotation
+   *[other] { $count } quotations
+  }
+lens-named-sources = { $count ->
+    [one] 1 named source
+   *[other] { $count } named sources
+  }
+lens-anonymous-sources = { $count ->
+    [one] 1 anonymous source
+   *[other] { $count } anonymous sources
+  }
 lens-sources = { $count ->
     [one] 1 source
    *[other] { $count } sources

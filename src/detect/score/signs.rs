@@ -141,8 +141,13 @@ pub(super) fn of(view: &View<'_>) -> Vec<Sign> {
     if let Some(span) = power(view) {
         add("power", 1.0, Some(span));
     }
+    // A bit that several names may share.
+    let bit = |name: &str| {
+        1_u64 << ((name.len() * 7 + usize::from(name.bytes().next().unwrap_or(0))) & 63)
+    };
+    let bits = res.iter().fold(0, |bits, it| bits | bit(it.name));
     for (a, b, name) in PAIRS {
-        let has = |name: &str| res.iter().any(|it| it.name == name);
+        let has = |name: &str| bits & bit(name) != 0 && res.iter().any(|it| it.name == name);
         if has(a) && has(b) {
             res.push(Sign { name, value: 1.0, span: None });
         }
@@ -197,7 +202,7 @@ pub(super) fn words<'a>(view: &View<'a>) -> impl Iterator<Item = Cow<'a, str>> {
 
 /// Length, names, and what the ends of words tell.
 fn shape(view: &View<'_>, add: &mut impl FnMut(&'static str, f32, Option<Span>)) {
-    let (mut words, mut letters, mut names, mut long, mut named) = (0_u16, 0, 0, 0, None);
+    let (mut words, mut letters, mut names, mut long, mut named) = (0_u16, 0, 0, 0_u8, None);
     let (mut past, mut going, mut adverb, mut be, mut comma) = (false, false, false, false, false);
     for (at, token) in view.tokens.iter().enumerate() {
         let word = token.span.of(view.text);
@@ -205,10 +210,10 @@ fn shape(view: &View<'_>, add: &mut impl FnMut(&'static str, f32, Option<Span>))
         if token.kind != TokenKind::Word {
             continue;
         }
-        words += 1;
+        words = words.saturating_add(1);
         letters += word.len();
         if 8 <= word.len() {
-            long += 1;
+            long = 8.min(long + 1);
         }
         if 0 < at && word.starts_with(char::is_uppercase) && 1 < word.len() {
             names += 1;
@@ -233,7 +238,7 @@ fn shape(view: &View<'_>, add: &mut impl FnMut(&'static str, f32, Option<Span>))
     let words = f32::from(words.max(1));
     let mean = f32::from(u16::try_from(letters).unwrap_or(u16::MAX)) / words;
     add("word-length", (mean - 4.0).clamp(-2.0, 4.0), None);
-    add("long-words", f32::from(long.min(8_u8)) / words.min(24.0), None);
+    add("long-words", f32::from(long) / words.min(24.0), None);
     if 0 < names {
         add("names", 1.0, named);
     }

@@ -1,6 +1,8 @@
 //! Reads an image where it lies. Nothing is copied; what is broken reads as
 //! empty.
 
+use std::sync::LazyLock;
+
 use crate::knowledge::image::layout::{
     CASES, GATES, LANGS, MAGIC, NAME_KINDS, entity, name, origin, role, section, word,
 };
@@ -198,10 +200,10 @@ impl Image {
             rest: self.text(number(name::REST)),
             capitals: number(name::CAPITALS),
             entity: EntityId(number(name::ENTITY)),
-            kind: NAME_KINDS.get(kind).map_or(NameKind::Alias, |it| NameKind::of(it)),
-            lang: LANGS.get(lang).and_then(|it| Lang::from_tag(it)),
-            case: CASES.get(case).map_or(Case::Exact, |it| Case::of(it)),
-            gate: GATES.get(gate).map_or(Gate::Free, |it| Gate::of(it)),
+            kind: MEANT.0.get(kind).copied().unwrap_or(NameKind::Alias),
+            lang: MEANT.1.get(lang).copied().flatten(),
+            case: MEANT.2.get(case).copied().unwrap_or(Case::Exact),
+            gate: MEANT.3.get(gate).copied().unwrap_or(Gate::Free),
         })
     }
 
@@ -244,6 +246,18 @@ impl Image {
         }
     }
 }
+
+/// What the image's numbers for kinds, languages, cases and gates mean.
+static MEANT: LazyLock<Meant> = LazyLock::new(|| {
+    (
+        NAME_KINDS.iter().map(|it| NameKind::of(it)).collect(),
+        LANGS.iter().map(|it| Lang::from_tag(it)).collect(),
+        CASES.iter().map(|it| Case::of(it)).collect(),
+        GATES.iter().map(|it| Gate::of(it)).collect(),
+    )
+});
+
+type Meant = (Box<[NameKind]>, Box<[Option<Lang>]>, Box<[Case]>, Box<[Gate]>);
 
 fn date(number: u32) -> Option<PartialDate> {
     let [day, month, ..] = number.to_le_bytes();

@@ -82,13 +82,13 @@ fn shown(sheet: &Sheet, about: &About) -> Option<Shown> {
     let all = lenses(snapshot);
     let lens = all.into_iter().find(|it| pen.position(it.heading.start()).line == about.line)?;
     if !can.shows_documents {
-        let lines = lens.claims.iter().map(|it| (pen.position(it.start()).line + 1).to_string());
+        let lines = lens.places.iter().map(|it| (pen.position(it.start()).line + 1).to_string());
         let lines: Vec<String> = lines.take(LINES).collect();
         let message = Message::new("lens-lines").with("lines", lines.join(", "));
         let text = format!("{}: {}", lens.title, render(&message, snapshot.message_lang()));
         return Some(Shown::Lines(text));
     }
-    let next = sheet.shown.next(snapshot.uri(), lens.heading, &lens.claims)?;
+    let next = sheet.shown.next(snapshot.uri(), lens.heading, &lens.places)?;
     let selection: Range = pen.range(next);
     Some(Shown::Place(ShowDocumentParams {
         uri: Uri(about.uri.clone()),

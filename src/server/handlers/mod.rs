@@ -38,7 +38,7 @@ use crate::server::capabilities::Capabilities;
 use crate::server::guard;
 use crate::server::guard::Cancel;
 use crate::server::library::{Errand, Library};
-use crate::server::office::{Desks, OpenPaper, Target};
+use crate::server::office::{Desks, OpenPaper, PaperFindings, Target};
 use crate::server::outbox::Outbox;
 use crate::server::told::Sheets;
 
@@ -57,6 +57,8 @@ pub(super) struct Moment {
     pub snapshot: Option<Arc<Snapshot>>,
     /// The file of settings that it asks about, if that is open.
     pub paper: Option<Arc<OpenPaper>>,
+    /// What is wrong in files of settings, where it asks for findings.
+    pub papers: Arc<Vec<PaperFindings>>,
     /// All open documents, where it asks about the folder.
     pub open: Vec<Arc<Snapshot>>,
     /// Where findings can be silenced, if that may be asked.
@@ -139,7 +141,7 @@ fn reading(service: Builder) -> Builder {
         .custom_method("textDocument/documentSymbol", |_: &Methods, it| {
             answer(it, symbols::symbols)
         })
-        .custom_method("textDocument/diagnostic", |_: &Methods, it| answer(it, diagnostics::pull))
+        .custom_method("textDocument/diagnostic", |_: &Methods, it| diagnostics::pull(it))
         .custom_method("textDocument/foldingRange", |_: &Methods, it| answer(it, folding::folding))
         .custom_method("textDocument/selectionRange", |_: &Methods, it| {
             answer(it, selection::selection)

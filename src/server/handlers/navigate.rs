@@ -87,18 +87,27 @@ pub(super) fn declared(sheet: &Sheet, params: AtPosition) -> Value {
     place(sheet, declaration(&sheet.snapshot, byte))
 }
 
-/// A link tells which words it is about, where the client can show that.
-fn place(sheet: &Sheet, found: Option<(Span, Span)>) -> Value {
+/// A link tells which words it is about, where the client can show that. Most
+/// words lead to one place.
+fn place(sheet: &Sheet, found: Option<(Span, Vec<Span>)>) -> Value {
     let Some((here, there)) = found else { return Value::Null };
     let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
     if !sheet.can.links {
-        return json!(pen.location(there));
+        let places: Vec<Location> = there.into_iter().map(|it| pen.location(it)).collect();
+        return match places.as_slice() {
+            [one] => json!(one),
+            all => json!(all),
+        };
     }
-    let range = pen.range(there);
-    json!([LocationLink {
-        origin_selection_range: Some(pen.range(here)),
-        target_uri: convert::uri(&sheet.snapshot),
-        target_range: range,
-        target_selection_range: range,
-    }])
+    let link = |it: Span| {
+        let range = pen.range(it);
+        LocationLink {
+            origin_selection_range: Some(pen.range(here)),
+            target_uri: convert::uri(&sheet.snapshot),
+            target_range: range,
+            target_selection_range: range,
+        }
+    };
+    let links: Vec<LocationLink> = there.into_iter().map(link).collect();
+    json!(links)
 }

@@ -69,12 +69,14 @@ struct Item {
 /// All articles of the folders, and the open ones wherever they are, read.
 async fn books(methods: &Methods, tokens: &Tokens) -> Result<(Moment, Vec<Arc<Book>>)> {
     let Ok(moment) = MOMENT.try_with(Moment::clone) else { return Err(Error::internal_error()) };
+    let Some(turn) = moment.library.turn().await else { return Err(Error::internal_error()) };
     let cancel = Cancel::current();
     let progress = Progress::new(&methods.client, &moment, tokens.work_done_token.as_ref());
     let here = moment.clone();
     let Some(errand) = moment.errand.clone() else { return Err(Error::internal_error()) };
     let stale = move || cancel.is_raised();
     let work = move || {
+        let _turn = turn;
         here.library.read(&errand, (&here.open, &here.kept.told), &here.can, &stale, progress)
     };
     match tokio::task::spawn_blocking(work).await {
@@ -95,7 +97,7 @@ pub(super) async fn diagnostics(methods: &Methods, params: DiagnosticParams) -> 
     let (moment, books) = books(methods, &params.tokens).await?;
     let known: HashMap<&str, &str> =
         params.previous_result_ids.iter().map(|it| (&*it.uri, &*it.value)).collect();
-    let here: HashSet<String> = books.iter().map(|it| it.uri.clone()).collect();
+    let mut here: HashSet<String> = books.iter().map(|it| it.uri.clone()).collect();
     let mut items: Vec<Item> = Vec::new();
     for book in books {
         let known = known.get(&*book.uri).copied();
@@ -105,6 +107,15 @@ pub(super) async fn diagnostics(methods: &Methods, params: DiagnosticParams) -> 
         }
         let report = Report::new(&book.page, known);
         items.push(Item { uri: book.uri.clone(), version: book.version, report });
+    }
+    for paper in moment.papers.iter() {
+        let known = known.get(&*paper.uri).copied();
+        here.insert(paper.uri.clone());
+        if known.is_none() && paper.found.is_empty() {
+            continue;
+        }
+        let report = Report::of(&paper.found, known);
+        items.push(Item { uri: paper.uri.clone(), version: paper.version, report });
     }
     // What is gone has no findings.
     for uri in params.previous_result_ids.iter().map(|it| &it.uri) {

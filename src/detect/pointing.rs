@@ -1,0 +1,423 @@
+//! Words that point back: whom "ujarnya", "she", "sang presiden", "the Russian
+//! president" stand for. Asked for one place at a time. What the article does
+//! not settle is answered with all that may be meant; where it names nobody,
+//! with nothing.
+
+use rustc_hash::FxHashSet;
+
+use crate::detect::names::Class;
+use crate::detect::{Article, Attribution, EntityKind, Facts, Form, Sentence, Stranger};
+use crate::knowledge::Entry;
+use crate::lang::{List, Part, Token};
+use crate::structure::Placed;
+use crate::text::Span;
+
+/// A word that points back and whom it means. Spans are bytes of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pointing {
+    /// The words themselves: "presiden itu".
+    pub span: Span,
+    /// Each once; never empty.
+    pub meant: Vec<Meant>,
+}
+
+/// Somebody whom a word may mean, and where the name stands that it goes back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meant {
+    pub name: Span,
+    pub who: Who,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// Index into [`Article::entities`].
+    Entity(usize),
+    /// Index into [`Article::strangers`].
+    Stranger(usize),
+    /// Somebody of whom no more is known than the name.
+    Name,
+}
+
+/// How many sentences with names a word may look back over, and how many
+/// without any lie between.
+const BACK: usize = 8;
+
+/// What a word under the caret says of whom it means.
+enum Word {
+    /// "dia", "she".
+    One,
+    /// "mereka", "they".
+    Several,
+    /// An office or a trade, in lower case.
+    Office(String),
+}
+
+/// One passage, and where the caret is in it.
+struct Here<'a> {
+    article: &'a Article,
+    placed: Placed<'a>,
+    facts: &'a Facts,
+    /// Index of the passage.
+    passage: usize,
+}
+
+impl Article {
+    /// The word at this byte that points back, and whom it means.
+    pub fn pointing_at(&self, byte: usize) -> Option<Pointing> {
+        let passage = self.passage_at(byte);
+        let (placed, facts, _) = self.passage(passage)?;
+        let here = Here { article: self, placed, facts, passage };
+        let local = byte.checked_sub(placed.start)?;
+        let (span, meant) = match here.word(local) {
+            Some((span, word)) => (span, here.meant(span, &word)),
+            // "Perempuan itu menolak": no office, but somebody who speaks.
+            None => {
+                let source = |it: &Attribution| it.source.filter(|it| it.touches(local));
+                let span = facts.attributions.iter().find_map(source)?;
+                (span, here.voice(span).into_iter().collect())
+            }
+        };
+        let (span, none) = (span.shift(placed.start), meant.is_empty());
+        (!none).then_some(Pointing { span, meant })
+    }
+}
+
+impl<'a> Here<'a> {
+    fn meant(&self, span: Span, word: &Word) -> Vec<Meant> {
+        // What hangs on a cue is settled where speakers are.
+        let spoken = || self.voice(span).map(|it| vec![it]);
+        match word {
+            Word::One => spoken().unwrap_or_else(|| self.nearest(span, false)),
+            Word::Several => self.nearest(span, true),
+            Word::Office(office) => match self.holders(span, office) {
+                found if found.is_empty() => spoken().unwrap_or_default(),
+                found => found,
+            },
+        }
+    }
+
+    fn text(&self) -> &'a str {
+        self.placed.passage.prose()
+    }
+
+    fn plays(&self, token: &Token, part: Part) -> bool {
+        let lexicon = &self.facts.tongue.nearest().pack().lexicon;
+        lexicon.plays(token.span.of(self.text()), part)
+    }
+
+    /// The word at a byte of the passage, with what makes it definite.
+    fn word(&self, byte: usize) -> Option<(Span, Word)> {
+        let tokens = &self.facts.tokens;
+        let first = tokens.partition_point(|it| it.span.end() < byte);
+        let near = tokens.get(first..(first + 2).min(tokens.len())).unwrap_or_default();
+        let near = near.iter().enumerate().map(|(at, it)| (first + at, it));
+        for (at, token) in near.filter(|it| it.1.span.touches(byte)) {
+            if self.plays(token, Part::PointsToOne) {
+                return Some((token.span, Word::One));
+            }
+            if self.plays(token, Part::PointsToSeveral) {
+                return Some((token.span, Word::Several));
+            }
+            // "ujarnya", "katanya": the ending is the source.
+            let ending = |it: &&Attribution| it.source == Some(it.cue) && it.cue.touches(byte);
+            if let Some(it) = self.facts.attributions.iter().find(ending) {
+                return Some((it.cue, Word::One));
+            }
+            if let Some(found) = self.office(at) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// The office or trade of which this token is a part, or which it makes
+    /// definite: "sang presiden", "menteri itu".
+    fn office(&self, at: usize) -> Option<(Span, Word)> {
+        let tokens = &self.facts.tokens;
+        let definite = |at: Option<usize>| {
+            at.and_then(|it| tokens.get(it)).is_some_and(|it| self.plays(it, Part::Definite))
+        };
+        let noun = |at: usize| {
+            let marks = self.facts.marks.iter().filter(|it| it.list == List::PersonNoun);
+            let here = marks.filter(|it| (it.first as usize) <= at && at < it.end as usize);
+            here.max_by_key(|it| it.span.len())
+        };
+        let beside = [Some(at), at.checked_add(1), at.checked_sub(1)];
+        let reach = if definite(Some(at)) { 3 } else { 1 };
+        let mark = beside.into_iter().flatten().take(reach).find_map(noun)?;
+        let (first, end) = (mark.first as usize, mark.end as usize);
+        let mut span = mark.span;
+        if definite(first.checked_sub(1)) {
+            span = tokens.get(first - 1)?.span.cover(span);
+        }
+        if definite(Some(end)) {
+            span = span.cover(tokens.get(end)?.span);
+        }
+        Some((span, Word::Office(mark.span.of(self.text()).to_lowercase())))
+    }
+
+    /// Who speaks with this source, where that was followed to a name.
+    fn voice(&self, source: Span) -> Option<Meant> {
+        let it = self.facts.attributions.iter().find(|it| it.source == Some(source))?;
+        let shifted = Attribution { cue: it.cue.shift(self.placed.start), ..*it };
+        let voice = self.article.voice_of(&shifted).filter(|it| it.followed)?;
+        let who = voice.entity.map(Who::Entity);
+        let who = who.or_else(|| self.stranger_over(voice.name)).unwrap_or(Who::Name);
+        Some(Meant { name: voice.name, who })
+    }
+
+    fn stranger_over(&self, name: Span) -> Option<Who> {
+        let all = self.article.strangers().iter();
+        let here = |it: &Stranger| it.mentions.iter().any(|it| it.span == name);
+        all.enumerate().find(|(_, it)| here(it)).map(|(at, _)| Who::Stranger(at))
+    }
+
+    /// Everybody of a kind who is named inside a stretch of the article, in order.
+    fn named(&self, within: Span, kind: EntityKind) -> Vec<Meant> {
+        let article = self.article;
+        let mentions = article.mentions();
+        let first = mentions.partition_point(|it| it.span.end() <= within.start());
+        let mut res: Vec<Meant> = Vec::new();
+        for it in mentions.iter().skip(first).take_while(|it| it.span.start() < within.end()) {
+            let entity = article.entities().get(it.entity);
+            let fits = entity.is_some_and(|it| article.base.kind(it.known) == kind);
+            if fits && it.form != Form::Demonym {
+                res.push(Meant { name: it.span, who: Who::Entity(it.entity) });
+            }
+        }
+        if kind == EntityKind::Person {
+            for (at, it) in article.strangers().iter().enumerate() {
+                if it.class != Class::Person {
+                    continue;
+                }
+                let first = it.mentions.partition_point(|it| it.span.end() <= within.start());
+                let here = it.mentions.iter().skip(first);
+                let here = here.take_while(|it| it.span.start() < within.end());
+                res.extend(here.map(|it| Meant { name: it.span, who: Who::Stranger(at) }));
+            }
+        }
+        res.sort_by_key(|it| it.name);
+        res
+    }
+
+    /// Whom the nearest sentence names that names anybody: what stands before
+    /// the word in its own, else those before it. The one named first leads.
+    fn nearest(&self, word: Span, several: bool) -> Vec<Meant> {
+        let kinds: &[EntityKind] = match several {
+            true => &[EntityKind::Person, EntityKind::Country, EntityKind::Org],
+            false => &[EntityKind::Person],
+        };
+        let least = if several { 2 } else { 1 };
+        let speaker = self.speaker_around(word);
+        for stretch in self.stretches(word.start()) {
+            for kind in kinds {
+                let mut found = self.named(stretch, *kind);
+                // Whoever speaks of "him" means somebody else.
+                found.retain(|it| speaker.is_none_or(|speaker| speaker != it.who));
+                let found = once(found);
+                if least <= found.len() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn speaker_around(&self, word: Span) -> Option<Who> {
+        let there = word.shift(self.placed.start);
+        let spoken = self.article.spoken().iter().find(|it| it.quote.contains(there))?;
+        spoken.voice.and_then(|it| it.entity).map(Who::Entity)
+    }
+
+    /// What stands before a byte of the passage, sentence by sentence, the
+    /// nearest first.
+    fn stretches(&self, byte: usize) -> Vec<Span> {
+        let mut res = Vec::new();
+        let cut = |start: usize, placed: &Placed<'_>, it: &Sentence| {
+            it.span.shift(placed.start).start()..start
+        };
+        let end = self.placed.start + byte;
+        let own = self.facts.sentence_at(byte);
+        res.extend(own.map(|it| cut(end, &self.placed, it)));
+        let until = own.map_or(byte, |it| it.span.start());
+        let before = |it: &&Sentence| it.span.start() < until;
+        let all = self.facts.sentences.iter().filter(before).rev();
+        res.extend(all.map(|it| {
+            let span = it.span.shift(self.placed.start);
+            span.start()..span.end()
+        }));
+        for passage in (self.passage.saturating_sub(BACK)..self.passage).rev() {
+            let Some((placed, facts, roles)) = self.article.passage(passage) else { break };
+            // A heading names what its section is about, not who acted last.
+            let told = |it: &&Sentence| !roles.get(it.block).is_some_and(|it| it.is_heading());
+            res.extend(facts.sentences.iter().filter(told).rev().map(|it| {
+                let span = it.span.shift(placed.start);
+                span.start()..span.end()
+            }));
+        }
+        res.truncate(BACK);
+        res.into_iter().map(|it| Span::new(it.start, it.end.max(it.start))).collect()
+    }
+
+    /// Who has the office, by the article's words or on its day.
+    fn holders(&self, word: Span, office: &str) -> Vec<Meant> {
+        let article = self.article;
+        let here = word.shift(self.placed.start);
+        let all = self.named(Span::new(0, article.layout.text_len()), EntityKind::Person);
+        // A title before a name is that name's.
+        if let Some(it) = all.iter().find(|it| self.is_title_of(word, it.name)) {
+            return vec![*it];
+        }
+        let country = self.country_beside(word);
+        let given = self.given(office, &all);
+        let mut found: Vec<Meant> = all.clone();
+        found.retain(|it| {
+            let of_country = country.is_none_or(|wanted| match it.who {
+                Who::Entity(who) => self.entry(who).is_some_and(|it| it.country == Some(wanted)),
+                _ => false,
+            });
+            of_country && (given.contains(&it.who) || self.holds(it.who, office, false))
+        });
+        // "The president" is rather who bears no longer title than that.
+        let exactly = |it: &Meant| given.contains(&it.who) || self.holds(it.who, office, true);
+        if found.iter().any(exactly) {
+            found.retain(exactly);
+        }
+        let (before, behind): (Vec<Meant>, Vec<Meant>) =
+            found.into_iter().partition(|it| it.name < here);
+        if before.is_empty() {
+            // Told before it is named.
+            let behind = once(behind);
+            return if behind.len() == 1 { behind } else { Vec::new() };
+        }
+        // The sentence that names one of them last settles it, if it names one only.
+        for stretch in self.stretches(word.start()) {
+            let near: Vec<Meant> =
+                before.iter().filter(|it| stretch.contains(it.name)).copied().collect();
+            let near = once(near);
+            if near.len() == 1 {
+                return near;
+            }
+            if !near.is_empty() {
+                break;
+            }
+        }
+        last_of_each(&before)
+    }
+
+    fn entry(&self, entity: usize) -> Option<&'a Entry> {
+        let article = self.article;
+        article.entities().get(entity).map(|it| it.entry(&article.base))
+    }
+
+    /// Whether somebody holds, on the article's day, an office of this name;
+    /// where it is asked for exactly, one whose name has no more words.
+    fn holds(&self, who: Who, office: &str, exactly: bool) -> bool {
+        let day = self.article.date.day;
+        let named = |title: &str| match exactly {
+            true => title.to_lowercase() == office,
+            false => has_words(title, office),
+        };
+        match who {
+            Who::Entity(it) => self.entry(it).is_some_and(|it| {
+                it.roles.iter().any(|role| {
+                    let titles = [role.title_id, role.title_en];
+                    role.holds_on(day) && titles.iter().any(|it| named(it))
+                })
+            }),
+            Who::Stranger(it) => {
+                let title = self.article.strangers().get(it).and_then(|it| it.title.as_ref());
+                title.is_some_and(|it| named(it))
+            }
+            Who::Name => false,
+        }
+    }
+
+    /// Whom the article itself gives the office: "Presiden Rusia Vladimir Putin".
+    fn given(&self, office: &str, all: &[Meant]) -> FxHashSet<Who> {
+        let mut res = FxHashSet::default();
+        for it in all {
+            let passage = self.article.passage_at(it.name.start());
+            let Some((placed, facts, _)) = self.article.passage(passage) else { continue };
+            let there = Here { placed, facts, passage, article: self.article };
+            let local = it.name.start().saturating_sub(placed.start);
+            let near = Span::new(local.saturating_sub(80), local);
+            let marks = facts.marks_in(near).iter().rev();
+            let mut titles = marks.filter(|it| it.list == List::PersonNoun);
+            let is_given = titles.any(|mark| {
+                mark.span.of(there.text()).to_lowercase() == office
+                    && there.is_title_of(mark.span, it.name)
+            });
+            if is_given {
+                res.insert(it.who);
+            }
+        }
+        res
+    }
+
+    /// Whether words of the passage stand right before a name, with nothing
+    /// between but names: "Presiden [Rusia] Vladimir Putin".
+    fn is_title_of(&self, title: Span, name: Span) -> bool {
+        let Some(start) = name.start().checked_sub(self.placed.start) else { return false };
+        if start < title.end() || title.end() + 60 < start {
+            return false;
+        }
+        let between = Span::new(title.end(), start).of(self.text());
+        let named = |it: &str| it.starts_with(char::is_uppercase);
+        let clean = !between.contains(['.', ',', ';', ':', '\n', '“', '"', '(']);
+        clean
+            && between.split_whitespace().take(4).count() < 4
+            && between.split_whitespace().all(named)
+    }
+
+    /// The country that stands beside an office: "the Russian president",
+    /// "presiden Rusia", "the president of Russia".
+    fn country_beside(&self, word: Span) -> Option<&'a str> {
+        let article = self.article;
+        let here = word.shift(self.placed.start);
+        let gap = |a: usize, b: usize| {
+            let between = Span::new(a.saturating_sub(self.placed.start), b - self.placed.start);
+            let between = between.of(self.text()).trim();
+            between.is_empty() || between == "of" || between.eq_ignore_ascii_case("dari")
+        };
+        let mentions = article.mentions();
+        let first = mentions.partition_point(|it| it.span.end() + 2 < here.start());
+        let near = mentions.iter().skip(first).take(4);
+        let country = near.filter(|it| {
+            let kind = article.entities().get(it.entity).map(|it| article.base.kind(it.known));
+            kind == Some(EntityKind::Country)
+        });
+        let mut beside = country.filter(|it| match it.span < here {
+            true => {
+                it.span.end() <= here.start() && gap(it.span.end(), here.start())
+                    || here.contains(it.span)
+            }
+            false => {
+                here.contains(it.span)
+                    || here.end() <= it.span.start()
+                        && it.span.start() <= here.end() + 8
+                        && gap(here.end(), it.span.start())
+            }
+        });
+        beside.next().and_then(|it| self.entry(it.entity)).and_then(|it| it.country)
+    }
+}
+
+/// Whether the words of a phrase stand in a title, together and in order.
+fn has_words(title: &str, phrase: &str) -> bool {
+    let title: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
+    let phrase: Vec<&str> = phrase.split_whitespace().collect();
+    !phrase.is_empty() && title.windows(phrase.len()).any(|it| it == phrase)
+}
+
+/// Each of them once, where they stand first.
+fn once(mut all: Vec<Meant>) -> Vec<Meant> {
+    let mut seen = FxHashSet::default();
+    all.retain(|it| seen.insert(it.who));
+    all
+}
+
+/// Each of them once, where they stand last, the latest first.
+fn last_of_each(all: &[Meant]) -> Vec<Meant> {
+    once(all.iter().rev().copied().collect())
+}
