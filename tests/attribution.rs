@@ -134,3 +134,24 @@ fn a_ground_is_nobodys_word() {
         "#]],
     );
 }
+
+/// In Indonesian who says it may follow a passive without "oleh"; a name that is
+/// given to somebody is nobody's word, nor is a day or a place before the verb said.
+#[test]
+fn a_passive_names_its_agent_without_a_preposition() {
+    check(
+        Lang::Id,
+        "Kabar itu dibantah Kementerian Pertahanan Rusia.\n\n\
+         Ekonomi Rusia diperkirakan Bank Dunia tumbuh 1,4 persen.\n\n\
+         Kesepakatan itu disebut Trump sebagai kemenangan besar.\n\n\
+         Raden Wirya disebut Raja Kopi.\n\n\
+         Di Jakarta diperkirakan Presiden tiba pada sore hari.",
+        expect![[r#"
+            Kementerian Pertahanan Rusia · dibantah · Kabar itu (institution, indirect)
+            Bank Dunia · diperkirakan · Ekonomi Rusia … tumbuh 1,4 persen (institution, indirect)
+            Trump · disebut · Kesepakatan itu … sebagai kemenangan besar (named, indirect)
+            – · disebut · Raden Wirya … Raja Kopi (none, indirect)
+            – · diperkirakan · Di Jakarta … Presiden tiba pada sore hari (none, indirect)
+        "#]],
+    );
+}

@@ -178,7 +178,7 @@ fn who_is_not_told_is_left_open() {
         "“Semua orang tahu,” katanya.\n\n“Mereka takut,” kata seorang pejabat.\n\n“Tolong!”",
         expect![[r#"
             “Semua orang tah… nobody
-            “Mereka takut,”… nobody
+            “Mereka takut,”… seorang pejabat
             “Tolong!”… nobody
         "#]],
     );
@@ -195,4 +195,54 @@ fn ten_thousand_marks_take_no_time() {
         assert!(read(Lang::Id, &words).spoken().len() <= 10_000);
     }
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+}
+
+/// A claim in words that go on in the next paragraph is whoever's words they are.
+#[test]
+fn claims_in_words_that_go_on_keep_their_speaker() {
+    let text = "“Kami menunggu tiga tahun,” kata Menteri Luar Negeri Sugiono. “Kami sabar.\n\n\
+                “Ekspor kami turun 30 persen pada 2023.\n\n\
+                “Tahun ini ekspor turun 12 persen lagi.”\n\n\
+                “Impor naik 40 persen pada 2024.”";
+    let article = read(Lang::Id, text);
+    let drawn: Vec<String> = article
+        .claims()
+        .iter()
+        .map(|it| {
+            let source = it.attribution.and_then(|it| it.source);
+            format!("{}: {}", it.span.of(text), source.map_or("–", |it| it.of(text)))
+        })
+        .collect();
+    expect![[r#"
+        Kami menunggu tiga tahun: Menteri Luar Negeri Sugiono
+        “Ekspor kami turun 30 persen pada 2023: Menteri Luar Negeri Sugiono
+        “Tahun ini ekspor turun 12 persen lagi.”: Menteri Luar Negeri Sugiono
+        “Impor naik 40 persen pada 2024.”: –
+    "#]]
+    .assert_eq(&(drawn.join("\n") + "\n"));
+}
+
+/// A paragraph that is a quotation and nothing else is said by whoever spoke before.
+#[test]
+fn a_quotation_that_stands_alone_follows_its_speaker() {
+    voices(
+        Lang::Id,
+        "Ketua serikat Yosep Lado mengatakan upah belum dibayar.\n\n\
+         “Kami akan mogok mulai besok pagi.”\n\n\
+         Pasar sepi.\n\n\
+         “Ini bukan soal harga semata.”",
+        expect![[r#"
+            “Kami akan mogok… Yosep Lado
+            “Ini bukan soal … nobody
+        "#]],
+    );
+    voices(
+        Lang::En,
+        "A person close to the minister said the plan was “dead on arrival”.\n\n\
+         “He wanted a debate. He got a divorce.”",
+        expect![[r#"
+            “dead on arrival… A person close to the minister
+            “He wanted a deb… A person close to the minister
+        "#]],
+    );
 }

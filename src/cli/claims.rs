@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::cli::FINE;
 use crate::cli::cells::wrapped;
 use crate::cli::check::heading;
-use crate::cli::export::pretty;
+use crate::cli::export::{address, pretty};
 use crate::cli::one;
 use crate::cli::paint::{BOLD, DIM, GOOD, PLAIN, level, paint};
 use crate::cli::screen::{self, Failure};
@@ -80,7 +80,7 @@ pub(crate) struct Claims {
     #[arg(long, value_name = "NAME")]
     pub(crate) publisher: Option<String>,
     /// Where the article is published, for claimreview
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = address)]
     pub(crate) url: Option<String>,
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct Export {
     #[arg(long = "as", value_name = "FORMAT")]
     pub(crate) to: ExportFormat,
     /// Where the article is published; ninjs requires it
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = address)]
     pub(crate) url: Option<String>,
     /// What to call the article from standard input; its ending tells Markdown
     /// from plain text
@@ -63,6 +63,14 @@ pub(crate) fn run(wanted: &Export, setup: &Setup) -> Result<u8, Failure> {
     output.write_all(text.as_bytes())?;
     output.flush()?;
     Ok(FINE)
+}
+
+/// An address in full, as the schemas of others want it.
+pub(super) fn address(text: &str) -> Result<String, String> {
+    match url::Url::parse(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err("no address; write it in full, as https://example.org/page".to_owned()),
+    }
 }
 
 pub(super) fn pretty(value: &Value) -> Result<String, Failure> {

@@ -138,6 +138,14 @@ The folder holds ner-LANG (marked texts; which ones is in the model's card) and
 raw-LANG (plain texts). Same data and seed give the same file.")]
     /// The model that recognises names
     Ner(TrainNer),
+    #[command(after_help = "\u{1b}[1mExample:\u{1b}[0m
+  tajuk train types --data seeds/articles --out seeds/models/types.tsv
+
+The folder holds `gold` (marked articles; names in -test are not looked at) and
+`types` (a list of statements a language, below a line `== TYPE`). Articles are left
+out in turn to measure.")]
+    /// The weights of what tells the type of a claim
+    Types(TrainTypes),
 }
 
 #[derive(Debug, clap::Args)]
@@ -174,6 +182,16 @@ pub(crate) struct TrainClaims {
     /// Decides which sources are left out together; same seed, same file
     #[arg(long, value_name = "NUMBER", default_value = "1")]
     pub(crate) seed: u64,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct TrainTypes {
+    /// A folder of marked articles and lists
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+    /// Where to write the weights
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
 }
 
 /// What to measure on, and whether to show what went wrong.

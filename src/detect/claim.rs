@@ -7,9 +7,10 @@ use std::sync::Arc;
 use rustc_hash::FxHasher;
 
 use crate::detect::facts::View;
+use crate::detect::kind::{Said, kind};
 use crate::detect::score::{self, Reason};
 use crate::detect::{Attribution, SourceClass};
-use crate::lang::{List, Part, TokenKind};
+use crate::lang::{CueClass, List, Part, TokenKind};
 use crate::text::Span;
 
 /// Below this score a sentence that nobody vouches for is no claim.
@@ -113,16 +114,10 @@ pub(super) fn draft(
     }
     let linked = is_linked(links, view.span) || cites(view.span.of(view.text));
     let (score, mut reasons) = score::score(view, attribution, linked);
-    let (kind, modality) = (kind(view), modality(view));
-    // Caps of the claim model: what cannot be looked up is not worth much.
-    let cap = match (kind, modality) {
-        (_, Modality::Question) | (ClaimType::Opinion | ClaimType::Experience, _) => 0.2,
-        (ClaimType::Prediction, _) | (_, Modality::Future) => 0.5,
-        _ => 1.0,
-    };
     reasons.truncate(6);
-    let span =
-        attribution.and_then(|it| stated(view, it.content?)).unwrap_or_else(|| without_stop(view));
+    let span = attribution
+        .and_then(|it| stated(view, whole(view, it)?))
+        .unwrap_or_else(|| without_stop(view));
     let middle = Span::new(view.span.start(), view.span.end());
     let quoted = view.quotes.iter().any(|it| {
         let overlap =
@@ -132,16 +127,79 @@ pub(super) fn draft(
     Some(Draft {
         span,
         sentence,
-        kind,
-        modality,
+        kind: ClaimType::Event,
+        modality: modality(view),
         negated: view.has(List::Negation),
-        score: score.min(cap),
+        score,
         reasons: reasons.into(),
         hash: hash(span.of(view.text)),
         figures: figures(view.span.of(view.text)),
         attribution: attribution.copied(),
         linked,
         quoted,
+    })
+}
+
+/// What a claim is, once it is known who says it.
+pub(super) fn settle(draft: &mut Draft, view: &View<'_>) {
+    let said =
+        Said { span: draft.span, attribution: draft.attribution.as_ref(), quoted: draft.quoted };
+    let (kind, sure) = kind(view, &said);
+    draft.kind = kind;
+    // "Dinilai … oleh X": the verb hands it to X and softens nothing.
+    let by = draft.attribution.filter(|it| it.source.is_some());
+    if draft.modality == Modality::Hedged
+        && by.is_some_and(|by| view.of(List::Hedge).all(|it| it.span.overlaps(by.cue)))
+    {
+        draft.modality = Modality::Asserted;
+    }
+    // "He vowed to …": what is promised is to come, whatever the tense.
+    let promised = by.is_some_and(|it| it.class == CueClass::Request);
+    if kind == ClaimType::Prediction && promised && draft.modality == Modality::Asserted {
+        draft.modality = Modality::Future;
+    }
+    // Caps of the claim model: what cannot be looked up is not worth much.
+    let own = matches!(kind, ClaimType::Opinion | ClaimType::Experience);
+    let cap = match (kind, draft.modality) {
+        (_, Modality::Question) => 0.2,
+        _ if own && sure || is_mere_view(view) => 0.2,
+        // Perhaps there is more in it than a view.
+        _ if own => 0.5,
+        (ClaimType::Prediction, _) | (_, Modality::Future) => 0.5,
+        _ => 1.0,
+    };
+    draft.score = draft.score.min(cap);
+}
+
+/// What somebody feels or finds, with nothing in it to look up. "We have doubled
+/// exports" can be looked up, whoever says it.
+fn is_mere_view(view: &View<'_>) -> bool {
+    let fact = [
+        List::NumberWord,
+        List::Matter,
+        List::Deed,
+        List::Comparative,
+        List::ChangeVerb,
+        List::Superlative,
+    ];
+    (view.has(List::FirstPerson) || view.has(List::Opinion))
+        && !view.tokens.iter().any(|it| it.kind == TokenKind::Number)
+        && !fact.into_iter().any(|it| view.has(it))
+}
+
+/// Fewer words before a cue are no statement without those behind it.
+const CLAUSE: usize = 3;
+
+/// All that is said: "Anggaran itu dinilai terlalu besar [oleh X]", "Pemangkasan itu,
+/// tambahnya, mulai berlaku …". The verb of a passive is part of what is said.
+fn whole(view: &View<'_>, said: &Attribution) -> Option<Span> {
+    let content = said.content?;
+    let rest = said.content_rest.filter(|it| view.span.contains(*it));
+    let short = content.of(view.text).split_whitespace().count() < CLAUSE;
+    Some(match said.class {
+        CueClass::Passive if !content.overlaps(said.cue) => content.cover(rest.unwrap_or(said.cue)),
+        _ if short => rest.map_or(content, |it| content.cover(it)),
+        _ => content,
     })
 }
 
@@ -207,46 +265,6 @@ fn without_stop(view: &View<'_>) -> Span {
     Span::new(view.span.start(), view.span.start() + end.len())
 }
 
-fn kind(view: &View<'_>) -> ClaimType {
-    let number =
-        view.tokens.iter().any(|it| it.kind == TokenKind::Number) || view.has(List::NumberWord);
-    let measured = view.has(List::Percent) || view.has(List::Money) || view.has(List::Magnitude);
-    // "We have doubled exports" can be looked up, whoever says it.
-    let told = number
-        || [List::Matter, List::Deed, List::Comparative, List::ChangeVerb, List::Superlative]
-            .into_iter()
-            .any(|it| view.has(it));
-    if view.has(List::FirstPerson) && !told {
-        return ClaimType::Experience;
-    }
-    if view.has(List::Opinion) && !told {
-        return ClaimType::Opinion;
-    }
-    if view.has(List::Future) && !number {
-        return ClaimType::Prediction;
-    }
-    if view.has(List::Comparative)
-        || view.has(List::Superlative)
-        || view.has(List::ChangeVerb) && number
-    {
-        return ClaimType::Comparison;
-    }
-    if number && (measured || view.has(List::Casualty)) {
-        return ClaimType::Quantity;
-    }
-    if view.has(List::Law) {
-        return ClaimType::Law;
-    }
-    if view.has(List::Causal) {
-        return ClaimType::Causal;
-    }
-    if number {
-        return ClaimType::Quantity;
-    }
-    let is = (0..view.tokens.len()).any(|it| view.plays(it, Part::Copula));
-    if is { ClaimType::Identity } else { ClaimType::Event }
-}
-
 fn modality(view: &View<'_>) -> Modality {
     if view.span.of(view.text).trim_end().ends_with('?') {
         Modality::Question
@@ -271,6 +289,23 @@ impl Claim {
 }
 
 impl ClaimType {
+    pub const ALL: [ClaimType; 9] = [
+        ClaimType::Quantity,
+        ClaimType::Comparison,
+        ClaimType::Causal,
+        ClaimType::Prediction,
+        ClaimType::Law,
+        ClaimType::Event,
+        ClaimType::Identity,
+        ClaimType::Opinion,
+        ClaimType::Experience,
+    ];
+
+    /// The one of that name in the JSON answers.
+    pub fn from_name(name: &str) -> Option<ClaimType> {
+        ClaimType::ALL.into_iter().find(|it| it.name() == name)
+    }
+
     /// The word of the JSON answers.
     pub fn name(self) -> &'static str {
         match self {

@@ -125,6 +125,7 @@ impl Facts {
         }
         res.hand_back();
         quote::sort(text, &mut res);
+        res.settle(text, lang);
         res
     }
 
@@ -147,6 +148,17 @@ impl Facts {
             names: OnceLock::new(),
             directives: Default::default(),
         }
+    }
+
+    /// The types of the claims, now that quotations have their speakers.
+    fn settle(&mut self, text: &str, lang: Lang) {
+        let mut drafts = std::mem::take(&mut self.drafts);
+        for draft in &mut drafts {
+            if let Some(view) = self.view(text, draft.sentence, lang) {
+                claim::settle(draft, &view);
+            }
+        }
+        self.drafts = drafts;
     }
 
     /// Who speaks says all the sentences of the quotation.

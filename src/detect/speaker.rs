@@ -5,7 +5,7 @@
 use crate::detect::attribution::Attribution;
 use crate::detect::{Article, EntityKind, Facts, Quote, Sentence, SourceClass};
 use crate::lang::{List, Mark, Part, Token, TokenKind};
-use crate::structure::Placed;
+use crate::structure::{BlockKind, Placed};
 use crate::text::Span;
 
 /// A quotation and whose words it holds. Spans are bytes of the article.
@@ -64,12 +64,20 @@ struct Walk<'a> {
     open: usize,
     /// Who spoke last in the paragraph before, with words left open.
     goes_on: Option<Voice>,
+    /// Who spoke last in the paragraph before.
+    spoke: Option<Voice>,
 }
 
 /// Reads an article from its beginning.
 pub(super) fn spoken(article: &Article) -> Speakers {
-    let mut walk =
-        Walk { article, known: Vec::new(), res: Speakers::default(), open: 0, goes_on: None };
+    let mut walk = Walk {
+        article,
+        known: Vec::new(),
+        res: Speakers::default(),
+        open: 0,
+        goes_on: None,
+        spoke: None,
+    };
     for (at, (placed, facts, _)) in article.passages().enumerate() {
         walk.passage(at, placed, facts);
     }
@@ -148,6 +156,8 @@ impl Walk<'_> {
                 self.appears(at, placed, facts, sentence);
             }
         }
+        let before = self.spoke.take();
+        self.spoke = voices.iter().rev().find_map(|it| *it);
         let mut block = None;
         // Who spoke last in this block.
         let mut last: Option<Voice> = None;
@@ -164,7 +174,9 @@ impl Walk<'_> {
             let own = saying(facts, quote).and_then(|it| voices.get(it).copied().flatten());
             let voice = own
                 .or_else(|| last.filter(|_| opens_sentence(facts, quote)))
-                .or(if begins { self.goes_on } else { None });
+                .or(if begins { self.goes_on } else { None })
+                // A paragraph that is a quotation and nothing else.
+                .or_else(|| before.filter(|_| voices.is_empty() && stands_alone(placed, quote)));
             if begins && 0 < self.open {
                 let from = self.res.quotes.len().saturating_sub(self.open);
                 for it in self.res.quotes.iter_mut().skip(from) {
@@ -174,6 +186,7 @@ impl Walk<'_> {
             self.open = if quote.closed { 0 } else { self.open + 1 };
             self.goes_on = voice.filter(|_| !quote.closed);
             last = voice;
+            self.spoke = voice.or(self.spoke);
             self.res.quotes.push(Spoken { quote: quote.span.shift(placed.start), voice });
         }
     }
@@ -222,7 +235,14 @@ impl Walk<'_> {
                 }
                 self.last_person(at).map(voice)
             }
-            _ => None,
+            // Nobody is named; "he said" means them all the same.
+            SourceClass::Anonymous | SourceClass::Vague => {
+                let voice = Voice { source, name: source, entity: None, followed: false };
+                let person = it.source_class == SourceClass::Anonymous;
+                self.remember(Known { voice, passage: at, person, nouns });
+                Some(voice)
+            }
+            SourceClass::Institution | SourceClass::Document | SourceClass::None => None,
         }
     }
 
@@ -335,8 +355,19 @@ fn continues(placed: Placed<'_>, quote: &Quote) -> bool {
     block.is_some_and(|it| it.content.start() == quote.span.start())
 }
 
+/// Whether a paragraph holds these quoted words and nothing else, and they are a
+/// statement.
+fn stands_alone(placed: Placed<'_>, quote: &Quote) -> bool {
+    let text = placed.passage.prose();
+    let block = placed.passage.blocks.get(quote.block);
+    let words = |it: &Span| it.of(text).split_whitespace().count();
+    block.is_some_and(|it| {
+        it.kind == BlockKind::Paragraph && it.content.of(text).trim() == quote.span.of(text)
+    }) && 3 <= words(&quote.inner)
+}
+
 /// The attribution that a quotation belongs to.
-fn saying(facts: &Facts, quote: &Quote) -> Option<usize> {
+pub(super) fn saying(facts: &Facts, quote: &Quote) -> Option<usize> {
     let touches = |it: &Attribution| {
         [it.content, it.content_rest].into_iter().flatten().any(|it| it.overlaps(quote.inner))
     };

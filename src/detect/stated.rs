@@ -1,20 +1,32 @@
 //! The claims of an article, folded from the drafts of its passages: headings
-//! claim nothing, and the items of a list inherit the attribution of the
-//! sentence that introduces them.
+//! claim nothing, the items of a list inherit the attribution of the sentence
+//! that introduces them, and a quotation that goes on in the next paragraph keeps
+//! its speaker.
 
 use std::sync::Arc;
 
 use crate::detect::claim::{Draft, FLOOR};
 use crate::detect::part::Part;
-use crate::detect::{Attribution, Facts, SourceClass};
+use crate::detect::speaker::saying;
+use crate::detect::{Attribution, Facts, Quote, SourceClass};
 use crate::structure::{BlockKind, Kept, Layout, Passage, Role, Roles, Segment};
+use crate::text::Span;
 
 /// The claims of one segment.
 pub(super) struct Stated {
     /// What the fold came with.
-    lead: Option<Lead>,
+    lead: Carried,
     pub(super) claims: Box<[Statement]>,
-    out: Option<Lead>,
+    out: Carried,
+}
+
+/// What one passage hands to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Carried {
+    /// Of the sentence that brings a list.
+    list: Option<Lead>,
+    /// Of the quotation that the last paragraph left open.
+    quote: Option<Lead>,
 }
 
 /// A draft that the article lets stand.
@@ -47,7 +59,7 @@ impl Stated {
         roles: &Roles,
         before: Before<'_>,
     ) -> Vec<Arc<Stated>> {
-        let mut lead = None;
+        let mut lead = Carried::default();
         let slots = layout.slots().iter().zip(parts).enumerate();
         slots
             .map(|(at, (slot, part))| {
@@ -66,18 +78,14 @@ impl Stated {
             .collect()
     }
 
-    fn read(
-        segment: &Segment,
-        part: &Part,
-        roles: &[Box<[Role]>],
-        mut lead: Option<Lead>,
-    ) -> Stated {
+    fn read(segment: &Segment, part: &Part, roles: &[Box<[Role]>], mut lead: Carried) -> Stated {
         let came = lead;
         let mut claims = Vec::new();
         let passages = segment.passages().zip(&part.facts).zip(roles).enumerate();
         for (index, ((placed, facts), roles)) in passages {
             read(index, placed.passage, facts, roles, &mut lead, &mut claims);
-            lead = lead.map(|it| Lead { back: it.back + 1, ..it });
+            let further = |it: Option<Lead>| it.map(|it| Lead { back: it.back + 1, ..it });
+            lead = Carried { list: further(lead.list), quote: further(lead.quote) };
         }
         Stated { lead: came, claims: claims.into(), out: lead }
     }
@@ -88,11 +96,14 @@ fn read(
     passage: &Passage,
     facts: &Facts,
     roles: &[Role],
-    lead: &mut Option<Lead>,
+    carried: &mut Carried,
     claims: &mut Vec<Statement>,
 ) {
     let text = passage.prose();
     let mut drafts = facts.drafts.iter().enumerate().peekable();
+    let mut paragraph = None;
+    // The quotation that goes on in this paragraph.
+    let mut goes_on: Option<(Span, Lead)> = None;
     for (at, sentence) in facts.sentences.iter().enumerate() {
         let Some(block) = passage.blocks.get(sentence.block) else { continue };
         let item = block.kind == BlockKind::Item;
@@ -100,12 +111,23 @@ fn read(
         let heading = role.is_heading() || role == Role::Caption;
         let draft = drafts.next_if(|(_, it)| it.sentence == at);
         if !item {
-            *lead = None;
+            carried.list = None;
+        }
+        if paragraph.replace(sentence.block) != Some(sentence.block) {
+            let own = quotes_of(facts, sentence.block);
+            let first = own.first().filter(|it| it.span.start() == block.content.start());
+            goes_on = first.and_then(|it| Some((it.inner, carried.quote?)));
+            carried.quote = left_open(facts, own, goes_on);
         }
         if let Some((draft, it)) = draft
             && !heading
         {
-            let inherited = if item && it.attribution.is_none() { *lead } else { None };
+            let spoken = goes_on.filter(|(words, _)| it.quoted && words.overlaps(it.span));
+            let inherited = match it.attribution {
+                None if item => carried.list,
+                None => spoken.map(|it| it.1),
+                Some(_) => None,
+            };
             if stands(it, inherited) {
                 claims.push(Statement { passage: index, draft, inherited });
             }
@@ -113,9 +135,30 @@ fn read(
         if sentence.span.of(text).trim_end().ends_with(':') {
             let first = facts.attributions_in(sentence.span).first();
             let first = first.filter(|it| it.source_class != SourceClass::None);
-            *lead = first.map(|it| Lead { back: 0, attribution: *it });
+            carried.list = first.map(|it| Lead { back: 0, attribution: *it });
         }
     }
+}
+
+/// The quotations of one block.
+fn quotes_of(facts: &Facts, block: usize) -> &[Quote] {
+    let first = facts.quotes.partition_point(|it| it.block < block);
+    let end = facts.quotes.partition_point(|it| it.block <= block);
+    facts.quotes.get(first..end).unwrap_or_default()
+}
+
+/// Whose words the last quotation of a paragraph leaves open.
+fn left_open(facts: &Facts, own: &[Quote], goes_on: Option<(Span, Lead)>) -> Option<Lead> {
+    let last = own.last().filter(|it| !it.closed)?;
+    if let Some((words, lead)) = goes_on
+        && words == last.inner
+    {
+        return Some(lead);
+    }
+    // Who spoke in this paragraph before goes on.
+    let said = own.iter().rev().find_map(|it| saying(facts, it));
+    let said = facts.attributions.get(said?)?;
+    said.source.map(|_| Lead { back: 0, attribution: *said })
 }
 
 /// Worth checking, or somebody's word.

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use crate::detect::ledger::{Anchor, Cleared, Entry, Ledger, State};
 use crate::detect::{Claim, Directness, SourceClass};
 use crate::ide::{Hover, Snapshot};
-use crate::lang::{Lang, Message, render, word};
+use crate::lang::{Lang, List, Message, render, word};
 use crate::text::Span;
 
 /// A ledger, with what the rules need of it.
@@ -96,6 +96,7 @@ pub(super) fn card(snapshot: &Snapshot, byte: usize) -> Option<Hover> {
     let (at, claim) = claim_at(snapshot, byte)?;
     let lang = snapshot.message_lang();
     let mut lines = vec![head(snapshot, at, claim, lang), said_by(snapshot, claim, lang)];
+    lines.extend(hedges(snapshot, claim, lang));
     lines.push(worth(claim, lang));
     lines.extend(checked(snapshot, at, lang));
     // Two blanks at a line's end break it in Markdown.
@@ -140,6 +141,26 @@ fn said_by(snapshot: &Snapshot, claim: &Claim, lang: Lang) -> String {
         .with("cue", text(said.cue))
         .with("how", how.join(", "));
     render(&message, lang)
+}
+
+/// The words that make it less than certain, as they stand there.
+fn hedges(snapshot: &Snapshot, claim: &Claim, lang: Lang) -> Option<String> {
+    let (placed, facts, _) = snapshot.article().passage(claim.passage)?;
+    let sentence = claim.sentence;
+    let local = Span::new(sentence.start() - placed.start, sentence.end() - placed.start);
+    let soft = [List::Hedge, List::Hearsay, List::Conditional];
+    let marks = facts.marks_in(local).iter().filter(|it| soft.contains(&it.list));
+    // A phrase may stand in two lists.
+    let mut words: Vec<Span> = Vec::new();
+    for mark in marks {
+        if words.last().is_none_or(|it| it.end() <= mark.span.start()) {
+            words.push(mark.span);
+        }
+    }
+    let text = |it: &Span| escaped(it.of(placed.passage.prose()));
+    let words: Vec<String> = words.iter().map(text).collect();
+    let message = Message::new("claim-hedges").with("words", words.join(" · "));
+    (!words.is_empty()).then(|| render(&message, lang))
 }
 
 fn worth(claim: &Claim, lang: Lang) -> String {

@@ -182,6 +182,7 @@ fn wrong_usage_is_explained() {
         (vec!["--note", "x"], "--set"),
         (vec!["--set", "abcd=supported", "--link", "nowhere"], "nowhere is no address"),
         (vec!["--format", "claimreview"], "no claim is marked"),
+        (vec!["--format", "claimreview", "--url", "kompas"], "no address"),
         (vec!["--orphans", "--format", "csv"], "--orphans is printed"),
     ] {
         let mut all = vec!["claims", "a.md"];

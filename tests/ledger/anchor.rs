@@ -154,6 +154,8 @@ enum Act {
     Figure(usize, u32),
     Slip(usize),
     Word(usize, usize),
+    Deny(usize),
+    Hedge(usize),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -164,7 +166,9 @@ fn act() -> impl Strategy<Value = Act> {
         (at.clone(), 0..WORDS.len()).prop_map(|(a, b)| Act::Insert(a, b)),
         (at.clone(), 100..999u32).prop_map(|(a, b)| Act::Figure(a, b)),
         at.clone().prop_map(Act::Slip),
-        (at, 0..WORDS.len()).prop_map(|(a, b)| Act::Word(a, b)),
+        (at.clone(), 0..WORDS.len()).prop_map(|(a, b)| Act::Word(a, b)),
+        at.clone().prop_map(Act::Deny),
+        at.prop_map(Act::Hedge),
     ]
 }
 
@@ -194,6 +198,13 @@ fn print(lines: &[Line]) -> String {
     res.trim_end().to_owned() + "\n"
 }
 
+fn toggle(words: &mut Vec<String>, word: &str) {
+    match words.iter().position(|it| it == word) {
+        Some(at) => drop(words.remove(at)),
+        None => words.insert(2, word.to_owned()),
+    }
+}
+
 fn perform(lines: &mut Vec<Line>, act: &Act) {
     let len = lines.len();
     match *act {
@@ -213,6 +224,9 @@ fn perform(lines: &mut Vec<Line>, act: &Act) {
             let line = &mut lines[at % len];
             line.words[0] = "Produksii".to_owned();
         }
+        // Before the verb; a second time takes it away.
+        Act::Deny(at) => toggle(&mut lines[at % len].words, "tidak"),
+        Act::Hedge(at) => toggle(&mut lines[at % len].words, "diperkirakan"),
         Act::Word(at, seed) => {
             let line = &mut lines[at % len];
             line.words[1] = WORDS[seed % WORDS.len()].to_owned();
@@ -221,10 +235,10 @@ fn perform(lines: &mut Vec<Line>, act: &Act) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_state_is_lost_and_none_jumps(acts in prop::collection::vec(act(), 0..12)) {
+    fn no_state_is_lost_and_none_jumps(acts in prop::collection::vec(act(), 0..16)) {
         let mut lines: Vec<Line> = (0..20).map(|it| line(Some(it), it)).collect();
         let text = print(&lines);
         let claims: Vec<String> = (0..20).map(|it| lines[it].words.join(" ")).collect();

@@ -1,5 +1,4 @@
-//! Exports follow their standards. The standards' own schemas are not shipped;
-//! what they ask for is written out here, with where it stands.
+//! What the exports say. That they are valid, `schemas.rs` shows.
 
 use serde_json::{Value, json};
 
@@ -20,25 +19,29 @@ const TEXT: &str = "---\ntitle: Harga minyak\ndate: 2025-07-22\nauthor: Kirana M
     mengatakan bahwa produksi minyak Rusia mencapai 9,5 juta barel sehari pada 2024.\n";
 
 fn open(marks: &[(&str, State, &[&str])]) -> std::sync::Arc<Snapshot> {
+    open_text(TEXT, marks)
+}
+
+fn open_text(text: &str, marks: &[(&str, State, &[&str])]) -> std::sync::Arc<Snapshot> {
     let mut desk = Desk::new(Encoding::Utf8, Settings::default());
     desk.open(Opening {
         uri: "a.md".to_owned(),
         format: Format::Markdown,
         version: 0,
-        text: TEXT.to_owned(),
+        text: text.to_owned(),
         file_date: None,
         today: jiff::civil::date(2026, 3, 1),
     });
     let snapshot = desk.snapshot("a.md").unwrap();
     let article = snapshot.article();
-    assert_eq!(text_of(article), TEXT);
+    assert_eq!(text_of(article), text);
     let mut ledger = Ledger::new("a.md");
     for (words, state, links) in marks {
         let claims = article.claims();
-        let claim = claims.iter().position(|it| it.span.of(TEXT).contains(words)).unwrap();
+        let claim = claims.iter().position(|it| it.span.of(text).contains(words)).unwrap();
         let mut change = change(*state);
         change.links = links.iter().map(|it| (*it).to_owned()).collect();
-        record(&mut ledger, article, TEXT, claim, &change, NOW).unwrap();
+        record(&mut ledger, article, text, claim, &change, NOW).unwrap();
     }
     desk.note("a.md", Some(ledger));
     desk.snapshot("a.md").unwrap()
@@ -181,6 +184,40 @@ fn claim_reviews_are_of_checked_claims_only() {
     shape(&review["itemReviewed"], &["@type!:Claim", "author!:object", "appearance:object"]);
     let who = &review["itemReviewed"]["author"];
     assert_eq!(*who, json!({ "@type": "Person", "name": "Vladimir Putin" }));
+}
+
+/// schema.org lets a claim be a person's or an organisation's; a paper is where it
+/// appeared. Whom nobody names, nobody can answer.
+#[test]
+fn a_claim_is_reviewed_as_its_makers() {
+    let newsroom =
+        Newsroom { name: Some("Cek".to_owned()), url: Some("https://example.org/a".to_owned()) };
+    let item = |text: &str, words: &str| {
+        let text = format!("---\nauthor: Kirana Maheswari\nlang: id\n---\n\n{text}\n");
+        let link: &[&str] = &["https://example.org/data"];
+        let snapshot = open_text(&text, &[(words, State::Supported, link)]);
+        reviews(&snapshot, &newsroom).map(|it| it["@graph"][0]["itemReviewed"].clone())
+    };
+    let by = |text: &str| item(text, "30 persen").unwrap()["author"].clone();
+    assert_eq!(
+        by("Badan Pusat Statistik mencatat ekspor beras turun 30 persen pada 2023."),
+        json!({ "@type": "Organization", "name": "Badan Pusat Statistik" })
+    );
+    assert_eq!(
+        by("Ekspor beras turun 30 persen pada 2023."),
+        json!({ "@type": "Person", "name": "Kirana Maheswari" })
+    );
+    let paper = item("Menurut laporan itu, ekspor beras turun 30 persen pada 2023.", "30 persen");
+    let paper = paper.unwrap();
+    assert_eq!(paper["firstAppearance"], json!({ "@type": "CreativeWork", "name": "laporan itu" }));
+    assert_eq!(paper.get("author"), None);
+    for nobody in [
+        "Menurut seorang pejabat, ekspor beras turun 30 persen pada 2023.",
+        "Banyak analis menilai ekspor beras turun 30 persen pada 2023.",
+    ] {
+        let missing = item(nobody, "30 persen").unwrap_err();
+        assert!(missing[0].contains("who makes the claim is not said"), "{missing:?}");
+    }
 }
 
 #[test]

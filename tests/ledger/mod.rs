@@ -3,6 +3,7 @@
 mod anchor;
 mod export;
 mod file;
+mod schemas;
 
 use jiff::civil::date;
 

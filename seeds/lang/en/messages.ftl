@@ -404,6 +404,7 @@ claim-said-by = Said by: { $source } (“{ $cue }”; { $how })
 claim-said-link = Said by: the writer, with a link or note
 claim-said-nobody = Said by: the writer, without a source
 claim-inherited = from the sentence above the list
+claim-hedges = Hedged by: { $words }
 claim-worth = Worth checking: { $score } ({ $reasons })
 state-unchecked = unchecked
 state-needs-source = needs a source

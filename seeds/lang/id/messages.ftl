@@ -371,6 +371,7 @@ claim-said-by = Kata: { $source } (“{ $cue }”; { $how })
 claim-said-link = Kata: penulis, dengan tautan atau catatan
 claim-said-nobody = Kata: penulis, tanpa sumber
 claim-inherited = dari kalimat di atas daftar
+claim-hedges = Dilunakkan oleh: { $words }
 claim-worth = Layak diperiksa: { $score } ({ $reasons })
 state-unchecked = belum diperiksa
 state-needs-source = perlu sumber

@@ -1,6 +1,6 @@
 //! `tajuk eval`: how well Tajuk reads, measured on texts that people marked.
 
-mod articles;
+pub(super) mod articles;
 mod attribution;
 pub(super) mod claims;
 pub(super) mod gold;

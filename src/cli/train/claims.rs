@@ -12,6 +12,7 @@ use crate::cli::eval::claims::{Label, SHAPE};
 use crate::cli::eval::gold;
 use crate::cli::screen::{self, Failure};
 use crate::cli::tasks::TrainClaims;
+use crate::cli::train::write;
 use crate::detect::{Example, fit};
 use crate::lang::Lang;
 
@@ -82,10 +83,4 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         ));
     }
     Ok(res)
-}
-
-#[expect(clippy::disallowed_methods, reason = "this is where files are written")]
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let name = path.display();
-    fs::write(path, text).map_err(|error| Failure::new(format!("cannot write {name}: {error}")))
 }

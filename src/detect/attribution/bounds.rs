@@ -125,7 +125,7 @@ pub(super) fn name_behind(view: &View<'_>, from: usize, at_quote: bool) -> (usiz
     let name = (to + 1..).take_while(|it| named(*it)).count();
     // "Menurut Menteri Negara BUMN, Sugiharto, …", and at a quotation also
     // "kata Direktur Keuangan, Kevin Wong di Jakarta".
-    let closed = 0 < name && name <= 3 && view.word(to + 1 + name) == ",";
+    let closed = 0 < name && name <= 3 && matches!(view.word(to + 1 + name), "," | "." | "");
     if (office || is_noun(view, from)) && (closed || at_quote && 0 < name) {
         let end = if closed { to + 1 + name } else { cut(view, to + 1, forward(view, to + 1)) };
         return (end, end);

@@ -1,6 +1,7 @@
 //! Who says it: source, cue and content, one sentence at a time.
 
 mod bounds;
+mod passive;
 
 use crate::detect::attribution::bounds::{
     after, backward, before_asides, between, detached, ends_statement, goes_on, is_mark, local,
@@ -158,7 +159,7 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     let class = mark.class()?;
     let (first, end) = local(view, mark);
     if class == CueClass::Passive {
-        return passive(view, mark, first, end).or_else(|| nobody(view, mark, first, end));
+        return passive::find(view, mark, first, end);
     }
     // "Kata X, …": the bare cue opens its sentence.
     if view.plays(first, Part::First) && opens(view, first) {
@@ -360,39 +361,6 @@ fn is_aside(view: &View<'_>, from: usize, verb: usize) -> bool {
     told || supposed || view.span.of(view.text).trim_end().ends_with('?')
 }
 
-/// "X dinilai … oleh Y": only where somebody is named as the judge.
-fn passive(view: &View<'_>, mark: &Mark, first: usize, end: usize) -> Option<Attribution> {
-    let by = (end..view.tokens.len().min(end + 12)).find(|it| view.plays(*it, Part::By))?;
-    let (to, _) = name_behind(view, by + 1, true);
-    let source = stretch(view, by + 1, to)?;
-    let source_class = classify(view, source);
-    if source_class == SourceClass::None {
-        return None;
-    }
-    if view.lang == Lang::En {
-        let content = Some(view.span);
-        let passive = CueClass::Passive;
-        return Some(attribution(view, Some(source), source_class, mark.span, passive, content));
-    }
-    let subject = stretch(view, judged_from(view, first), first);
-    let it = attribution(view, Some(source), source_class, mark.span, CueClass::Passive, subject);
-    Some(it.and_then(stretch(view, end, by)))
-}
-
-/// Where the clause begins of which a passive tells.
-fn judged_from(view: &View<'_>, verb: usize) -> usize {
-    let parts = |at: &usize| {
-        matches!(view.word(*at), "," | ";" | ":" | "(")
-            || view.plays(*at, Part::That)
-            || view.plays(*at, Part::Boundary)
-            || view.plays(*at, Part::Lead)
-            || view.token(*at).is_some_and(|it| {
-                view.within(List::SpeechVerb, it.span).any(|it| !it.only_at_quote())
-            })
-    };
-    (0..verb).rev().find(parts).map_or(0, |it| it + 1)
-}
-
 impl Attribution {
     /// With what is said behind the cue, should there be something.
     fn and_then(self, rest: Option<Span>) -> Attribution {
@@ -401,32 +369,6 @@ impl Attribution {
             None => Attribution { content: rest, ..self },
         }
     }
-}
-
-/// "X diperkirakan mencapai Y": said, and by nobody.
-fn nobody(view: &View<'_>, mark: &Mark, first: usize, end: usize) -> Option<Attribution> {
-    if view.lang != Lang::Id || is_clitic(view, mark) || view.plays(end, Part::By) {
-        return None;
-    }
-    // "Setelah diumumkan, …": nothing is said here.
-    if matches!(view.word(end), "" | "," | "." | ";") {
-        return None;
-    }
-    let from = judged_from(view, first);
-    let close = (end + 1..view.tokens.len())
-        .find(|it| view.word(*it) == "," && view.plays(*it + 1, Part::Relative));
-    let close = close.unwrap_or(view.tokens.len());
-    let mut it = attribution(
-        view,
-        None,
-        SourceClass::None,
-        mark.span,
-        CueClass::Passive,
-        stretch(view, from, first),
-    );
-    it.directness = Directness::Indirect;
-    let rest = stretch(view, end, close).map(|it| trimmed(view.text, it));
-    Some(it.and_then(rest))
 }
 
 fn attribution(

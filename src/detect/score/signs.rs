@@ -17,7 +17,7 @@ pub(super) struct Sign {
 }
 
 /// Lists of which one word or phrase in the sentence is a sign.
-const LISTS: [(List, &str); 27] = [
+pub(in crate::detect) const LISTS: [(List, &str); 27] = [
     (List::Percent, "percent"),
     (List::Money, "money"),
     (List::Magnitude, "magnitude"),

@@ -46,14 +46,8 @@ pub fn reviews(snapshot: &Snapshot, desk: &Desk) -> Result<Value, Vec<String>> {
         if checked.links.is_empty() {
             lacks("no evidence; add a link with --set … --link URL");
         }
-        let said = &claim.attribution;
-        // Who "ujarnya" is, where the article tells; a pronoun is nobody.
-        let named = said.source.as_ref().filter(|_| said.source_class != "pronoun");
-        let author = said.speaker.as_ref().or(named).map(|it| it.text.clone());
-        let unsaid = said.source.is_none();
-        let author = author.or_else(|| authors(snapshot).first().filter(|_| unsaid).cloned());
-        match author {
-            Some(author) => graph.push(review(snapshot, desk, claim, checked, &author)),
+        match claimant(snapshot, claim) {
+            Some(who) => graph.push(review(snapshot, desk, claim, checked, &who)),
             None => lacks("who makes the claim is not said, neither here nor as author above"),
         }
     }
@@ -66,21 +60,50 @@ pub fn reviews(snapshot: &Snapshot, desk: &Desk) -> Result<Value, Vec<String>> {
     Err(missing)
 }
 
+/// Who makes a claim: a kind of schema.org's, and a name.
+struct Claimant {
+    kind: &'static str,
+    name: String,
+}
+
+/// `None` where nobody is named: the source is anonymous, vague, or a pronoun that
+/// the article does not resolve, or the writer's own claim has no author.
+fn claimant(snapshot: &Snapshot, claim: &Claim) -> Option<Claimant> {
+    let said = &claim.attribution;
+    let Some(source) = &said.source else {
+        let name = authors(snapshot).first()?.clone();
+        return Some(Claimant { kind: "Person", name });
+    };
+    let named = matches!(said.source_class, "named" | "institution" | "document");
+    let who = said.speaker.as_ref().or(Some(source).filter(|_| named))?;
+    let entity = who.entity.as_deref().and_then(|it| it.split('/').next());
+    let kind = match (entity, said.source_class) {
+        (Some("person"), _) => "Person",
+        (Some("org" | "country"), _) | (_, "institution") => "Organization",
+        (_, "document") => "CreativeWork",
+        _ => "Person",
+    };
+    Some(Claimant { kind, name: who.text.split_whitespace().collect::<Vec<&str>>().join(" ") })
+}
+
 fn review(
     snapshot: &Snapshot,
     desk: &Desk,
     claim: &Claim,
     checked: &Checked,
-    author: &str,
+    who: &Claimant,
 ) -> Value {
-    let said = claim.attribution.speaker.as_ref().or(claim.attribution.source.as_ref());
-    let entity = said.and_then(|it| it.entity.as_deref());
-    let kind = match entity.and_then(|it| it.split('/').next()) {
-        Some("org" | "country") => "Organization",
-        Some("person") | None => "Person",
-        Some(_) => "Thing",
-    };
     let rating = word(&format!("state-{}", checked.state), snapshot.message_lang());
+    // Whose claim it is: a person's or an organisation's. A paper's is the one
+    // that stands in it.
+    let (role, kind) = match who.kind {
+        "CreativeWork" => ("firstAppearance", "CreativeWork"),
+        kind => ("author", kind),
+    };
+    let mut item = json!({
+        "@type": "Claim",
+        "appearance": { "@type": "CreativeWork", "url": desk.url }
+    });
     let mut res = json!({
         "@type": "ClaimReview",
         "url": desk.url,
@@ -89,15 +112,14 @@ fn review(
         "inLanguage": snapshot.lang().tag(),
         "author": { "@type": "Organization", "name": desk.name },
         "reviewRating": { "@type": "Rating", "alternateName": rating },
-        "itemReviewed": {
-            "@type": "Claim",
-            "author": { "@type": kind, "name": author },
-            "appearance": { "@type": "CreativeWork", "url": desk.url }
-        },
         "citation": checked.links
     });
-    if let Some((note, res)) = checked.note.as_ref().zip(res.as_object_mut()) {
-        res.insert("reviewBody".to_owned(), json!(note));
+    if let Some(item) = item.as_object_mut() {
+        item.insert(role.to_owned(), json!({ "@type": kind, "name": who.name }));
+    }
+    if let Some(res) = res.as_object_mut() {
+        res.insert("itemReviewed".to_owned(), item);
+        res.extend(checked.note.iter().map(|it| ("reviewBody".to_owned(), json!(it))));
     }
     res
 }

@@ -66,17 +66,22 @@ struct Desk<'a> {
     sheet: Sheet,
 }
 
+/// The article as Tajuk reads it.
+pub(super) fn article(gold: &Marked, lang: Lang) -> Article {
+    let brief = Brief {
+        format: Format::Plain,
+        lang: Some(lang),
+        article_date: Some(gold.date),
+        file_date: None,
+        today: gold.date,
+        base: Base::built_in(),
+    };
+    Article::read(&Buffer::new(&gold.text, 0), &brief)
+}
+
 impl Sheet {
     pub(super) fn of(gold: &Marked, lang: Lang) -> Sheet {
-        let brief = Brief {
-            format: Format::Plain,
-            lang: Some(lang),
-            article_date: Some(gold.date),
-            file_date: None,
-            today: gold.date,
-            base: Base::built_in(),
-        };
-        let article = Article::read(&Buffer::new(&gold.text, 0), &brief);
+        let article = article(gold, lang);
         let sheet = Sheet { articles: 1, lines: gold.lines.len(), ..Sheet::default() };
         let mut desk = Desk { gold, found: found(&article), article: &article, sheet };
         desk.names();
@@ -412,7 +417,8 @@ impl Desk<'_> {
                 self.slip("= modality", line.span, &told);
             }
         }
-        let inherited: Vec<_> = article.claims().iter().filter(|it| it.inherited).collect();
+        let inherited: Vec<_> =
+            article.claims().iter().filter(|it| it.inherited && !it.quoted).collect();
         let right = inherited.iter().filter(|claim| {
             let source = claim.attribution.and_then(|it| it.source);
             self.gold.inherited.iter().any(|(item, at)| {

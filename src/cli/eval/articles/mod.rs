@@ -5,6 +5,7 @@ mod agreement;
 mod compare;
 mod coreference;
 mod marked;
+pub(in crate::cli) mod typed;
 
 use std::collections::BTreeMap;
 use std::fs;
