@@ -411,3 +411,25 @@ fn people_in_the_sample_articles_hold_their_offices_on_the_right_days() {
     assert_eq!(heads("GB", date(2023, 1, 1)), ["Charles III", "Rishi Sunak"]);
     assert_eq!(heads("ID", date(2010, 1, 1)), ["Susilo Bambang Yudhoyono"]);
 }
+
+/// `times.tsv` and `numerals.tsv`: sorted, no doubles, and kinds that their first
+/// lines tell.
+#[test]
+fn words_of_time_and_number_are_tidy() {
+    for path in ["id/times", "en/times", "id/numerals", "en/numerals"] {
+        let path = format!("seeds/lang/{path}.tsv");
+        let text = fs::read_to_string(&path).expect("a table");
+        let (told, rows): (Vec<&str>, Vec<&str>) =
+            text.lines().partition(|it| it.starts_with("# "));
+        let told = told.join(" ");
+        let rows: Vec<Vec<&str>> = rows.iter().skip(1).map(|it| it.split('\t').collect()).collect();
+        assert!(rows.windows(2).all(|it| it[0][0] < it[1][0]), "{path}: sort it, drop doubles");
+        for row in rows {
+            let [word, ..] = row.as_slice() else { panic!("{path}: an empty row") };
+            let kind = row.iter().skip(1).find(|it| it.parse::<i64>().is_err());
+            let kind = kind.unwrap_or_else(|| panic!("{path}: `{word}` has no kind"));
+            let known = told.contains(&format!("{kind}:")) || told.contains(&format!("{kind},"));
+            assert!(known || ["number", "magnitude"].contains(kind), "{path}: `{word}`: `{kind}`");
+        }
+    }
+}

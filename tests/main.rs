@@ -42,4 +42,5 @@ mod silence;
 mod tongue;
 mod typing;
 mod update;
+mod whens;
 mod work;

@@ -148,6 +148,7 @@ fn strangers_are_one_through_the_article() {
         expect![[r#"
             person/suryadi-hartanto "ketua koperasi di Pacitan" Suryadi Hartanto(full) Suryadi(short) Suryadi(short)
             person/ratna-kusumaningrum "peneliti Universitas Kepulauan Rempah" Ratna Kusumaningrum(full) Ratna(short)
+            org/universitas-kepulauan-rempah "-" Universitas Kepulauan Rempah(full)
         "#]],
     );
     strangers(
@@ -171,6 +172,37 @@ fn a_name_that_two_bear_means_neither() {
         expect![[r#"
             person/agus-wiranto "-" Agus Wiranto(full)
             person/agus-setiawan "-" Agus Setiawan(full)
+        "#]],
+    );
+}
+
+#[test]
+fn organisations_are_told_by_their_nouns() {
+    strangers(
+        "Menurut Lembaga Arah Pangan (LAP), harga naik. Laporan LAP dibaca peneliti \
+         Universitas Sekar Jati Dian Puspita. Kementerian Pertanian dan Badan Riset Laut \
+         menolak. “Kami lapar,” tutur Oksana, guru di sana. Data itu dari GridWatch.\n",
+        Lang::Id,
+        expect![[r#"
+            org/lembaga-arah-pangan "-" Lembaga Arah Pangan(full) LAP(acronym) LAP(acronym)
+            org/universitas-sekar-jati "-" Universitas Sekar Jati(full)
+            person/dian-puspita "-" Dian Puspita(full)
+            org/kementerian-pertanian "-" Kementerian Pertanian(full)
+            org/badan-riset-laut "-" Badan Riset Laut(full)
+            person/oksana "guru di sana" Oksana(full)
+            org/gridwatch "-" GridWatch(full)
+        "#]],
+    );
+    strangers(
+        "“Nobody asked,” said Grace Okafor of the King's Institute for Restraint. \
+         The Black Sea Institute (BSI) agrees. A report by BSI and the Oceania Policy School \
+         was read by Priya Naidu of the Centre for Slow Trains.\n",
+        Lang::En,
+        expect![[r#"
+            org/king-s-institute-for-restraint "-" King's Institute for Restraint(full)
+            org/black-sea-institute "-" Black Sea Institute(full) BSI(acronym) BSI(acronym)
+            org/oceania-policy-school "-" Oceania Policy School(full)
+            org/centre-for-slow-trains "-" Centre for Slow Trains(full)
         "#]],
     );
 }

@@ -127,7 +127,8 @@ const PIECES: &[&str] = &[
 
 /// Everything an editor or a program can ask.
 fn all_answers(snapshot: &Snapshot) -> String {
-    let parts = Parts { outline: true, entities: true, claims: true, findings: true };
+    let parts =
+        Parts { outline: true, entities: true, amounts: true, claims: true, findings: true };
     let file = File::new("x", snapshot, parts);
     let mut res = serde_json::to_string_pretty(&file).unwrap();
     let article = snapshot.article();

@@ -26,7 +26,7 @@ const KINDS: [(&str, &str); 10] = [
 const WIDEST_NAME: usize = 36;
 
 pub(crate) fn run(wanted: &One, setup: &Setup) -> Result<u8, Failure> {
-    let parts = Parts { entities: true, ..Parts::default() };
+    let parts = Parts { entities: true, amounts: true, ..Parts::default() };
     one::answer(wanted, setup, parts, |_, file, width| human(file, width))
 }
 

@@ -224,6 +224,14 @@ fn mention(
         let day = Weekday::from_monday_one_offset(number).ok()?;
         Some((day, Span::new(offset + word.start(), offset + word.end())))
     });
+    // "Inflasi Desember 2,9 persen": a figure, and no day.
+    let mut behind = source.get(whole.end..)?.chars();
+    let figure = matches!(behind.next(), Some('.' | ','))
+        && behind.next().is_some_and(|it| it.is_ascii_digit());
+    let day_last = found.name("day").is_some_and(|it| from + it.end() == whole.end);
+    if figure && year.is_none() && day_last {
+        return None;
+    }
     let bracketed = before.ends_with('(') && source.get(whole.end..)?.starts_with(')');
     if numeric && year.is_none() && (weekday.is_none() || !bracketed) {
         // "3/9" alone may be a score or a fraction.
@@ -234,6 +242,9 @@ fn mention(
     if !possible {
         return None;
     }
+    // The stop of the sentence, which could be that of "Sept." too.
+    let stop = year.is_none() && source.get(whole.clone())?.ends_with('.');
+    let whole = whole.start..whole.end - usize::from(stop);
     let start = weekday.map_or(whole.start, |(_, it)| it.start());
     let end = whole.end + usize::from(bracketed && weekday.is_some());
     Some(DateMention {

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use crate::detect::acronym::{self, Acronym};
 use crate::detect::attribution::{self, Attribution};
+use crate::detect::bodies;
 use crate::detect::claim::{self, Draft};
 use crate::detect::date::{self, DateMention};
 use crate::detect::directive::{self, Directive};
@@ -15,6 +16,7 @@ use crate::detect::names::{Class, Recognised, Recogniser, hits};
 use crate::detect::quantity::{self, Quantity};
 use crate::detect::quote::{self, Quote};
 use crate::detect::stranger;
+use crate::detect::when::{self, When};
 use crate::knowledge::Base;
 use crate::lang::{Lang, List, Mark, Part, Token, Tongue, Votes, sentences, tokens};
 use crate::structure::{BlockKind, Passage};
@@ -37,7 +39,10 @@ pub struct Facts {
     /// Quotations inside others, in order.
     pub nested: Vec<Quote>,
     pub acronyms: Vec<Acronym>,
+    /// Days that are written with their month.
     pub dates: Vec<DateMention>,
+    /// Everything that tells when, those days too; in order, none over another.
+    pub whens: Vec<When>,
     pub quantities: Vec<Quantity>,
     pub attributions: Vec<Attribution>,
     /// Comments that are for us; in plain text there are none.
@@ -102,6 +107,7 @@ impl Facts {
             return res;
         }
         res.dates = date::find(text, &res, lang.pack());
+        res.whens = when::find(text, &res, lang);
         res.quantities = quantity::find(text, &res, lang);
         for at in 0..res.sentences.len() {
             let Some(view) = res.view(text, at, lang) else { continue };
@@ -134,6 +140,7 @@ impl Facts {
             nested: Vec::new(),
             acronyms: Vec::new(),
             dates: Vec::new(),
+            whens: Vec::new(),
             quantities: Vec::new(),
             attributions: Vec::new(),
             candidates: Vec::new(),
@@ -277,13 +284,14 @@ impl Facts {
                 let tokens = self.tokens.get(it.tokens.clone()).unwrap_or_default();
                 let hits = hits.get(it.tokens.clone()).unwrap_or_default();
                 let first = it.tokens.start;
-                res.extend(
-                    recogniser.names(text, tokens, hits, None).into_iter().map(|it| Recognised {
-                        first: first + it.first,
-                        end: first + it.end,
-                        ..it
-                    }),
-                );
+                let found = recogniser.names(text, tokens, hits, None).into_iter();
+                let found = found.map(|it| Recognised {
+                    first: first + it.first,
+                    end: first + it.end,
+                    ..it
+                });
+                let found = found.collect();
+                res.extend(bodies::mend(text, self, lang, it.tokens.clone(), found));
             }
             res.into()
         })

@@ -4,6 +4,7 @@
 mod acronym;
 mod article;
 mod attribution;
+mod bodies;
 mod claim;
 mod date;
 mod dateline;
@@ -24,6 +25,7 @@ mod source;
 mod speaker;
 mod stated;
 mod stranger;
+mod when;
 
 pub use acronym::Acronym;
 pub use article::{Article, ArticleDate, Brief, DateFrom};
@@ -43,3 +45,4 @@ pub use score::{Example, Fit, Reason, fit, reasons, worthy};
 pub use source::SourceClass;
 pub use speaker::{Spoken, Voice};
 pub use stranger::{Sighting, Stranger};
+pub use when::{Point, Term, When};

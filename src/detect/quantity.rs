@@ -1,7 +1,7 @@
 //! Figures and number words, with what they count in.
 
 use crate::detect::Facts;
-use crate::lang::{Lang, List, Mark, TokenKind};
+use crate::lang::{Beside, Lang, Lexicon, List, Mark, TokenKind};
 use crate::text::Span;
 
 /// A number in the text. Spans are bytes of the passage.
@@ -36,16 +36,35 @@ pub enum Unit {
     Money,
 }
 
+/// Dates and years are none, nor is what only numbers something: "pekan ke-12",
+/// "Pasal 5", "pukul 10.00".
 pub(super) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<Quantity> {
     let mut res = Vec::new();
+    let mut whens = facts.whens.iter().filter(|it| !it.counts()).peekable();
     for (index, sentence) in facts.sentences.iter().enumerate() {
         let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
-        let mut at = sentence.tokens.start;
-        while at < sentence.tokens.end {
-            match read(text, facts, marks, at, sentence.tokens.end, lang) {
-                Some(found) => {
-                    at = found.end.max(at + 1);
-                    res.push(Quantity { sentence: index, ..found });
+        let line = Line {
+            text,
+            facts,
+            marks,
+            first: sentence.tokens.start,
+            end: sentence.tokens.end,
+            lang,
+        };
+        let mut at = line.first;
+        while at < line.end {
+            let start = line.span(at).start();
+            while whens.next_if(|it| it.span.end() <= start).is_some() {}
+            if let Some(when) = whens.peek().filter(|it| it.span.start() <= start) {
+                while at < line.end && line.span(at).start() < when.span.end() {
+                    at += 1;
+                }
+                continue;
+            }
+            match line.read(at) {
+                Some((end, found)) => {
+                    at = end.max(at + 1);
+                    res.extend(found.map(|it| Quantity { sentence: index, ..it }));
                 }
                 None => at += 1,
             }
@@ -54,89 +73,283 @@ pub(super) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<Quantity> {
     res
 }
 
-fn read(
-    text: &str,
-    facts: &Facts,
-    marks: &[Mark],
-    at: usize,
-    limit: usize,
+/// The tokens of a sentence; indices are those of the facts.
+struct Line<'a> {
+    text: &'a str,
+    facts: &'a Facts,
+    marks: &'a [Mark],
+    first: usize,
+    end: usize,
     lang: Lang,
-) -> Option<Quantity> {
-    let token = facts.tokens.get(at)?;
-    let lexicon = &lang.pack().lexicon;
-    let (span, mut end, value, mut step, word) = if token.kind == TokenKind::Number {
-        let (span, end) = figure(text, facts, at, limit)?;
-        let (value, step) = match number(span.of(text), lang) {
+}
+
+/// A number as it is written, without what it counts in.
+struct Figure {
+    span: Span,
+    value: Option<f64>,
+    step: f64,
+    /// Written with "juta" or "bn".
+    sized: bool,
+    /// A currency is written right before it, in one word: "Rp5".
+    currency: Option<Span>,
+    /// With letters behind it.
+    whole: Span,
+    end: usize,
+    word: bool,
+}
+
+impl Line<'_> {
+    fn span(&self, at: usize) -> Span {
+        self.facts.tokens.get(at).map_or(Span::default(), |it| it.span)
+    }
+
+    /// Empty outside of the sentence.
+    fn word(&self, at: usize) -> &str {
+        if (self.first..self.end).contains(&at) { self.span(at).of(self.text) } else { "" }
+    }
+
+    fn before(&self, at: usize) -> &str {
+        at.checked_sub(1).map_or("", |it| self.word(it))
+    }
+
+    fn lexicon(&self) -> &'static Lexicon {
+        &self.lang.pack().lexicon
+    }
+
+    fn tight(&self, at: usize) -> bool {
+        self.span(at).end() == self.span(at + 1).start()
+    }
+
+    /// A number, if it counts something, and the token behind it.
+    fn read(&self, at: usize) -> Option<(usize, Option<Quantity>)> {
+        let figure = match self.facts.tokens.get(at)?.kind {
+            TokenKind::Sign => None,
+            TokenKind::Number => self.figure(at),
+            TokenKind::Word => self.figure(at).or_else(|| self.in_words(at)),
+        }?;
+        let Figure { span, mut value, mut step, sized, currency, mut whole, mut end, word } =
+            figure;
+        if self.is_label(at, end) || word && self.is_article(at, end) {
+            return Some((end, None));
+        }
+        let mut unit = if sized { Unit::Magnitude } else { Unit::None };
+        while let Some(times) = self.size(end) {
+            value = value.map(|it| it * times);
+            step *= times;
+            unit = Unit::Magnitude;
+            whole = whole.cover(self.span(end));
+            end += 1;
+        }
+        let from = self.marks.partition_point(|it| (it.first as usize) < end);
+        let here = self.marks.get(from..).unwrap_or_default();
+        let here = || here.iter().take_while(|it| it.first as usize == end);
+        let mut first = at;
+        if let Some(mark) = here().find(|it| it.list == List::Percent) {
+            let written = mark.span.of(self.text).to_lowercase();
+            let point = written.contains("poin") || written.contains("basis");
+            unit = if point { Unit::Point } else { Unit::Percent };
+            whole = whole.cover(mark.span);
+            end = mark.end as usize;
+        } else if let Some(mark) = here().find(|it| it.list == List::Money) {
+            unit = Unit::Money;
+            whole = whole.cover(mark.span);
+            end = mark.end as usize;
+            // "Dolar AS": whose it is.
+            if let Some((behind, span)) = self.whose(end) {
+                whole = whole.cover(span);
+                end = behind;
+            }
+        }
+        if let Some(span) = currency {
+            unit = Unit::Money;
+            whole = whole.cover(span);
+        } else if unit != Unit::Percent
+            && let Some((before, span)) = self.currency_before(at)
+        {
+            unit = Unit::Money;
+            whole = whole.cover(span);
+            first = before;
+        }
+        let found = Quantity { span, whole, value, step, unit, word, first, end, sentence: 0 };
+        Some((end, Some(found)))
+    }
+
+    /// "Juta"; "jt" too, but no single letter.
+    fn size(&self, at: usize) -> Option<f64> {
+        let word = self.word(at);
+        let short = || self.lexicon().suffix(word).filter(|it| word.len() == 2 && 1.0 < *it);
+        self.lexicon().magnitude(word).or_else(short)
+    }
+
+    /// A currency right before a figure: "US$ 5", not the "A" of "a $5 note".
+    fn currency_before(&self, at: usize) -> Option<(usize, Span)> {
+        let until = self.marks.partition_point(|it| (it.first as usize) < at);
+        let before = self.marks.get(until.saturating_sub(8)..until).unwrap_or_default();
+        let ends = |it: &&Mark| it.list == List::Money && it.end as usize == at;
+        let mark = before.iter().find(ends)?;
+        let (first, sign) = (mark.first as usize, at.checked_sub(1)?);
+        if first < sign && !self.tight(sign - 1) {
+            return Some((sign, self.span(sign)));
+        }
+        Some((first, mark.span))
+    }
+
+    /// "AS" behind "dolar".
+    fn whose(&self, at: usize) -> Option<(usize, Span)> {
+        let capital = |it: &str| 1 < it.len() && it.bytes().all(|it| it.is_ascii_uppercase());
+        let money = self.before(at);
+        let dollar = money.starts_with('d') && self.lexicon().is_in(money, &[List::Money]);
+        let word = self.word(at);
+        (dollar && capital(word) && word.len() < 4).then(|| (at + 1, self.span(at)))
+    }
+
+    /// Numbers something and counts nothing.
+    fn is_label(&self, at: usize, end: usize) -> bool {
+        let before = self.before(at);
+        let stop = usize::from(before == "." && 1 < at);
+        let label = self.before(at - stop);
+        // "Ke-12", "G-7", "12-an", "7:30".
+        let joined = matches!(before, "-" | "–")
+            && at.checked_sub(2).is_some_and(|it| {
+                self.tight(it)
+                    && self.tight(it + 1)
+                    && !self.word(it).is_empty()
+                    && !self.word(it).ends_with(|it: char| it.is_ascii_digit())
+                    && self.lexicon().numeral(self.word(it)).is_none()
+            });
+        let clock = |sign: usize| {
+            let number = |it: &str| it.starts_with(|it: char| it.is_ascii_digit());
+            self.word(sign) == ":"
+                && number(self.word(sign + 1))
+                && number(self.before(sign))
+                && self.tight(sign)
+        };
+        joined
+            || self.lexicon().is_beside(label, Beside::Numbered)
+            || clock(end)
+            || at.checked_sub(1).is_some_and(clock)
+    }
+
+    /// "Salah satu", "one of them", "dua-duanya", "no one": number words that
+    /// count nothing new.
+    fn is_article(&self, at: usize, end: usize) -> bool {
+        let before = self.before(at);
+        let next = self.word(end);
+        let is = |word: &str, part| self.lexicon().is_beside(word, part);
+        let twice = next == "-"
+            && self.tight(end)
+            && self.tight(end - 1)
+            && end == at + 1
+            && self.word(end + 1).to_lowercase().starts_with(&self.word(at).to_lowercase());
+        let one = self.lexicon().numeral(self.word(at)) == Some(1.0) && end == at + 1;
+        // "Sebelas Maret", a university.
+        let capital = |it: &str| it.starts_with(char::is_uppercase);
+        let name = self.first < at && capital(self.word(at)) && capital(next);
+        twice
+            || name
+            || one && (is(before, Beside::NotOne) || is(next, Beside::OneOf) || next == "-")
+    }
+
+    /// "1.234,5", "Rp800", "4bn". `None` for what is part of a word.
+    fn figure(&self, at: usize) -> Option<Figure> {
+        let text = self.text;
+        let token = self.span(at);
+        let written = token.of(text);
+        let digit = |it: char| it.is_ascii_digit();
+        let start = written.find(digit)?;
+        let prefix = Span::new(token.start(), token.start() + start);
+        if !prefix.is_empty() && !self.lexicon().is_in(prefix.of(text), &[List::Money]) {
+            return None;
+        }
+        let figures = |span: Span| {
+            let rest = span.of(text);
+            let length = rest.find(|it| !digit(it)).unwrap_or(rest.len());
+            (0 < length).then(|| Span::new(span.start(), span.start() + length))
+        };
+        let mut span = figures(Span::new(prefix.end(), token.end()))?;
+        let mut last = token;
+        let mut end = at + 1;
+        while last.end() == span.end()
+            && matches!(self.word(end), "." | ",")
+            && self.tight(end - 1)
+            && self.tight(end)
+            && !self.word(end + 1).is_empty()
+            && let Some(more) = figures(self.span(end + 1))
+        {
+            last = self.span(end + 1);
+            span = span.cover(more);
+            end += 2;
+        }
+        let (mut value, mut step) = match number(span.of(text), self.lang) {
             Some((value, step)) => (Some(value), step),
             None => (None, 0.0),
         };
-        (span, end, value, step, false)
-    } else {
-        let value = lexicon.numeral(token.span.of(text))?;
-        (token.span, at + 1, Some(value), 1.0, true)
-    };
-    let mut value = value;
-    let mut whole = span;
-    let mut unit = Unit::None;
-    let next = |end: usize| -> &str {
-        facts.tokens.get(end).filter(|_| end < limit).map_or("", |it| it.span.of(text))
-    };
-    while let Some(times) = lexicon.magnitude(next(end)) {
-        value = value.map(|it| it * times);
-        step *= times;
-        unit = Unit::Magnitude;
-        whole = whole.cover(facts.tokens.get(end)?.span);
-        end += 1;
+        let mut whole = span;
+        let mut sized = false;
+        if span.end() < last.end() {
+            let letters = Span::new(span.end(), last.end());
+            let lexicon = self.lexicon();
+            let letters_of = letters.of(text);
+            let times = lexicon.suffix(letters_of).or_else(|| lexicon.magnitude(letters_of))?;
+            if times != 1.0 {
+                (value, step) = (value.map(|it| it * times), step * times);
+                sized = true;
+                whole = whole.cover(letters);
+            }
+        }
+        let currency = (!prefix.is_empty()).then_some(prefix);
+        Some(Figure { span, value, step, sized, currency, whole, end, word: false })
     }
-    let from = marks.partition_point(|it| (it.first as usize) < end);
-    let here = marks.get(from..).unwrap_or_default();
-    let here = || here.iter().take_while(|it| it.first as usize == end);
-    if let Some(mark) = here().find(|it| it.list == List::Percent) {
-        let written = mark.span.of(text).to_lowercase();
-        let point = written.contains("poin") || written.contains("basis");
-        unit = if point { Unit::Point } else { Unit::Percent };
-        whole = whole.cover(mark.span);
-        end = mark.end as usize;
-    } else if let Some(mark) = here().find(|it| it.list == List::Money) {
-        unit = Unit::Money;
-        whole = whole.cover(mark.span);
-        end = mark.end as usize;
+
+    /// "Dua belas", "lima puluh", "twenty-one". Larger
+    /// sizes ("ribu", "million") are read as those behind a figure are.
+    fn in_words(&self, at: usize) -> Option<Figure> {
+        let lexicon = self.lexicon();
+        let mut value = lexicon.numeral(self.word(at))?;
+        let mut end = at + 1;
+        loop {
+            let word = self.word(end);
+            let hyphen = usize::from(word == "-" && self.tight(end - 1) && self.tight(end));
+            if let Some(it) = lexicon.teen(word)
+                && value % 100.0 < 10.0
+            {
+                value += it;
+                end += 1;
+            } else if let Some(times) = lexicon.times(word) {
+                let units = value % times.min(100.0);
+                if units <= 0.0 {
+                    break;
+                }
+                value += units * (times - 1.0);
+                end += 1;
+            } else if let Some(more) = lexicon.numeral(self.word(end + hyphen))
+                && fits_behind(value, more)
+            {
+                value += more;
+                end += 1 + hyphen;
+            } else {
+                break;
+            }
+        }
+        let span = self.span(at).cover(self.span(end - 1));
+        Some(Figure {
+            span,
+            value: Some(value),
+            step: 1.0,
+            sized: false,
+            currency: None,
+            whole: span,
+            end,
+            word: true,
+        })
     }
-    let mut first = at;
-    let until = marks.partition_point(|it| (it.first as usize) < at);
-    let before = marks.get(until.saturating_sub(8)..until).unwrap_or_default();
-    let currency = before.iter().find(|it| it.list == List::Money && it.end as usize == at);
-    if let Some(mark) = currency
-        && unit != Unit::Percent
-    {
-        unit = Unit::Money;
-        whole = whole.cover(mark.span);
-        first = mark.first as usize;
-    }
-    Some(Quantity { span, whole, value, step, unit, word, first, end, sentence: 0 })
 }
 
-/// "1.234,5": figures with single signs between them. `None` for what is part
-/// of a word, of a range of versions, of a time.
-fn figure(text: &str, facts: &Facts, at: usize, limit: usize) -> Option<(Span, usize)> {
-    let digits = |it: usize| {
-        facts
-            .tokens
-            .get(it)
-            .filter(|token| it < limit && token.span.of(text).bytes().all(|it| it.is_ascii_digit()))
-    };
-    let first = digits(at)?;
-    let mut span = first.span;
-    let mut end = at + 1;
-    while let (Some(sign), Some(more)) = (facts.tokens.get(end), digits(end + 1)) {
-        let tight = span.end() == sign.span.start() && sign.span.end() == more.span.start();
-        if !tight || !matches!(sign.span.of(text), "." | ",") {
-            break;
-        }
-        span = span.cover(more.span);
-        end += 2;
-    }
-    Some((span, end))
+/// "Twenty" and "one", "dua ratus" and "sebelas": the second goes into the
+/// noughts of the first.
+fn fits_behind(value: f64, more: f64) -> bool {
+    let noughts = [100.0, 10.0].into_iter().find(|it| 20.0 <= value && value % it == 0.0);
+    noughts.is_some_and(|it| 0.0 < more && more < it)
 }
 
 /// What a figure is worth as the language writes it, and its last place.

@@ -244,11 +244,17 @@ impl House {
 
     /// "Serikat Pekerja Tambang Nusantara (SPTN)": two names of one.
     fn bind(&mut self, article: &Article) {
+        let mut ends: FxHashMap<usize, usize> = FxHashMap::default();
+        for (at, it) in self.all.iter().enumerate().filter(|it| it.1.class != Class::Person) {
+            ends.extend(it.mentions.iter().map(|it| (it.span.end(), at)));
+        }
         for (at, (placed, facts, _)) in article.passages().enumerate() {
             let prose = placed.passage.prose();
             for it in &facts.acronyms {
                 let short = it.short.of(prose);
-                let long = self.by_name.get(it.long.of(prose)).copied();
+                // "PT Timur Nikel Karya (TNK)": the name begins before its letters do.
+                let before = || ends.get(&(placed.start + it.long.end())).copied();
+                let long = self.by_name.get(it.long.of(prose)).copied().or_else(before);
                 let own = self.by_name.get(short).copied();
                 let Some(long) = long.filter(|it| Some(*it) != own) else { continue };
                 let acronym = |it: &Sighting| Sighting { form: Form::Acronym, ..*it };
@@ -304,7 +310,10 @@ impl House {
                 let from = taken.partition_point(|it| it.end() <= span.start());
                 let is_taken = taken.get(from).is_some_and(|it| it.overlaps(span))
                     || overlaps(&known, token.span);
-                if !is_taken && !near(1) && (form == Form::Acronym || !near(-1)) {
+                // "BNPB Abdul Latif": letters are no part of the name behind them.
+                let loud = word.chars().all(|it| !it.is_lowercase());
+                let apart = form == Form::Acronym && loud || !near(1);
+                if !is_taken && apart && (form == Form::Acronym || !near(-1)) {
                     more.push((owner, Sighting { span, passage: at, form, confidence: PART }));
                 }
             }

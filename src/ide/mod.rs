@@ -1,6 +1,7 @@
 //! The desk: open articles, and what an editor may ask of them, in an editor's
 //! words. Does not know LSP, disks or clocks.
 
+mod amounts;
 mod card;
 pub mod checking;
 mod mend;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::detect::ledger::Entry;
 use crate::detect::{self, Article};
-use crate::ide::{Diagnostic, Snapshot, Symbol, checking};
+use crate::ide::{Diagnostic, Snapshot, Symbol, amounts, checking};
 use crate::text::{Buffer, Encoding, Span};
 
 /// One run's answer.
@@ -27,6 +27,8 @@ pub struct Tool {
 pub struct Parts {
     pub outline: bool,
     pub entities: bool,
+    /// Days, sums of money and other quantities among the entities.
+    pub amounts: bool,
     pub claims: bool,
     pub findings: bool,
 }
@@ -223,7 +225,7 @@ impl File {
             language: pen.article.tongue.tag(),
             article_date: Some(pen.article.date.day.to_string()),
             outline: parts.outline.then(|| pen.outline(&snapshot.outline())),
-            entities: parts.entities.then(|| pen.entities()),
+            entities: parts.entities.then(|| pen.entities(parts.amounts)),
             claims: parts.claims.then(|| pen.claims()),
             findings: parts
                 .findings
@@ -251,7 +253,7 @@ impl Pen<'_> {
         symbols.iter().map(item).collect()
     }
 
-    fn entities(&self) -> Vec<Entity> {
+    fn entities(&self, amounts: bool) -> Vec<Entity> {
         let mention = |it: &detect::Mention| Mention {
             text: self.text(it.span),
             bytes: bytes(it.span),
@@ -289,7 +291,16 @@ impl Pen<'_> {
             mentions: it.mentions.iter().map(sighting).collect(),
         };
         let known = self.article.entities().iter().map(entity);
-        known.chain(self.article.strangers().iter().map(stranger)).collect()
+        let amount = |span: Span| Mention {
+            text: self.text(span),
+            bytes: bytes(span),
+            range: self.range(span),
+            form: "full",
+            confidence: 1.0,
+        };
+        let amounts = amounts.then(|| amounts::entities(self.article, amount));
+        let strangers = self.article.strangers().iter().map(stranger);
+        known.chain(strangers).chain(amounts.unwrap_or_default()).collect()
     }
 
     fn claims(&self) -> Vec<Claim> {

@@ -42,6 +42,8 @@ pub enum Beside {
     Called,
     Courtesy,
     OneName,
+    NotOne,
+    OneOf,
     Modifies,
 }
 
@@ -103,6 +105,8 @@ impl Beside {
             "called" => Beside::Called,
             "courtesy" => Beside::Courtesy,
             "one-name" => Beside::OneName,
+            "not-one" => Beside::NotOne,
+            "one-of" => Beside::OneOf,
             "modifies" => Beside::Modifies,
             _ => return None,
         })

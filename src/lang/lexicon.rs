@@ -5,8 +5,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 use crate::lang::beside::{Beside, Phrase, phrases};
+use crate::lang::numerals::Numerals;
 use crate::lang::sieve::{Sieve, Words};
 use crate::lang::source::Source;
+use crate::lang::time::Time;
 use crate::lang::{Part, Token, tokens};
 use crate::text::Span;
 
@@ -83,6 +85,10 @@ pub enum List {
     Universal,
     Inner,
     FirstPlural,
+    /// Heads the name of an organisation.
+    Body,
+    /// Tells when, by itself: "tahun lalu"; see [`Mark::time`].
+    Time,
 }
 
 /// How a speech verb hands a statement to its source.
@@ -131,8 +137,9 @@ pub struct Lexicon {
     /// Words of the lists that only the search for sentences needs: they
     /// leave no marks.
     unmarked: FxHashSet<(List, &'static str)>,
-    numerals: Words<f64>,
-    magnitudes: Words<f64>,
+    pub(super) numerals: Numerals,
+    /// Words around dates.
+    times: Words<Time>,
 }
 
 /// Whether a full stop behind a word ends the sentence.
@@ -158,7 +165,7 @@ struct Entry {
 /// No phrase of a list has more tokens.
 const LONGEST_PHRASE: u32 = 16;
 
-const ONLY_AT_QUOTE: u8 = 0x80;
+pub(super) const ONLY_AT_QUOTE: u8 = 0x80;
 
 impl Lexicon {
     pub(super) fn new(source: &'static Source) -> Lexicon {
@@ -171,8 +178,8 @@ impl Lexicon {
             phrases: phrases(source.phrases),
             abbreviations: abbreviations(source),
             unmarked: FxHashSet::default(),
-            numerals: numerals(source.numerals, "number"),
-            magnitudes: numerals(source.numerals, "magnitude"),
+            numerals: Numerals::new(source.numerals),
+            times: Words::new(times(source.times).collect()),
         };
         for (list, text) in source.lists {
             if matches!(
@@ -183,6 +190,7 @@ impl Lexicon {
                     | List::Conclusion
                     | List::Doubled
                     | List::KnownAcronym
+                    | List::Body
             ) {
                 res.unmarked.extend(lines(text).map(|it| (*list, it)));
                 continue;
@@ -199,6 +207,9 @@ impl Lexicon {
                     res.add(list, name, number);
                 }
             }
+        }
+        for (words, time) in times(source.times).filter(|it| it.1.stands_alone()) {
+            res.add(List::Time, words, time.code());
         }
         for row in rows(source.speech_verbs) {
             if let [form, class, ..] = row.as_slice()
@@ -287,14 +298,9 @@ impl Lexicon {
         self.unmarked.contains(&(list, &*plain(words)))
     }
 
-    /// The number that a word says: "tujuh".
-    pub fn numeral(&self, word: &str) -> Option<f64> {
-        self.numerals.get(word)
-    }
-
-    /// What a word multiplies the figure before it by: "juta".
-    pub fn magnitude(&self, word: &str) -> Option<f64> {
-        self.magnitudes.get(word)
+    /// What a word says around a date.
+    pub fn time(&self, word: &str) -> Option<Time> {
+        self.times.get(word)
     }
 
     /// Whether a word, whatever its case, plays a part.
@@ -331,14 +337,6 @@ impl Lexicon {
     }
 }
 
-fn numerals(text: &'static str, kind: &str) -> Words<f64> {
-    let read = |row: Vec<&'static str>| match row.as_slice() {
-        [word, value, of] if *of == kind => Some((*word, value.parse().ok()?)),
-        _ => None,
-    };
-    Words::new(rows(text).filter_map(read).collect())
-}
-
 /// For each word the parts of its second cell, a bit each. A part that the
 /// program does not know is left out.
 fn parts(text: &'static str, bit: fn(&str) -> Option<u32>) -> Words<u64> {
@@ -352,7 +350,7 @@ pub(super) fn pairs(text: &'static str) -> impl Iterator<Item = (&'static str, &
 }
 
 /// In lower case, with a straight apostrophe, as the lists are written.
-fn plain(word: &str) -> Cow<'_, str> {
+pub(super) fn plain(word: &str) -> Cow<'_, str> {
     if word == "’" { Cow::Borrowed("'") } else { lower(word) }
 }
 
@@ -376,53 +374,12 @@ pub(super) fn lower(word: &str) -> Cow<'_, str> {
     }
 }
 
-impl Mark {
-    pub fn class(&self) -> Option<CueClass> {
-        if self.list != List::SpeechVerb {
-            return None;
-        }
-        CueClass::ALL.get(usize::from(self.value & !ONLY_AT_QUOTE)).copied()
-    }
-
-    /// A speech verb only right next to a quotation: "jelas", "tegas".
-    pub fn only_at_quote(&self) -> bool {
-        self.list == List::SpeechVerb && self.value & ONLY_AT_QUOTE != 0
-    }
-}
-
-impl CueClass {
-    const ALL: [CueClass; 10] = [
-        CueClass::Say,
-        CueClass::Assess,
-        CueClass::Claim,
-        CueClass::Accuse,
-        CueClass::Deny,
-        CueClass::Admit,
-        CueClass::Request,
-        CueClass::Document,
-        CueClass::Hearsay,
-        CueClass::Passive,
-    ];
-
-    /// The name used in `speech-verbs.tsv`.
-    pub fn name(self) -> &'static str {
-        match self {
-            CueClass::Say => "say",
-            CueClass::Assess => "assess",
-            CueClass::Claim => "claim",
-            CueClass::Accuse => "accuse",
-            CueClass::Deny => "deny",
-            CueClass::Admit => "admit",
-            CueClass::Request => "request",
-            CueClass::Document => "document",
-            CueClass::Hearsay => "hearsay",
-            CueClass::Passive => "passive",
-        }
-    }
-
-    fn from_name(name: &str) -> Option<CueClass> {
-        CueClass::ALL.into_iter().find(|it| it.name() == name)
-    }
+/// Words and phrases that tell when.
+fn times(text: &'static str) -> impl Iterator<Item = (&'static str, Time)> {
+    rows(text).filter_map(|row| match row.as_slice() {
+        [words, kind, value] => Some((*words, Time::new(kind, value.parse().ok()?)?)),
+        _ => None,
+    })
 }
 
 fn abbreviations(source: &Source) -> FxHashMap<&'static str, Stop> {

@@ -5,11 +5,14 @@ mod beside;
 mod en;
 mod id;
 mod lexicon;
+mod mark;
 mod messages;
+mod numerals;
 mod part;
 mod sentence;
 mod sieve;
 mod source;
+mod time;
 mod token;
 mod tongue;
 
@@ -24,6 +27,7 @@ pub use messages::{Arg, DateParts, Message, date_in_words, render, word};
 pub use part::Part;
 pub use sentence::sentences;
 pub(crate) use sieve::Sieve;
+pub use time::{Time, TimeKind, TimeUnit};
 pub use token::{Token, TokenKind, is_upper, tokens};
 pub use tongue::{Tongue, Votes, by_letters};
 

@@ -12,6 +12,7 @@ pub(super) struct Source {
     pub(super) months: &'static str,
     pub(super) weekdays: &'static str,
     pub(super) numerals: &'static str,
+    pub(super) times: &'static str,
     pub(super) grammar: &'static str,
     pub(super) beside: &'static str,
     pub(super) office_forms: &'static str,
@@ -98,11 +99,13 @@ macro_rules! source {
                 Conclusion "conclusion-headings.txt"
                 Doubled "doubled-words.txt"
                 KnownAcronym "known-acronyms.txt"
+                Body "bodies.txt"
             ),
             speech_verbs: file!($tag, "speech-verbs.tsv"),
             months: file!($tag, "months.tsv"),
             weekdays: file!($tag, "weekdays.tsv"),
             numerals: file!($tag, "numerals.tsv"),
+            times: file!($tag, "times.tsv"),
             grammar: file!($tag, "grammar.tsv"),
             beside: file!($tag, "beside.tsv"),
             office_forms: file!($tag, "office-forms.tsv"),

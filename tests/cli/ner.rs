@@ -106,3 +106,62 @@ fn a_line_without_a_tag_and_a_file_that_is_no_model_are_named() {
     assert_eq!(run.status, Some(2));
     assert!(run.err.contains("m.bin") && run.err.contains("no model"), "{}", run.err);
 }
+
+/// The words of the marked articles without their marks, language by language.
+fn articles(lang: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/articles/gold").join(lang);
+    let mut all: Vec<_> = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+    all.sort();
+    all.iter().map(|it| bare(&std::fs::read_to_string(it).unwrap())).collect()
+}
+
+/// `{PER _x|Ada}` is "Ada"; the first line and the judgements go.
+fn bare(marked: &str) -> String {
+    let mut res = String::new();
+    for line in marked.lines().skip(1) {
+        let mut rest = line.rsplit_once(" #").map_or(line, |it| it.0);
+        while let Some(at) = rest.find(['{', '}']) {
+            res += &rest[..at];
+            let behind = &rest[at + 1..];
+            rest = if rest[at..].starts_with('{') {
+                behind.split_once('|').unwrap().1
+            } else {
+                behind
+            };
+        }
+        res += rest;
+        res.push('\n');
+    }
+    res
+}
+
+/// Copies of the marked articles without capitals and all in capitals: what no
+/// capital tells is not guessed.
+#[test]
+fn letters_of_one_size_make_no_names() {
+    type Copy = fn(&str) -> String;
+    let copies: [(&str, Copy, usize); 2] =
+        [("small", |it| it.to_lowercase(), 0), ("capitals", |it| it.to_uppercase(), 4)];
+    for (name, copy, most) in copies {
+        for lang in ["id", "en"] {
+            let texts = articles(lang);
+            let files: Vec<(String, String)> =
+                texts.iter().enumerate().map(|(at, it)| (format!("{at}.txt"), copy(it))).collect();
+            let files: Vec<(&str, &[u8])> =
+                files.iter().map(|it| (it.0.as_str(), it.1.as_bytes())).collect();
+            let folder = folder(&format!("ner-{name}-{lang}"), &files);
+            let mut strangers = Vec::new();
+            for (file, _) in &files {
+                let run = tajuk(&folder, &["entities", file, "--lang", lang, "--format", "json"]);
+                let json = run.json();
+                let all = json["files"][0]["entities"].as_array().unwrap();
+                let names = all.iter().filter(|it| {
+                    it["known"] == false
+                        && ["person", "place", "org"].contains(&it["kind"].as_str().unwrap())
+                });
+                strangers.extend(names.map(|it| it["id"].as_str().unwrap().to_owned()));
+            }
+            assert!(strangers.len() <= most, "{name} {lang}: {strangers:?}");
+        }
+    }
+}

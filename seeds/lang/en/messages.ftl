@@ -78,6 +78,7 @@ kind-document = document
 kind-weapon = weapon
 card-day = On the article’s date ({ $date }, { $from })
 card-day-asked = On { $date }
+card-when = Counted from: { $on }
 card-on = { $on }: { $roles }
 card-no-role = { $on }: no office on record
 card-role = { $title } ({ $at }, since { $since })

@@ -78,6 +78,7 @@ kind-document = dokumen
 kind-weapon = senjata
 card-day = Pada tanggal artikel ({ $date }, { $from })
 card-day-asked = Pada { $date }
+card-when = Dihitung dari: { $on }
 card-on = { $on }: { $roles }
 card-no-role = { $on }: tidak ada jabatan yang tercatat
 card-role = { $title } ({ $at }, sejak { $since })

@@ -202,7 +202,7 @@ fn counted(article: &Article) -> Vec<Name> {
     let mut res: Vec<Name> = Vec::new();
     for (placed, facts, _) in article.passages() {
         let mut own: Vec<Name> =
-            facts.dates.iter().map(|it| (it.span.shift(placed.start), "DATE")).collect();
+            facts.whens.iter().map(|it| (it.span.shift(placed.start), "DATE")).collect();
         let quantities = facts.quantities.iter().map(|it| {
             let label = if it.unit == Unit::Money { "MONEY" } else { "QUANTITY" };
             (it.whole.shift(placed.start), label)

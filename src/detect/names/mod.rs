@@ -17,6 +17,7 @@ mod wordclass;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -25,7 +26,7 @@ use crate::detect::names::decode::Sums;
 use crate::detect::names::model::Model;
 use crate::detect::names::signs::{Around, PLACES, REACH, always, of_word, styled};
 use crate::detect::names::tag::TAGS;
-use crate::detect::names::word::{Word, key, mix};
+use crate::detect::names::word::{Word, mix};
 use crate::knowledge::{Base, EntityKind, Found, Gate, NameKind};
 use crate::lang::{Lang, Token, TokenKind};
 
@@ -60,7 +61,7 @@ const STRETCH: usize = 200;
 const BRIDGE: usize = 3;
 
 /// So many words a thread remembers, for both languages.
-const REMEMBERED: usize = 4096;
+const REMEMBERED: usize = 8192;
 
 /// More of the longer words than this in capitals: a headline, a scan, shouting.
 const LOUD: (usize, usize) = (3, 5);
@@ -71,8 +72,19 @@ struct Seen {
     gives: [Sums; PLACES],
 }
 
+/// The words that a thread remembers, and room for the sentence at hand.
+#[derive(Default)]
+struct Memory {
+    /// By a hash of the word, the model and the style.
+    places: FxHashMap<u64, usize>,
+    seen: Vec<Seen>,
+    own: Vec<usize>,
+    words: Vec<Word>,
+    signs: Vec<u64>,
+}
+
 thread_local! {
-    static SEEN: RefCell<FxHashMap<u64, Box<Seen>>> = RefCell::default();
+    static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
 impl Recogniser {
@@ -123,27 +135,19 @@ impl Recogniser {
     ) -> Vec<Recognised> {
         let style = style.and_then(|it| self.model.style(it)).unwrap_or(0) as u64;
         let mut res = Vec::new();
-        if is_loud(text, tokens) {
+        let out: Vec<bool> = tokens.iter().map(|it| stands_out(it.span.of(text))).collect();
+        let stretches = stretches(&out);
+        if stretches.is_empty() || is_loud(text, tokens) {
             return res;
         }
-        SEEN.with_borrow_mut(|seen| {
-            if REMEMBERED < seen.len() {
-                seen.clear();
-            }
-            let keys: Vec<u64> = tokens
-                .iter()
-                .map(|it| {
-                    let written = it.span.of(text);
-                    let key = mix(key(written), self.stamp ^ style);
-                    seen.entry(key).or_insert_with(|| self.see(written, it.kind, style));
-                    key
-                })
-                .collect();
-            let all: Vec<&Seen> =
-                keys.iter().filter_map(|it| seen.get(it).map(AsRef::as_ref)).collect();
-            let words: Vec<Word> = all.iter().map(|it| it.word).collect();
-            for (first, end) in stretches(&words) {
-                let sums = self.sums(&all, &words, hits, first, end, style);
+        MEMORY.with_borrow_mut(|memory| {
+            for (first, end) in stretches {
+                // A stretch, and what its words see around it.
+                let from = first.saturating_sub(REACH);
+                let until = (end + REACH).min(tokens.len());
+                memory.recall(self, text, tokens.get(from..until).unwrap_or_default(), style);
+                let hits = hits.get(from..until.min(hits.len())).unwrap_or_default();
+                let sums = memory.sums(self, hits, first - from..end - from, style);
                 res.extend(decode::names(&self.model, &sums).into_iter().map(
                     |(class, from, to, confidence)| Recognised {
                         class,
@@ -157,38 +161,61 @@ impl Recogniser {
         res
     }
 
-    fn see(&self, written: &str, kind: TokenKind, style: u64) -> Box<Seen> {
+    fn see(&self, written: &str, kind: TokenKind, style: u64, signs: &mut Vec<u64>) -> Seen {
         let word = Word::of(written, kind, &self.model.words());
         let gives = std::array::from_fn(|place| {
+            signs.clear();
+            of_word(&word, place, &mut |sign| signs.extend([sign, styled(sign, style)]));
             let mut sums = [0; TAGS];
-            of_word(&word, place, &mut |sign| {
-                self.model.add(sign, &mut sums);
-                self.model.add(styled(sign, style), &mut sums);
-            });
+            self.model.add(signs, &mut sums);
             sums
         });
-        Box::new(Seen { word, gives })
+        Seen { word, gives }
+    }
+}
+
+impl Memory {
+    /// Calls the words of a stretch to mind.
+    fn recall(&mut self, who: &Recogniser, text: &str, tokens: &[Token], style: u64) {
+        if REMEMBERED < self.seen.len() {
+            self.seen.clear();
+            self.places.clear();
+        }
+        self.own.clear();
+        self.words.clear();
+        for it in tokens {
+            let written = it.span.of(text);
+            let key = mix(quick(written), who.stamp ^ style);
+            let at = *self.places.entry(key).or_insert_with(|| {
+                self.seen.push(who.see(written, it.kind, style, &mut self.signs));
+                self.seen.len() - 1
+            });
+            self.own.push(at);
+            self.words.extend(self.seen.get(at).map(|it| it.word));
+        }
     }
 
+    /// Of the words that were called to mind, the sums of some.
     fn sums(
-        &self,
-        all: &[&Seen],
-        words: &[Word],
+        &mut self,
+        who: &Recogniser,
         hits: &[u8],
-        first: usize,
-        end: usize,
+        these: Range<usize>,
         style: u64,
     ) -> Vec<Sums> {
-        let around = Around { words, hits };
+        let around = Around { words: &self.words, hits };
         let mut bias = [0; TAGS];
-        self.model.add(always(0), &mut bias);
-        self.model.add(always(1 + style), &mut bias);
-        (first..end)
+        who.model.add(&[always(0), always(1 + style)], &mut bias);
+        let signs = &mut self.signs;
+        these
             .map(|at| {
                 let mut sums = bias;
-                around.of(at, &mut |sign| self.model.add(sign, &mut sums));
+                signs.clear();
+                around.of(at, &mut |sign| signs.push(sign));
+                who.model.add(signs, &mut sums);
                 for place in 0..PLACES {
-                    let other = (at + place).checked_sub(REACH).and_then(|it| all.get(it));
+                    let other = (at + place).checked_sub(REACH).and_then(|it| self.own.get(it));
+                    let other = other.and_then(|it| self.seen.get(*it));
                     let Some(gives) = other.and_then(|it| it.gives.get(place)) else { continue };
                     for (sum, it) in sums.iter_mut().zip(gives) {
                         *sum = sum.saturating_add(*it);
@@ -200,11 +227,28 @@ impl Recogniser {
     }
 }
 
+/// It may be a word of a name: it has a capital or a figure.
+fn stands_out(word: &str) -> bool {
+    if word.is_ascii() {
+        return word.bytes().any(|it| it.is_ascii_uppercase() || it.is_ascii_digit());
+    }
+    word.chars().any(|it| it.is_uppercase() || it.is_numeric())
+}
+
+/// A number for a word, as it is written.
+fn quick(word: &str) -> u64 {
+    let (whole, rest) = word.as_bytes().as_chunks::<8>();
+    let sum = whole.iter().fold(word.len() as u64, |sum, it| mix(sum, u64::from_le_bytes(*it)));
+    let mut last = [0; 8];
+    last.iter_mut().zip(rest).for_each(|(slot, it)| *slot = *it);
+    mix(sum, u64::from_le_bytes(last))
+}
+
 /// Where names may be: around the words that stand out. Half-open, in order,
 /// none longer than [`STRETCH`].
-fn stretches(words: &[Word]) -> Vec<(usize, usize)> {
+fn stretches(out: &[bool]) -> Vec<(usize, usize)> {
     let mut res: Vec<(usize, usize)> = Vec::new();
-    for (at, _) in words.iter().enumerate().filter(|it| it.1.stands_out) {
+    for (at, _) in out.iter().enumerate().filter(|it| *it.1) {
         match res.last_mut() {
             Some(last) if at <= last.1 + BRIDGE && at - last.0 < STRETCH => last.1 = at + 1,
             _ => {

@@ -24,6 +24,9 @@ pub(super) const STYLE: usize = 16;
 /// Signs that share a bucket.
 pub(super) const BUCKET: usize = 8;
 
+/// So many signs are looked for together.
+const AT_ONCE: usize = 32;
+
 /// A pair of tags that cannot be.
 pub(super) const NEVER: i32 = -100_000;
 
@@ -250,17 +253,28 @@ impl Model {
         self.styles.iter().position(|it| it == name)
     }
 
-    /// Adds the weights of a sign.
-    pub(super) fn add(&self, sign: u64, sums: &mut [i16; TAGS]) {
-        let (bucket, check) = place(sign, self.buckets);
-        let checks = self.checks.of(&self.bytes);
-        let Some(checks) = checks.as_chunks::<{ 2 * BUCKET }>().0.get(bucket) else { return };
-        let same = |it: &[u8; 2]| u16::from_le_bytes(*it) == check;
-        let Some(at) = checks.as_chunks::<2>().0.iter().position(same) else { return };
+    /// Adds the weights of some signs. All are looked for first, without a branch,
+    /// so that the memory is asked for many at once.
+    pub(super) fn add(&self, signs: &[u64], sums: &mut [i16; TAGS]) {
+        let checks = self.checks.of(&self.bytes).as_chunks::<{ 2 * BUCKET }>().0;
         let rows = self.rows.of(&self.bytes).as_chunks::<TAGS>().0;
-        let Some(row) = rows.get(bucket * BUCKET + at) else { return };
-        for (sum, weight) in sums.iter_mut().zip(row) {
-            *sum = sum.saturating_add(i16::from(weight.cast_signed()));
+        for signs in signs.chunks(AT_ONCE) {
+            let mut found = [usize::MAX; AT_ONCE];
+            for (slot, sign) in found.iter_mut().zip(signs) {
+                let (bucket, check) = place(*sign, self.buckets);
+                let Some(own) = checks.get(bucket) else { continue };
+                let mut same = 0u32;
+                for (bit, it) in own.as_chunks::<2>().0.iter().enumerate() {
+                    same |= u32::from(u16::from_le_bytes(*it) == check) << bit;
+                }
+                let at = bucket * BUCKET + same.trailing_zeros() as usize;
+                *slot = if same == 0 { usize::MAX } else { at };
+            }
+            for row in found.into_iter().filter_map(|it| rows.get(it)) {
+                for (sum, weight) in sums.iter_mut().zip(row) {
+                    *sum = sum.saturating_add(i16::from(weight.cast_signed()));
+                }
+            }
         }
     }
 }

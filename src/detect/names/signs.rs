@@ -73,7 +73,6 @@ static EDGE: Word = Word {
     ends: [0; 4],
     classes: [1; 3],
     lists: 0,
-    stands_out: false,
     stops: true,
 };
 

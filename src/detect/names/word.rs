@@ -27,8 +27,6 @@ pub(super) struct Word {
     pub(super) classes: [u64; 3],
     /// The lists of names that it stands in, a bit each.
     pub(super) lists: u64,
-    /// It may be a word of a name: it has a capital or a figure.
-    pub(super) stands_out: bool,
     /// A sentence may end with it.
     pub(super) stops: bool,
 }
@@ -67,6 +65,7 @@ impl Word {
         let mut length = 0;
         let mut res = Word { cased: key(text), ..Word::default() };
         let mut shape = (0, 0u64);
+        let mut stands_out = false;
         for letter in text.chars() {
             if let Some(slot) = letters.get_mut(length) {
                 *slot = small(plain(letter));
@@ -79,13 +78,13 @@ impl Word {
                 // Each sign is a shape of its own.
                 _ => u64::from(u32::from(letter)) + 8,
             };
-            res.stands_out |= sort == 1 || sort == 3;
+            stands_out |= sort == 1 || sort == 3;
             // "McX" is more than "Xx", and longer runs are one.
             if shape.0 != sort {
                 shape = (sort, mix(shape.1, sort));
             }
         }
-        let capital_alone = length == 1 && res.stands_out;
+        let capital_alone = length == 1 && stands_out;
         res.shape = mix(shape.1, u64::from(capital_alone));
         let letters = letters.get(..length).unwrap_or_default();
         res.small = hash(letters.iter().copied());

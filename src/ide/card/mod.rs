@@ -5,6 +5,7 @@ mod contradicted;
 mod face;
 mod here;
 mod stranger;
+mod when;
 
 use jiff::civil::Date;
 
@@ -27,10 +28,15 @@ pub(super) fn at(snapshot: &Snapshot, byte: usize) -> Option<Hover> {
             let entity = article.entities().get(mention.entity)?;
             (mention.span, here::lines(snapshot, &face, entity, mention))
         }
-        None => here::open(snapshot, &face, byte).or_else(|| {
-            let stranger = stranger_at(article, byte)?;
-            Some((stranger.span, stranger.lines(snapshot, &face)))
-        })?,
+        None => here::open(snapshot, &face, byte)
+            .or_else(|| {
+                let stranger = stranger_at(article, byte)?;
+                Some((stranger.span, stranger.lines(snapshot, &face)))
+            })
+            .or_else(|| {
+                let (span, when) = when::at(article, byte)?;
+                Some((span, when::lines(&face, article.text(span), when)?))
+            })?,
     };
     // Two blanks at a line's end break it in Markdown.
     Some(Hover { span, markdown: lines.join("  \n") })

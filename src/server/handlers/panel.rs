@@ -19,7 +19,7 @@ pub(super) struct Params {
 }
 
 pub(super) fn entities(sheet: &Sheet, params: Params) -> Vec<Entity> {
-    let parts = Parts { entities: true, ..Parts::default() };
+    let parts = Parts { entities: true, amounts: true, ..Parts::default() };
     let mut res = file(sheet, parts).entities.unwrap_or_default();
     if let Some(byte) = byte(sheet, params.position) {
         res.retain(|it| it.mentions.iter().any(|it| span(it.bytes).touches(byte)));

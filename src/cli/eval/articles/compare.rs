@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use jiff::civil::Date;
-
 use crate::cli::eval::articles::coreference::{Clusters, Coreference};
 use crate::cli::eval::articles::marked::{Class, Marked, Name, QuoteKind, Said};
 use crate::cli::eval::attribution::{Tallies, clean};
 use crate::cli::eval::score::Tally;
 use crate::cli::screen::visible;
 use crate::detect::names;
-use crate::detect::{Article, Attribution, Brief, Directness, EntityKind, Form, Unit};
+use crate::detect::{Article, Attribution, Brief, Directness, EntityKind, Form, Point, Unit};
 use crate::knowledge::Base;
 use crate::lang::Lang;
 use crate::structure::Format;
@@ -34,7 +32,7 @@ pub(super) struct Sheet {
     pub(super) linked: Share,
     pub(super) coreference: Coreference,
     pub(super) dates: Tally,
-    /// Of the days found, those with the right date.
+    /// Of the days, months and years found, those that are the right ones.
     pub(super) days: Share,
     pub(super) quantities: Tally,
     pub(super) amounts: Share,
@@ -162,6 +160,7 @@ impl Desk<'_> {
             .iter()
             .enumerate()
             .flat_map(|(at, it)| it.mentions.iter().map(move |own| (own.span, class(it.class), at)))
+            .filter(|it| self.gold.is_marked(it.0))
             .collect();
         // Of two names over each other the longer one is meant.
         let inside = |span: Span| strangers.iter().any(|it| it.0.contains(span));
@@ -170,6 +169,7 @@ impl Desk<'_> {
             .mentions()
             .iter()
             .filter(|it| it.form != Form::Pronoun && !inside(it.span))
+            .filter(|it| self.gold.is_marked(it.span))
             .filter_map(|it| Some((*it, self.article.entities().get(it.entity)?.known)))
             .collect();
         for class in [Class::Person, Class::Place, Class::Org] {
@@ -209,23 +209,25 @@ impl Desk<'_> {
         }
     }
 
+    /// Only what can be marked: days, months, years.
     fn dates(&mut self) {
-        let mut found = Vec::new();
-        let year = self.gold.date.year();
+        let mut found: Vec<(Span, String)> = Vec::new();
         for (placed, facts, _) in self.article.passages() {
-            found.extend(
-                facts.dates.iter().map(|it| (it.span.shift(placed.start), it.day.in_year(year))),
-            );
+            found.extend(facts.whens.iter().filter_map(|it| {
+                let point = it.on(self.gold.date)?;
+                let marked = matches!(point, Point::Day(_) | Point::Month(..) | Point::Year(_));
+                (marked && !it.counts()).then(|| (it.span.shift(placed.start), point.to_string()))
+            }));
         }
+        found.retain(|it| self.gold.is_marked(it.0));
         let spans: Vec<Span> = found.iter().map(|it| it.0).collect();
         let gold: Vec<Span> = self.gold.dates.iter().map(|it| it.0).collect();
         self.sheet.dates = self.compare("date", &spans, &gold);
         for (span, told) in &self.gold.dates {
-            let Ok(day) = told.parse::<Date>() else { continue };
             let Some(it) = found.iter().find(|it| it.0 == *span) else { continue };
-            self.sheet.days.count(it.1 == Some(day));
-            if it.1 != Some(day) {
-                self.slip("= date", *span, &format!(": not {told}"));
+            self.sheet.days.count(it.1 == *told);
+            if it.1 != *told {
+                self.slip("= date", *span, &format!(": {}, not {told}", it.1));
             }
         }
     }
@@ -241,9 +243,8 @@ impl Desk<'_> {
                     Unit::None | Unit::Magnitude => "NUM",
                 };
                 let whole = it.whole.shift(placed.start);
-                let dated = facts.dates.iter().any(|date| date.span.overlaps(it.whole))
-                    || self.gold.dates.iter().any(|date| date.0.contains(whole));
-                if !dated {
+                let dated = self.gold.dates.iter().any(|date| date.0.contains(whole));
+                if !dated && self.gold.is_marked(whole) {
                     found.push((whole, unit, it.value));
                 }
             }

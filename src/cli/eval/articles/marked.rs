@@ -288,6 +288,12 @@ impl Marked {
         }
     }
 
+    /// Titles are not marked, so what is found in them is not counted.
+    pub(super) fn is_marked(&self, span: Span) -> bool {
+        let at = self.lines.partition_point(|it| it.span.end() < span.end());
+        self.lines.get(at).is_some_and(|it| it.span.contains(span))
+    }
+
     /// Whom a source names: a person before anything else.
     fn named_in(&self, span: Span) -> Option<String> {
         let inside = self.names.iter().filter(|it| span.contains(it.span));

@@ -1,0 +1,304 @@
+//! Names of organisations by the noun that heads them: "Institut Riset
+//! Inflasi", "Institute for Restraint". Such names are made anew every day, so
+//! no corpus has them; the noun tells where they are, and the recognised names
+//! around them where they end.
+
+use std::ops::Range;
+
+use crate::detect::Facts;
+use crate::detect::entity::Candidate;
+use crate::detect::names::{Class, Recognised};
+use crate::knowledge::EntityKind;
+use crate::lang::{Lang, List, TokenKind};
+
+/// How sure a name is that its noun tells.
+const HEADED: f32 = 0.85;
+
+/// How sure a word is that has a capital inside: "GridWatch".
+const HUMPED: f32 = 0.65;
+
+/// A recognised name of this likelihood stands against a word that only looks
+/// like one.
+const GUESSED: f32 = 0.5;
+
+/// A recognised person of this likelihood is no part of an organisation's name.
+const SOMEBODY: f32 = 0.3;
+
+/// A name has no more words.
+const LONGEST: usize = 10;
+
+/// Small words inside a name, with a capital on both sides.
+const INNER_ID: [&str; 6] = ["dan", "untuk", "bagi", "atas", "-", "&"];
+const INNER_EN: [&str; 8] = ["of", "for", "and", "on", "the", "'", "’", "&"];
+
+/// One sentence; indices are those of the facts.
+struct Line<'a> {
+    text: &'a str,
+    facts: &'a Facts,
+    lang: Lang,
+    tokens: Range<usize>,
+    found: &'a [Recognised],
+}
+
+/// The names of a sentence, `found` among them, in order, none over another.
+pub(super) fn mend(
+    text: &str,
+    facts: &Facts,
+    lang: Lang,
+    tokens: Range<usize>,
+    found: Vec<Recognised>,
+) -> Vec<Recognised> {
+    let line = Line { text, facts, lang, tokens, found: &found };
+    let mut more: Vec<Recognised> = Vec::new();
+    let mut at = line.tokens.start;
+    while at < line.tokens.end {
+        let found = line.headed(at).or_else(|| line.humped(at)).or_else(|| line.spoken(at));
+        let Some(it) = found else {
+            at += 1;
+            continue;
+        };
+        at = it.end.max(at + 1);
+        if more.last().is_none_or(|last| last.end <= it.first) {
+            more.push(it);
+        }
+    }
+    // What a noun tells first: "Grace Okafor of the King's Institute".
+    more.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let mut res: Vec<Recognised> = found.iter().map(|it| line.without_people(*it)).collect();
+    for it in more {
+        let over = |other: &Recognised| other.first < it.end && it.first < other.end;
+        // What was recognised as a longer name stays.
+        let longer = |other: &Recognised| {
+            other.class == Class::Org
+                && other.first <= it.first
+                && it.end <= other.end
+                && HUMPED <= other.confidence
+        };
+        let surer = |other: &Recognised| over(other) && GUESSED <= other.confidence;
+        if it.confidence < HEADED && res.iter().any(surer) || res.iter().any(longer) {
+            continue;
+        }
+        res.retain(|other| !over(other));
+        res.push(it);
+    }
+    res.sort_unstable_by_key(|it| it.first);
+    res
+}
+
+impl Line<'_> {
+    fn word(&self, at: usize) -> &str {
+        let token = self.facts.tokens.get(at).filter(|_| self.tokens.contains(&at));
+        token.map_or("", |it| it.span.of(self.text))
+    }
+
+    /// A word with a capital that could be part of a name.
+    fn is_name(&self, at: usize) -> bool {
+        let token = self.facts.tokens.get(at).filter(|_| self.tokens.contains(&at));
+        token.is_some_and(|it| {
+            it.kind == TokenKind::Word && it.span.of(self.text).starts_with(char::is_uppercase)
+        })
+    }
+
+    fn is_inner(&self, at: usize) -> bool {
+        let word = self.word(at);
+        match self.lang {
+            Lang::Id => INNER_ID.contains(&word),
+            // The "s" of "King's".
+            Lang::En => {
+                let own = word == "s" && matches!(self.word(at.wrapping_sub(1)), "'" | "’");
+                own || INNER_EN.contains(&word)
+            }
+        }
+    }
+
+    fn is_head(&self, at: usize) -> bool {
+        self.is_name(at) && self.lang.pack().lexicon.is_listed(self.word(at), List::Body)
+    }
+
+    /// The known name that begins at, or lies over, a token.
+    fn known(&self, at: usize) -> Option<&Candidate> {
+        let span = self.facts.tokens.get(at)?.span;
+        let from = self.facts.candidates.partition_point(|it| it.span.end() <= span.start());
+        self.facts.candidates.get(from).filter(|it| it.span.overlaps(span))
+    }
+
+    fn kind(&self, candidate: &Candidate) -> Option<EntityKind> {
+        let base = &self.facts.base;
+        let name = base.name(*candidate.names.first()?)?;
+        Some(base.kind(name.entity))
+    }
+
+    /// Whether a person's name or title begins at a token.
+    fn is_somebody(&self, at: usize) -> bool {
+        let person = |it: &Recognised| {
+            it.class == Class::Person && it.first == at && SOMEBODY <= it.confidence
+        };
+        let known = self.known(at).filter(|it| {
+            self.facts.tokens.get(at).is_some_and(|token| token.span.start() == it.span.start())
+        });
+        self.found.iter().any(person)
+            || known.and_then(|it| self.kind(it)) == Some(EntityKind::Person)
+            || self.titles(at).is_some_and(|end| self.found.iter().any(|it| it.first == end))
+    }
+
+    /// The token behind a title that begins at a token.
+    fn titles(&self, at: usize) -> Option<usize> {
+        let span = self.facts.tokens.get(at)?.span;
+        let titles = self.facts.marks_in(span).iter().filter(|it| it.list == List::PersonNoun);
+        titles.map(|it| it.end as usize).max()
+    }
+
+    /// The token behind the run of a name that begins at `at`.
+    fn run(&self, at: usize, ends_at_country: bool) -> usize {
+        let mut end = at;
+        while end < at + LONGEST {
+            let inner = (1..=3).find(|it| !self.is_inner(end + it - 1)).unwrap_or(1) - 1;
+            let next = end + inner;
+            let country = || {
+                self.known(next).and_then(|it| self.kind(it)) == Some(EntityKind::Country)
+                    && ends_at_country
+            };
+            if !self.is_name(next) || self.is_somebody(next) || country() {
+                break;
+            }
+            // A new name behind "and".
+            let joined = (end..next).any(|it| matches!(self.word(it), "and" | "dan" | "&"));
+            if joined && self.is_head(next) {
+                break;
+            }
+            end = next + 1;
+        }
+        end
+    }
+
+    /// An organisation whose heading noun, or whose first word, stands here.
+    fn headed(&self, at: usize) -> Option<Recognised> {
+        let (first, end) = match self.lang {
+            Lang::Id => {
+                if !self.is_head(at) || self.known(at).is_some() {
+                    return None;
+                }
+                let ministry = self.word(at) == "Kementerian";
+                (at, self.run(at + 1, ministry))
+            }
+            Lang::En => self.around(at)?,
+        };
+        let words = (first..end).filter(|it| self.is_name(*it)).count();
+        let short = |it: usize| {
+            let word = self.word(it);
+            2 < word.len() && word.bytes().all(|it| it.is_ascii_uppercase())
+        };
+        // "Pusat Data BNPB": a part of another body.
+        let part = self.lang == Lang::Id && (first + 1..end).any(short) && self.word(at) != "PT";
+        let loud = (first..end).all(|it| !self.word(it).contains(char::is_lowercase));
+        (1 < words && !part && !loud).then_some(Recognised {
+            class: Class::Org,
+            first,
+            end,
+            confidence: HEADED,
+        })
+    }
+
+    /// English: the run around a noun, of which `at` is the first word.
+    fn around(&self, at: usize) -> Option<(usize, usize)> {
+        let small = |it: usize| {
+            self.lang.pack().lexicon.is_in(self.word(it), &[List::FunctionWord, List::SmallWord])
+        };
+        let starts = self.is_name(at) && !self.is_somebody(at) && !small(at);
+        let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
+        let goes_on =
+            before.is_some_and(|it| self.is_name(it) && !small(it) && !self.is_somebody(it));
+        if !starts || goes_on {
+            return None;
+        }
+        let end = self.run(at, false);
+        let heads: Vec<usize> = (at..end).filter(|it| self.is_head(*it)).collect();
+        let last = *heads.last()?;
+        // Behind the noun only "of" and "for" go on.
+        let linked = matches!(self.word(last + 1), "of" | "for" | "on");
+        let end = if linked { end } else { last + 1 };
+        // "And" joins two things, unless "the" holds them together.
+        let joined = (at..last).rev().find(|it| self.word(*it) == "and");
+        let held = before.is_some_and(|it| self.word(it) == "the");
+        let first = joined.filter(|_| !held).map_or(at, |it| it + 1);
+        // "Naidu of the Oceania Policy School": what is before "of" is no noun.
+        let linker = |it: &usize| matches!(self.word(*it), "of" | "for" | "on");
+        let until = heads.first().copied().unwrap_or(last);
+        let behind = (first..until).rev().find(linker);
+        let first = behind.map_or(first, |it| it + 1 + usize::from(self.word(it + 1) == "the"));
+        let whole = (first..end).all(|it| self.known(it).is_some());
+        (!whole && self.is_name(first)).then_some((first, end))
+    }
+
+    /// "GridWatch": no word of a language has a capital inside.
+    fn humped(&self, at: usize) -> Option<Recognised> {
+        if !self.is_name(at) || self.known(at).is_some() {
+            return None;
+        }
+        let word = self.word(at);
+        let inside = word.char_indices().skip(3).find(|it| it.1.is_uppercase())?.0;
+        let small = |it: &str| it.chars().skip(1).all(char::is_lowercase) && 3 < it.len();
+        let (first, second) = word.split_at_checked(inside)?;
+        let humped = small(first) && small(second) && !first.starts_with("Mac");
+        humped.then_some(Recognised {
+            class: Class::Org,
+            first: at,
+            end: at + 1,
+            confidence: HUMPED,
+        })
+    }
+
+    /// "Tutur Oksana, guru di Poltava", "said Grace Okafor of": who stands right
+    /// behind a verb of speech, told by two words or by what they are.
+    fn spoken(&self, at: usize) -> Option<Recognised> {
+        let before = at.checked_sub(1).and_then(|it| self.facts.tokens.get(it))?;
+        let says = |it: &crate::lang::Mark| it.list == List::SpeechVerb;
+        if !self.is_name(at) || !self.facts.marks_in(before.span).iter().any(says) {
+            return None;
+        }
+        let run = (at..at + 4).take_while(|it| self.is_name(*it)).count();
+        let mut these = at..at + run;
+        let told =
+            self.word(at + run) == "," && self.word(at + run + 1).starts_with(char::is_lowercase);
+        let loud = these.clone().any(|it| self.word(it).bytes().all(|it| it.is_ascii_uppercase()));
+        let institution = |it: usize| {
+            let span = self.facts.tokens.get(it).map(|it| it.span).unwrap_or_default();
+            self.facts.marks_in(span).iter().any(|it| it.list == List::Institution)
+        };
+        let other = these.any(|it| {
+            let known = self.known(it).is_some() || self.titles(it).is_some();
+            known || self.is_head(it) || institution(it)
+        });
+        (!other && !loud && (1 < run && run < 4 || told)).then_some(Recognised {
+            class: Class::Person,
+            first: at,
+            end: at + run,
+            confidence: HUMPED,
+        })
+    }
+
+    /// "Kementerian Luar Negeri Mao Ning": a known person ends the name; so does
+    /// the country of a ministry.
+    fn without_people(&self, name: Recognised) -> Recognised {
+        if name.class != Class::Org {
+            return name;
+        }
+        let ministry = self.word(name.first) == "Kementerian";
+        let other = |at: &usize| {
+            let known = self.known(*at).filter(|it| it.sure.is_some());
+            match known.and_then(|it| self.kind(it)) {
+                Some(EntityKind::Person) => known.is_some_and(|it| it.several_words),
+                Some(EntityKind::Country) => ministry,
+                _ => false,
+            }
+        };
+        let two = |at: usize| {
+            self.is_head(name.first)
+                && matches!(self.word(at), "and" | "dan")
+                && self.is_head(at + 1)
+        };
+        let end = (name.first + 1..name.end).find(|it| other(it) || two(*it));
+        let end = end.unwrap_or(name.end);
+        Recognised { end, ..name }
+    }
+}

@@ -1,0 +1,457 @@
+//! The words of a passage that tell when.
+
+use jiff::civil::Weekday;
+
+use crate::detect::Facts;
+use crate::detect::date::DateMention;
+use crate::detect::when::{Lean, Term, When, Year};
+use crate::lang::{Lang, Lexicon, List, Mark, TimeKind, TokenKind};
+use crate::text::Span;
+
+/// So many words before a weekday or month may put it into the future.
+const NEAR: u32 = 12;
+
+/// Years that are written without "tahun" or "in" before them.
+const PLAIN: std::ops::RangeInclusive<i16> = 1800..=2100;
+/// Years at all.
+const ANY: std::ops::RangeInclusive<i16> = 1000..=2999;
+
+/// A sentence and its tokens; indices are those of the facts.
+struct Page<'a> {
+    text: &'a str,
+    facts: &'a Facts,
+    marks: &'a [Mark],
+    lexicon: &'a Lexicon,
+    lang: Lang,
+    first: usize,
+    end: usize,
+}
+
+/// In order, none over another.
+pub(in crate::detect) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<When> {
+    let mut res: Vec<When> = Vec::new();
+    let mut dates = facts.dates.iter().peekable();
+    for sentence in &facts.sentences {
+        let page = Page {
+            text,
+            facts,
+            marks: facts.marks.get(sentence.marks.clone()).unwrap_or_default(),
+            lexicon: &lang.pack().lexicon,
+            lang,
+            first: sentence.tokens.start,
+            end: sentence.tokens.end,
+        };
+        let names = |it: &Mark| matches!(it.list, List::Month | List::Weekday | List::Time);
+        let mut marks = page.marks.iter().filter(|it| names(it)).peekable();
+        let mut at = page.first;
+        while at < page.end {
+            let start = page.span(at).start();
+            while dates.next_if(|it| it.span.end() <= start).is_some() {}
+            while marks.next_if(|it| (it.first as usize) < at).is_some() {}
+            if let Some(date) = dates.peek().filter(|it| it.span.start() <= start) {
+                res.push(page.full(date, at));
+                while at < page.end && page.span(at).start() < date.span.end() {
+                    at += 1;
+                }
+                continue;
+            }
+            let limit = dates.peek().map_or(usize::MAX, |it| it.span.start());
+            let mut found = None;
+            while let Some(mark) = marks.next_if(|it| it.first as usize == at) {
+                found = found.or_else(|| page.marked(mark, &res));
+            }
+            let found = found.or_else(|| page.year(at));
+            match found.filter(|it| it.0.span.end() <= limit) {
+                Some((when, end)) => {
+                    let (when, end) = page.with_edge(when, at, end);
+                    let over = |it: &When| when.span.start() < it.span.end();
+                    if !res.last().is_some_and(over) {
+                        res.push(when);
+                    }
+                    at = end.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    res
+}
+
+impl Page<'_> {
+    fn span(&self, at: usize) -> Span {
+        self.facts.tokens.get(at).map_or(Span::default(), |it| it.span)
+    }
+
+    /// A word of the sentence; empty outside of it.
+    fn word(&self, at: usize) -> &str {
+        if (self.first..self.end).contains(&at) { self.span(at).of(self.text) } else { "" }
+    }
+
+    fn before(&self, at: usize) -> &str {
+        at.checked_sub(1).map_or("", |it| self.word(it))
+    }
+
+    fn kind(&self, word: &str) -> Option<TimeKind> {
+        self.lexicon.time(word).map(|it| it.kind)
+    }
+
+    /// A name of a day or month is written with a capital.
+    fn is_name(&self, at: usize) -> bool {
+        self.word(at).starts_with(char::is_uppercase)
+    }
+
+    /// A date with day and month; "3–5 Maret 2026" begins before it.
+    fn full(&self, date: &DateMention, at: usize) -> When {
+        let lean = self.lean(at, at);
+        let day = |it: usize| {
+            let word = self.word(it);
+            word.parse::<i8>().ok().filter(|it| 0 < *it && *it < date.day.day && word.len() < 3)
+        };
+        let to = matches!(self.before(at), "-" | "–" | "—" | "to")
+            || self.kind(self.before(at)) == Some(TimeKind::Until);
+        let first = at.checked_sub(2).filter(|_| to && date.span == date.date);
+        match first.and_then(|it| Some((it, day(it)?))) {
+            Some((it, first)) if !date.numeric => {
+                let span = self.span(it).cover(date.span);
+                When { span, term: Term::Days(first, date.day), lean }
+            }
+            _ => When { span: date.span, term: Term::Day(date.day), lean },
+        }
+    }
+
+    fn marked(&self, mark: &Mark, before: &[When]) -> Option<(When, usize)> {
+        match mark.list {
+            List::Weekday => self.weekday(mark),
+            List::Month => self.month(mark),
+            _ => self.relative(mark, before),
+        }
+    }
+
+    fn weekday(&self, mark: &Mark) -> Option<(When, usize)> {
+        let (at, mut end) = (mark.first as usize, mark.end as usize);
+        let word = mark.span.of(self.text);
+        let short = self.lang == Lang::En && word.len() < 6;
+        let feast = |it: &str| self.kind(it) == Some(TimeKind::Feast);
+        if short || !self.is_name(at) || feast(self.before(at)) || feast(self.word(end)) {
+            return None;
+        }
+        // "Minggu lalu" at the beginning may be last week; "Sunday Times" is no day.
+        let phrase = self
+            .marks
+            .iter()
+            .any(|it| it.list == List::Time && it.first == mark.first && mark.end < it.end);
+        let titled = self.lang == Lang::En && self.is_name(end) && self.before(at) != ",";
+        if phrase && at == self.first || titled && self.kind(self.word(end)).is_none() {
+            return None;
+        }
+        let number = i8::try_from(mark.value).ok()?;
+        let weekday = Weekday::from_monday_one_offset(number).ok()?;
+        let mut span = mark.span;
+        if self.kind(self.word(end)) == Some(TimeKind::Part) {
+            span = span.cover(self.span(end));
+            end += 1;
+        }
+        let lean = self.lean(at, end);
+        let span = self.with_shift(span, at);
+        Some((When { span, term: Term::Weekday(weekday), lean }, end))
+    }
+
+    fn month(&self, mark: &Mark) -> Option<(When, usize)> {
+        let (at, mut end) = (mark.first as usize, mark.end as usize);
+        if !self.is_name(at) {
+            return None;
+        }
+        let month = i8::try_from(mark.value).ok()?;
+        let mut span = mark.span;
+        // "Sept. 2025", "May, 2025".
+        let stop = usize::from(matches!(self.word(end), "." | ","));
+        let year = self.figure(end + stop).or_else(|| {
+            let of = usize::from(self.lang == Lang::En && self.word(end) == "of");
+            self.figure(end + of).map(|it| (it.0, it.1)).filter(|_| of == 1)
+        });
+        let year = match year {
+            Some((year, behind)) => {
+                span = span.cover(self.span(behind - 1));
+                end = behind;
+                Year::Is(year)
+            }
+            None => match self.year_from(end) {
+                Some((by, behind)) => {
+                    span = span.cover(self.span(behind - 1));
+                    end = behind;
+                    Year::From(by)
+                }
+                None => Year::Open,
+            },
+        };
+        if year == Year::Open && !self.is_month(mark, end) {
+            return None;
+        }
+        let lean = self.lean(at, end);
+        let span = self.with_shift(span, at);
+        Some((When { span, term: Term::Month(month, year), lean }, end))
+    }
+
+    /// Whether a month without a year is one: no short form, no name, no verb.
+    fn is_month(&self, mark: &Mark, end: usize) -> bool {
+        let word = mark.span.of(self.text);
+        let at = mark.first as usize;
+        let before = self.kind(self.before(at));
+        match self.lang {
+            Lang::Id => {
+                let short = word.chars().count() < 4 && !word.eq_ignore_ascii_case("mei")
+                    || word.eq_ignore_ascii_case("agust")
+                    || word.eq_ignore_ascii_case("sept");
+                // "Sebelas Maret" is a university.
+                let numbered = self.lexicon.numeral(self.before(at)).is_some();
+                !short && !numbered
+            }
+            Lang::En => {
+                let other = ["may", "march"].iter().any(|it| word.eq_ignore_ascii_case(it));
+                let short = word.len() < 4 && !other || word.eq_ignore_ascii_case("sept");
+                // "April Jones", "Theresa May", "May I".
+                let clear = before.is_some_and(|it| it != TimeKind::Feast);
+                let name = self.is_name(end) || self.is_name(at.wrapping_sub(1));
+                !short && (clear || !other && !name)
+            }
+        }
+    }
+
+    /// "Tahun lalu" behind a month.
+    fn year_from(&self, at: usize) -> Option<(i8, usize)> {
+        let marks = self.marks.iter().filter(|it| it.list == List::Time);
+        let mark = marks.into_iter().find(|it| it.first as usize == at)?;
+        let time = mark.time()?;
+        let year = time.kind == TimeKind::From(crate::lang::TimeUnit::Year);
+        year.then_some((time.value, mark.end as usize))
+    }
+
+    /// "Tahun lalu", "yesterday", "dua hari lalu", "bulan yang sama tahun lalu".
+    fn relative(&self, mark: &Mark, before: &[When]) -> Option<(When, usize)> {
+        let (at, end) = (mark.first as usize, mark.end as usize);
+        let time = mark.time()?;
+        match time.kind {
+            TimeKind::From(unit) => {
+                if self.kind(self.word(at)) == Some(TimeKind::Unit)
+                    && time.value == -1
+                    && let Some(counted) = self.counted(at, mark)
+                {
+                    return Some((counted, end));
+                }
+                // "Akhir tahun 2025", "akhir bulan Maret".
+                let counted = self.kind(self.before(end)) == Some(TimeKind::Unit);
+                if let Some((year, behind)) = self.figure(end).filter(|_| counted) {
+                    let span = mark.span.cover(self.span(end));
+                    let when = When { span, term: Term::Year(year), lean: Lean::Open };
+                    return Some((when, behind));
+                }
+                let named = |it: &Mark| it.list == List::Month && it.first as usize == end;
+                if counted && self.marks.iter().any(named) {
+                    return None;
+                }
+                let term = Term::From(unit, i32::from(time.value));
+                Some((When { span: mark.span, term, lean: Lean::Open }, end))
+            }
+            TimeKind::Same => {
+                let month = before.iter().rev().find_map(|it| match it.term {
+                    Term::Month(month, _) => Some(month),
+                    Term::Day(day) => Some(day.month),
+                    _ => None,
+                })?;
+                let of = usize::from(self.lang == Lang::En && self.word(end) == "of");
+                let (year, behind) = match self.figure(end + of) {
+                    Some((year, behind)) => (Year::Is(year), behind),
+                    None => {
+                        let (by, behind) = self.year_from(end + of)?;
+                        (Year::FromNearest(by), behind)
+                    }
+                };
+                let span = mark.span.cover(self.span(behind - 1));
+                Some((When { span, term: Term::Month(month, year), lean: Lean::Open }, behind))
+            }
+            TimeKind::Ago => self.counted(at.checked_sub(1)?, mark).map(|it| (it, end)),
+            _ => None,
+        }
+    }
+
+    /// "Dua tahun lalu": the unit stands at a token, and the mark ends the phrase.
+    fn counted(&self, unit: usize, mark: &Mark) -> Option<When> {
+        let at = unit.checked_sub(1)?;
+        let unit = self.lexicon.time(self.word(unit))?.unit()?;
+        let number = self.word(at);
+        let value = match self.lexicon.numeral(number) {
+            Some(it) if it.fract() == 0.0 && it < 1000.0 => format!("{it:.0}").parse().ok()?,
+            Some(_) => return None,
+            None => number.parse::<i16>().ok()?,
+        };
+        // "Lima puluh tahun lalu", "1,5 tahun lalu": only a plain number is counted.
+        let longer = self.lexicon.numeral(self.before(at)).is_some()
+            || matches!(self.before(at), "." | "," | "-" | "–");
+        let span = self.span(at).cover(mark.span);
+        let term = Term::From(unit, -i32::from(value));
+        (!longer && value < 200).then_some(When { span, term, lean: Lean::Before })
+    }
+
+    /// A year of four figures, and the token behind it.
+    fn figure(&self, at: usize) -> Option<(i16, usize)> {
+        let word = self.word(at);
+        let year = (word.len() == 4).then(|| word.parse::<i16>().ok())??;
+        let decimal = matches!(self.word(at + 1), "." | ",")
+            && self.word(at + 2).starts_with(|it: char| it.is_ascii_digit())
+            && self.span(at).end() == self.span(at + 1).start()
+            && self.span(at + 1).end() == self.span(at + 2).start();
+        (ANY.contains(&year) && !decimal).then_some((year, at + 1))
+    }
+
+    fn year(&self, at: usize) -> Option<(When, usize)> {
+        if self.facts.tokens.get(at)?.kind != TokenKind::Number {
+            return None;
+        }
+        let word = self.word(at);
+        let span = self.span(at);
+        let when = |term, span| When { span, term, lean: Lean::Open };
+        // "1990s".
+        if word.len() == 5 && word.ends_with('s') && self.lang == Lang::En {
+            let year =
+                word.get(..4)?.parse().ok().filter(|it| PLAIN.contains(it) && it % 10 == 0)?;
+            return Some((when(Term::Decade(year), span), at + 1));
+        }
+        let (year, end) = self.figure(at)?;
+        let tight = |it: usize| self.span(it).end() == self.span(it + 1).start();
+        // "1990-an".
+        if self.lang == Lang::Id && self.word(end) == "-" && self.word(end + 1) == "an" {
+            let span = span.cover(self.span(end + 1));
+            let decade = PLAIN.contains(&year) && year % 10 == 0;
+            return decade.then_some((when(Term::Decade(year), span), end + 2));
+        }
+        let told = self.kind(self.before(at)).is_some_and(|it| {
+            matches!(
+                it,
+                TimeKind::YearWord
+                    | TimeKind::Since
+                    | TimeKind::Until
+                    | TimeKind::Unit
+                    | TimeKind::Edge
+            )
+        });
+        let before = at.checked_sub(1).filter(|it| self.first <= *it);
+        // A part of a longer figure, of a code, of an amount.
+        let joined = before.is_some_and(|it| {
+            tight(it) && matches!(self.word(it), "." | "," | ":" | "#" | "$" | "€" | "£" | "+")
+        });
+        let figures = |it: usize| self.word(it).starts_with(|it: char| it.is_ascii_digit());
+        let behind = tight(at) && matches!(self.word(end), ":" | "%" | "°");
+        let in_date = matches!(self.word(end), "/" | "-") && tight(at) && {
+            let next = self.word(end + 1);
+            figures(end + 1) && next.len() == 2 && self.word(end + 2) == self.word(end)
+        };
+        let money = |from: usize| {
+            self.marks.iter().any(|it| {
+                matches!(it.list, List::Money | List::Percent | List::Magnitude)
+                    && (it.first as usize == end || it.end as usize == from)
+            })
+        };
+        let counted =
+            self.marks.iter().any(|it| it.list == List::Counted && it.first as usize == end);
+        let measured = self.lexicon.suffix(self.word(end)).is_some();
+        let numbered = self.lexicon.is_beside(self.before(at), crate::lang::Beside::Numbered);
+        let plain = PLAIN.contains(&year) && !counted;
+        let fits = (told || plain) && !joined && !behind && !in_date && !measured;
+        (fits && !money(at) && (told || !numbered)).then(|| (when(Term::Year(year), span), end))
+    }
+
+    /// "Last" and "next" before a weekday or month belong to it.
+    fn with_shift(&self, span: Span, at: usize) -> Span {
+        let shift = matches!(
+            self.kind(self.before(at)),
+            Some(TimeKind::Next | TimeKind::Last | TimeKind::This)
+        );
+        let before = at.checked_sub(1).filter(|_| shift && self.lang == Lang::En);
+        before.map_or(span, |it| span.cover(self.span(it)))
+    }
+
+    /// "Akhir Maret", "awal tahun ini", "the end of May".
+    fn with_edge(&self, when: When, at: usize, end: usize) -> (When, usize) {
+        let long = match when.term {
+            Term::Month(..) | Term::Year(_) | Term::Decade(_) => true,
+            Term::From(unit, _) => unit != crate::lang::TimeUnit::Day,
+            _ => false,
+        };
+        let starts = when.span.start() == self.span(at).start();
+        if !long || !starts {
+            return (when, end);
+        }
+        let kind = |it: usize| self.kind(self.word(it));
+        let mut first = at;
+        for _ in 0..3 {
+            let Some(before) = first.checked_sub(1).filter(|it| self.first <= *it) else { break };
+            let word = self.word(before);
+            let link = match self.lang {
+                Lang::En => matches!(word, "-" | "of"),
+                Lang::Id => {
+                    matches!(when.term, Term::Year(_) | Term::Month(..))
+                        && kind(before) == Some(TimeKind::Unit)
+                }
+            };
+            match kind(before) {
+                Some(TimeKind::Edge) => {
+                    first = before;
+                    let span = self.span(first).cover(when.span);
+                    return (When { span, ..when }, end);
+                }
+                Some(TimeKind::EdgeOf) if self.word(before + 1) == "of" => {
+                    let span = self.span(before).cover(when.span);
+                    return (When { span, ..when }, end);
+                }
+                _ if link => first = before,
+                _ => break,
+            }
+        }
+        (when, end)
+    }
+
+    /// What the words around a weekday or month say of its side: those right
+    /// behind it, right before it, and the last verb before it.
+    fn lean(&self, at: usize, end: usize) -> Lean {
+        if at < end {
+            match self.kind(self.word(end)) {
+                Some(TimeKind::Ago) => return Lean::Before,
+                Some(TimeKind::Next) => return Lean::After,
+                Some(TimeKind::This) if self.lang == Lang::Id => return Lean::Onward,
+                _ => {}
+            }
+        }
+        let mut before = at;
+        if matches!(self.kind(self.before(before)), Some(TimeKind::Edge)) {
+            before -= 1;
+        }
+        match self.kind(self.before(before)) {
+            Some(TimeKind::Next) => return Lean::After,
+            Some(TimeKind::Last) => return Lean::Before,
+            Some(TimeKind::Until) if self.is_past() => return Lean::UpTo,
+            Some(TimeKind::This | TimeKind::Until) => return Lean::Onward,
+            Some(TimeKind::Since) => return Lean::UpTo,
+            _ => {}
+        }
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let last = self.marks.iter().rev().find(|it| {
+            it.end <= at
+                && matches!(
+                    it.list,
+                    List::Future | List::SpeechVerb | List::AccordingTo | List::Past
+                )
+        });
+        match last {
+            Some(it) if it.list == List::Future && at <= it.end + NEAR => Lean::Onward,
+            _ if self.is_past() => Lean::UpTo,
+            _ => Lean::Open,
+        }
+    }
+
+    /// The sentence tells of the past alone. "Sejak" says nothing of an end.
+    fn is_past(&self) -> bool {
+        let since = |it: &Mark| self.kind(it.span.of(self.text)) == Some(TimeKind::Since);
+        self.marks.iter().any(|it| it.list == List::Past && !since(it))
+            && self.marks.iter().all(|it| it.list != List::Future)
+    }
+}
