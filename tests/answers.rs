@@ -217,7 +217,7 @@ fn pieces_are_coloured_and_lie_nowhere_over_each_other() {
         text,
         &spans,
         expect![
-            "Presiden [Vladimir Putin/Person!] [mengatakan/Cue] [“/Quotation][kami tiba di/Claim] [Moskow/Place!][” pada 3 Mei 2025/Claim]. [Ekspor/Claim?] [Korut/Country!] [naik/Claim?] [12,5 persen/Quantity] [menjadi/Claim?] [US$3 miliar/Quantity], [mungkin/Hedge] [karena/Claim?] [PBB/Organisation!]."
+            "Presiden [Vladimir Putin/Person!] [mengatakan/Cue] [“kami tiba di/Quotation] [Moskow/Place!][”/Quotation] [pada 3 Mei 2025/Claim]. [Ekspor/Claim?] [Korut/Country!] [naik/Claim?] [12,5 persen/Quantity] [menjadi/Claim?] [US$3 miliar/Quantity], [mungkin/Hedge] [karena/Claim?] [PBB/Organisation!]."
         ],
     );
     let names = pieces(&snapshot, Span::new(0, 30), &|it| it == PieceKind::Person);

@@ -1,5 +1,6 @@
 //! Open documents (mutable, tiny) and their snapshots (immutable, shared).
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
@@ -10,6 +11,7 @@ use crate::detect::ledger::{Anchor, Ledger, anchor};
 use crate::detect::{Article, Brief, Missing};
 use crate::ide::checking::{self, Noted};
 use crate::ide::telling::Telling;
+use crate::ide::turn::Turns;
 use crate::ide::unfinished::{TYPED, Unfinished};
 use crate::ide::{Action, Diagnostic, Hover, Symbol};
 use crate::ide::{Ruling, card, diagnostics, outline, reasons, rulings};
@@ -21,6 +23,9 @@ use crate::text::{Buffer, Edit, Encoding, Span, Untouched};
 
 /// An article longer than so many bytes takes a while to fold.
 const QUICK_ARTICLE: usize = 4 << 20;
+
+/// A first reading that takes longer than a moment: of more bytes than this.
+const LONG_ARTICLE: usize = 1 << 20;
 
 /// More new bytes than this take a while to read.
 const QUICK_EDIT: usize = 4 << 10;
@@ -87,6 +92,9 @@ pub struct Snapshot {
     missing: Option<Arc<Missing>>,
     anchored: OnceLock<Vec<Option<Anchor>>>,
     reading: OnceLock<Arc<Reading>>,
+    turns: Turns,
+    /// There is a newer text.
+    outdated: AtomicBool,
     pub(super) telling: Telling,
     /// Where somebody is writing; nothing is told there until it is finished.
     unfinished: Option<Unfinished>,
@@ -126,9 +134,7 @@ impl Desk {
         self.settings = Arc::new(settings);
         let settings = &self.settings;
         self.documents.values_mut().for_each(|document| {
-            let buffer = document.buffer.clone();
-            let all = Untouched { prefix: buffer.len(), suffix: 0 };
-            *document = Arc::new(document.follow(buffer, all, settings.clone()));
+            *document = Arc::new(document.again(settings.clone()));
         });
     }
 
@@ -138,9 +144,7 @@ impl Desk {
         if *document.settings == settings {
             return false;
         }
-        let buffer = document.buffer.clone();
-        let all = Untouched { prefix: buffer.len(), suffix: 0 };
-        *document = Arc::new(document.follow(buffer, all, Arc::new(settings)));
+        *document = Arc::new(document.again(Arc::new(settings)));
         true
     }
 
@@ -148,9 +152,7 @@ impl Desk {
     pub fn show_all(&mut self, uri: &str) {
         let Some(document) = self.documents.get_mut(uri) else { return };
         document.telling.tell_all();
-        let buffer = document.buffer.clone();
-        let all = Untouched { prefix: buffer.len(), suffix: 0 };
-        *document = Arc::new(document.follow(buffer, all, document.settings.clone()));
+        *document = Arc::new(document.again(document.settings.clone()));
     }
 
     /// A document that is open already is replaced.
@@ -164,6 +166,8 @@ impl Desk {
             missing: None,
             anchored: OnceLock::new(),
             reading: OnceLock::new(),
+            turns: Turns::default(),
+            outdated: AtomicBool::new(false),
             telling: Telling::default(),
             unfinished: None,
             before: Mutex::new(None),
@@ -183,6 +187,7 @@ impl Desk {
         let end = next.buffer.len() - untouched.suffix;
         let typed = edits.iter().all(|it| it.range.is_some()) && end <= untouched.prefix + TYPED;
         next.unfinished = typed.then(|| Unfinished::at(&next.buffer, end));
+        document.outdated.store(true, Ordering::Release);
         *document = Arc::new(next);
         if backwards { Changed::Backwards } else { Changed::Applied }
     }
@@ -190,9 +195,7 @@ impl Desk {
     /// What is known of a document's claims from now on.
     pub fn note(&mut self, uri: &str, ledger: Option<Ledger>) {
         let Some(document) = self.documents.get_mut(uri) else { return };
-        let buffer = document.buffer.clone();
-        let all = Untouched { prefix: buffer.len(), suffix: 0 };
-        let mut next = document.follow(buffer, all, document.settings.clone());
+        let mut next = document.again(document.settings.clone());
         next.noted = ledger.map(|it| Arc::new(Noted::new(it)));
         *document = Arc::new(next);
     }
@@ -204,9 +207,7 @@ impl Desk {
         if document.missing.as_deref() == missing.as_ref() {
             return false;
         }
-        let buffer = document.buffer.clone();
-        let all = Untouched { prefix: buffer.len(), suffix: 0 };
-        let mut next = document.follow(buffer, all, document.settings.clone());
+        let mut next = document.again(document.settings.clone());
         next.missing = missing.map(Arc::new);
         *document = Arc::new(next);
         true
@@ -219,9 +220,7 @@ impl Desk {
         if document.unfinished.is_none() {
             return false;
         }
-        let buffer = document.buffer.clone();
-        let all = Untouched { prefix: buffer.len(), suffix: 0 };
-        let mut next = document.follow(buffer, all, document.settings.clone());
+        let mut next = document.again(document.settings.clone());
         next.unfinished = None;
         *document = Arc::new(next);
         true
@@ -250,6 +249,12 @@ impl Snapshot {
         self.unfinished.is_some()
     }
 
+    /// The same text under other circumstances.
+    fn again(&self, settings: Arc<Settings>) -> Snapshot {
+        let all = Untouched { prefix: self.buffer.len(), suffix: 0 };
+        self.follow(self.buffer.clone(), all, settings)
+    }
+
     /// The next version.
     fn follow(&self, buffer: Buffer, untouched: Untouched, settings: Arc<Settings>) -> Snapshot {
         let before = match (self.reading.get(), self.before()) {
@@ -258,25 +263,20 @@ impl Snapshot {
             // It was read in this very moment.
             (None, None) => self.reading.get().map(|it| (it.clone(), untouched)),
         };
-        let uri = self.uri.clone();
-        let opening = self.opening;
-        let before = Mutex::new(before);
-        let (telling, noted) = (self.telling.next(), self.noted.clone());
-        let missing = self.missing.clone();
-        let (reading, anchored) = (OnceLock::new(), OnceLock::new());
-        let unfinished = self.unfinished;
         Snapshot {
-            uri,
+            uri: self.uri.clone(),
             buffer,
-            opening,
+            opening: self.opening,
             settings,
-            noted,
-            missing,
-            anchored,
-            reading,
-            telling,
-            unfinished,
-            before,
+            noted: self.noted.clone(),
+            missing: self.missing.clone(),
+            anchored: OnceLock::new(),
+            reading: OnceLock::new(),
+            turns: Turns::default(),
+            outdated: AtomicBool::new(false),
+            telling: self.telling.next(),
+            unfinished: self.unfinished,
+            before: Mutex::new(before),
         }
     }
 
@@ -322,18 +322,30 @@ impl Snapshot {
     /// Reads the article now, unless `stale` says to stop half way. Whether
     /// it is read. Questions read it by themselves.
     pub fn read_unless(&self, stale: &dyn Fn() -> bool) -> bool {
-        if self.reading.get().is_some() {
-            return true;
-        }
-        match self.read(stale) {
-            // Somebody may have been quicker; the two readings are equal.
-            Some(reading) => {
-                let _ = self.reading.set(Arc::new(reading));
-                self.forget_before();
-                true
+        while self.reading.get().is_none() {
+            let Some(_turn) = self.turns.take() else {
+                if stale() {
+                    return false;
+                }
+                continue;
+            };
+            if self.reading.get().is_some() {
+                break;
             }
-            None => false,
+            let Some(reading) = self.read(stale) else { return false };
+            // A question may have been quicker; the two readings are equal.
+            let _ = self.reading.set(Arc::new(reading));
+            self.forget_before();
         }
+        true
+    }
+
+    /// Whether a first reading of this version would keep one waiting for what
+    /// nobody needs: it is long, and a newer version is there.
+    pub fn is_given_up(&self) -> bool {
+        self.outdated.load(Ordering::Acquire)
+            && LONG_ARTICLE < self.buffer.len()
+            && self.before().is_none()
     }
 
     fn read(&self, stale: &dyn Fn() -> bool) -> Option<Reading> {

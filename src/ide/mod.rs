@@ -25,6 +25,7 @@ pub mod selection;
 pub mod symbols;
 pub mod tidy;
 pub mod tokens;
+mod turn;
 mod telling;
 mod unfinished;
 mod warm;

@@ -76,7 +76,30 @@ pub fn pieces(snapshot: &Snapshot, within: Span, wanted: &dyn Fn(PieceKind) -> b
     mentions(article, within, &mut all);
     claims(article, within, &mut all);
     all.retain(|it| wanted(it.kind) && it.span.meets(within) && !it.span.is_empty());
+    quoted_claims(&mut all);
     flat(article, all)
+}
+
+/// What is quoted is a quotation from its first mark to its last, whatever it
+/// claims: a claim within it would take the colour from a part of it.
+fn quoted_claims(all: &mut Vec<Piece>) {
+    let quotes = all.iter().filter(|it| it.kind == PieceKind::Quotation);
+    let mut quotes: Vec<(usize, usize)> =
+        quotes.map(|it| (it.span.start(), it.span.end())).collect();
+    quotes.sort_unstable();
+    // How far the quotations reach that begin here or before.
+    let mut reach = 0;
+    for (_, end) in &mut quotes {
+        reach = reach.max(*end);
+        *end = reach;
+    }
+    for piece in all.iter_mut().filter(|it| it.kind == PieceKind::Claim) {
+        let before = quotes.partition_point(|it| it.0 <= piece.span.start());
+        let reached = before.checked_sub(1).and_then(|at| quotes.get(at)).map_or(0, |it| it.1);
+        let start = piece.span.start().max(reached).min(piece.span.end());
+        piece.span = Span::new(start, piece.span.end());
+    }
+    all.retain(|it| !it.span.is_empty());
 }
 
 /// Names that were recognised and that the base does not know. The passage

@@ -104,8 +104,23 @@ in_vscode() {
   return $status
 }
 
+in_folder() { # one that nobody has said they trust
+  local url status word='Kapal itu tiba di pelabuhan pada hari kedua. '
+  mkdir -p .vscode
+  printf '#!/bin/sh\n: >"%s/ran"\necho "tajuk 0.0.9"\n' "$PWD" >foreign && chmod +x foreign
+  echo "{ \"tajuk.server.path\": \"$PWD/foreign\" }" >.vscode/settings.json
+  printf '[rules]\n' >tajuk.toml
+  yes "$word$word$word$word" | sed G | head -c 10000000 >big.txt
+  url=$(TRUST=asked "$here/vscode.sh" "$dir" "$work/profile" start "$work/news" "$root/editors/vscode/dist/tajuk-linux-x64.vsix" 2>"$shots/workbench.log") ||
+    { cat "$shots/workbench.log" && return 1; }
+  "$node" "$dir/drivers/folder.mjs" --url "$url" --browser "$browser" --folder "$work/news" --expect "$expect" --shots "$shots"
+  status=$?
+  "$here/vscode.sh" "$dir" "$work/profile" stop
+  return $status
+}
+
 [ -d "$dir/drivers" ] && cp "$here"/drivers/* "$dir/drivers/" # beside the packages they use
-export -f extension in_nvim nvim_steps nvim_pictures in_terminal in_emacs in_vscode
+export -f extension in_nvim nvim_steps nvim_pictures in_terminal in_emacs in_vscode in_folder
 export here root dir server shots work expect article node browser
 go protocol checker -- "$dir/checker/bin/python" "$here/strict_lsp.py" -- "$server" lsp
 go nvim-0.12 nvim-new -- bash -c 'in_nvim nvim-new'
@@ -120,6 +135,7 @@ go vim-ale terminal node drivers chromium -- bash -c 'in_terminal vim.mjs vim --
 go packages node -- bash -c 'PATH=$dir/node/bin:$PATH exec "$here/packages.sh" "$server"'
 go extension node -- bash -c extension
 go vscode vscode node drivers chromium -- bash -c in_vscode
+go folder vscode node drivers chromium -- bash -c in_folder
 rm -rf "$work"
 echo "editors: $passed passed ($again at the second try), $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

@@ -59,6 +59,38 @@ async fn two_hundred_documents_are_edited_side_by_side() {
     assert_eq!(editor.end().await, 0);
 }
 
+/// Who types while a long article is read for the first time waits for one
+/// reading, that of the last version, whatever the editor asks meanwhile.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_article_that_is_edited_while_it_is_read_is_read_once() {
+    let mut editor = Editor::start(modern()).await;
+    let prose = "Kapal itu tiba di sana.\n\n".repeat(4_000);
+    let table = "0;1;2;3;4;5;6;7;8;9\n".repeat(60_000); // costs little to read
+    editor.open(URI, "markdown", 1, &format!("# Judul\n\n{prose}```\n{table}```\n")).await;
+    let mut asked = Vec::new();
+    for version in 2..=12 {
+        let end = json!({ "line": 0, "character": 5 + version });
+        let change = json!({ "range": { "start": end, "end": end }, "text": "a" });
+        editor.change(URI, version, json!([change])).await;
+        asked.push(editor.ask("textDocument/documentSymbol", about(URI)).await);
+    }
+    let last = asked.pop().unwrap();
+    let symbols = editor.answer(last).await.unwrap();
+    assert_eq!(symbols[0]["name"], format!("Judul{}", "a".repeat(11)));
+    let mut refused = 0;
+    for id in asked {
+        match editor.answer(id).await {
+            Ok(symbols) => assert!(symbols[0]["name"].as_str().unwrap().starts_with("Judul")),
+            Err(error) => {
+                assert_eq!(error["code"], -32801, "{error}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(7 <= refused, "{refused} of 10 are told that the text is another one by now");
+    assert_eq!(editor.end().await, 0);
+}
+
 /// Whoever types above a finding sees it move along, and never vanish.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn findings_stay_with_their_words_while_one_types_elsewhere() {

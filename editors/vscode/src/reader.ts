@@ -13,6 +13,9 @@ export interface Reading {
 /** In characters; lists of a longer article are asked for only while they are seen. */
 const long = 500_000;
 
+/** An article that is not read within this is said to be read. */
+const noticed = 300;
+
 /** A pause this long after a change; longer where an answer took longer. */
 const pause = 250;
 
@@ -26,6 +29,8 @@ export class Reader implements vscode.Disposable {
   private asking = false;
   private again = false;
   reading: Reading | undefined;
+  /** Whether an article that has just come into view is still being read. */
+  isReading = false;
   /** Whether the lists are in view. */
   isSeen = () => true;
 
@@ -71,12 +76,24 @@ export class Reader implements vscode.Disposable {
     if (!document && vscode.window.visibleTextEditors.length > 0) return;
     this.asking = true;
     const since = Date.now();
+    const isOther = document && this.server.isRunning && this.reading?.document !== document;
+    // What is known of another article is not left standing beside this one.
+    const tell = () => {
+      this.isReading = true;
+      this.reading = undefined;
+      this.changed.fire(undefined);
+    };
+    const slow = isOther ? setTimeout(tell, noticed) : undefined;
     try {
       const reading = document && languages.includes(document.languageId) ? await this.ask(document) : undefined;
+      clearTimeout(slow);
+      this.isReading = false;
       this.reading = reading;
       this.changed.fire(reading);
     } catch (error) {
       this.server.log.debug(`lists: ${error}`);
+      clearTimeout(slow);
+      this.isReading = false;
       this.reading = undefined;
       this.changed.fire(undefined);
     } finally {

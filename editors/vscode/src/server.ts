@@ -7,7 +7,10 @@ import { Recovery, tellOfCrashes } from "./recovery";
 import { settings } from "./settings";
 
 export const languages = ["markdown", "plaintext", "html"];
-const selector = languages.flatMap((language) => ["file", "untitled"].map((scheme) => ({ scheme, language })));
+const articles = languages.flatMap((language) => ["file", "untitled"].map((scheme) => ({ scheme, language })));
+/** Their keys, rules and levels are completed, and what is wrong in them is underlined. */
+const papers = ["**/tajuk.toml", "**/.tajuk/{config,ignore,kb}.toml"].map((pattern) => ({ scheme: "file", pattern }));
+const selector = [...articles, ...papers];
 
 export type Condition = { state: "starting" | "running" | "stopped"; program?: Program | undefined; problem?: string };
 

@@ -18,14 +18,15 @@ export function showStatus(server: Server, reader: Reader): vscode.Disposable {
   const show = () => {
     const { state, program, problem } = condition;
     const isDown = state === "stopped";
-    item.busy = state === "starting";
+    item.busy = state === "starting" || reader.isReading;
     item.severity = isDown ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
     item.command = isDown ? restart : problems;
     const name = program ? `Tajuk ${program.version}` : "Tajuk";
     const article = state === "running" ? reader.reading?.article : undefined;
     if (!article) {
       item.text = name;
-      item.detail = problem ?? words[state];
+      const isReading = state === "running" && reader.isReading;
+      item.detail = isReading ? vscode.l10n.t("reading the article") : (problem ?? words[state]);
       return;
     }
     item.text = `Tajuk: ${vscode.l10n.t("findings: {0}", findings())}`;

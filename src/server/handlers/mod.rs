@@ -255,8 +255,14 @@ where
     let quick = snapshot.is_quick();
     let work = move || {
         let _bench = bench;
-        if !snapshot.read_unless(&|| cancel.is_raised()) {
-            return Err(Error::request_cancelled());
+        // Each version of a long article would be read from its start, one behind the other.
+        if !snapshot.read_unless(&|| cancel.is_raised() || snapshot.is_given_up()) {
+            let cancelled = cancel.is_raised();
+            return Err(if cancelled {
+                Error::request_cancelled()
+            } else {
+                Error::content_modified()
+            });
         }
         let Kept { sent, shown, told } = kept;
         Ok(Some(question(&Sheet { snapshot, can, desks, rows, facts, sent, shown, told }, params)))

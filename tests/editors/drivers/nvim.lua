@@ -138,6 +138,39 @@ local function main()
   await('findings of the folder', function() return vim.bo.buftype == 'quickfix' and #vim.fn.getqflist() > 0 end)
   vim.cmd('cclose')
   vim.api.nvim_set_current_buf(buffer)
+  -- :Tajuk mark, answered as a writer would; :Tajuk log
+  local select, input = vim.ui.select, vim.ui.input
+  vim.ui.select = function(states, _, chosen) chosen(states[1]) end
+  vim.ui.input = function(_, entered) entered(expect.claim.note) end
+  vim.fn.cursor(vim.api.nvim_buf_line_count(0), 10)
+  vim.cmd('Tajuk mark')
+  local ledger = vim.api.nvim_buf_get_name(buffer) .. '.klaim.json'
+  await('the mark beside the article', function() return vim.uv.fs_stat(ledger) end)
+  check(table.concat(vim.fn.readfile(ledger)):find(expect.claim.note, 1, true), 'the note is not in ' .. ledger)
+  vim.ui.select, vim.ui.input = select, input
+  vim.cmd('Tajuk log')
+  check(vim.api.nvim_buf_get_name(0):find('lsp.log', 1, true), 'not the log: ' .. vim.api.nvim_buf_get_name(0))
+  vim.cmd('bwipeout')
+  vim.api.nvim_set_current_buf(buffer)
+
+  -- the settings: what is wrong in them, and their rules; not other TOML
+  local folder = vim.fs.dirname(vim.api.nvim_buf_get_name(buffer))
+  vim.cmd.edit(folder .. '/other.toml')
+  check(vim.bo.filetype == 'toml', 'other.toml is ' .. vim.bo.filetype)
+  vim.cmd.edit(folder .. '/tajuk.toml')
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, { '[rules]', fix.rule:sub(1, 4) })
+  await('what is wrong in the settings', function() return vim.diagnostic.get(0)[1] end)
+  check(#vim.lsp.get_clients({ name = 'tajuk', bufnr = vim.fn.bufnr('other.toml') }) == 0, 'other.toml is read')
+  local params = { textDocument = vim.lsp.util.make_text_document_params(), position = { line = 1, character = 4 } }
+  local answers = vim.lsp.buf_request_sync(0, 'textDocument/completion', params, 5000)
+  local labels = {}
+  for _, answer in pairs(answers or {}) do
+    for _, item in ipairs(answer.result.items or answer.result) do table.insert(labels, item.label) end
+  end
+  check(table.concat(labels, '\n'):find(fix.rule, 1, true), 'no rule is completed in the settings: ' .. vim.inspect(labels))
+  vim.cmd('bwipeout!')
+  vim.cmd('bwipeout! other.toml')
+  vim.api.nvim_set_current_buf(buffer)
   check(vim.tbl_contains(vim.fn.getcompletion('Tajuk ', 'cmdline'), 'sources'), 'the tasks are not completed')
   check(vim.tbl_contains(vim.fn.getcompletion('Tajuk explain missing', 'cmdline'), 'missing-space'), 'no rules are completed')
 
@@ -146,6 +179,7 @@ local function main()
     await('code lenses', function() return #vim.lsp.codelens.get(buffer) > 0 end)
   end
 
+  check(#vim.lsp.get_clients() == 1, 'more than one server runs')
   -- crashes: it comes back by itself, five times, then it is told
   local plugin = require('tajuk')
   plugin.pauses = { 50, 100, 150, 200, 250 }

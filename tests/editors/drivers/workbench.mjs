@@ -40,19 +40,19 @@ function openEyes() {
 }
 
 export class Workbench {
-  static async launch({ browser, shots, width = 1200, height = 750 }) {
+  static async launch({ browser, shots, called = "vscode", width = 1200, height = 750 }) {
     const wb = new Workbench();
     mkdirSync(shots, { recursive: true });
     wb.browser = await chromium.launch({ executablePath: browser, args: ["--no-sandbox"] }); // root has no sandbox
     wb.page = await wb.browser.newPage({ viewport: { width, height } });
     await wb.page.addInitScript(openEyes);
-    return Object.assign(wb, { shots, n: 0, t0: Date.now(), keys: wb.page.keyboard });
+    return Object.assign(wb, { shots, called, n: 0, t0: Date.now(), keys: wb.page.keyboard });
   }
 
   async shot(name) {
     this.n += 1;
     await this.page.waitForTimeout(300); // fades
-    await this.page.screenshot({ path: `${this.shots}/vscode-${this.n}-${name}.png` });
+    await this.page.screenshot({ path: `${this.shots}/${this.called}-${this.n}-${name}.png` });
     console.error(`${((Date.now() - this.t0) / 1000).toFixed(1)}s ${name}`);
   }
 
@@ -135,10 +135,10 @@ export class Workbench {
   }
 
   /** What the status beside the language mode tells must hold these words. */
-  async status(words) {
+  async status(words, limit = 15_000) {
     await this.page.locator("#status\\.languageStatus").hover();
     const card = this.page.locator(".monaco-hover:not(.hidden)", { hasText: words[0] }).first();
-    await card.waitFor({ timeout: 15_000 });
+    await card.waitFor({ timeout: limit });
     const text = (await card.innerText()).replaceAll(/\s+/g, " ");
     for (const word of words) if (!text.includes(word)) throw new Error(`no ${word} in the status: ${text}`);
   }

@@ -52,10 +52,12 @@ end
 
 local function start(buffer)
   local config = vim.tbl_extend('force', {}, M.config)
-  local name = vim.api.nvim_buf_get_name(buffer)
-  local marker = vim.fs.find(config.root_markers, { upward = true, path = vim.fs.dirname(name) })[1]
-  config.root_dir = marker and vim.fs.dirname(marker) or nil
-  vim.lsp.start(config, { bufnr = buffer })
+  M.config.root_dir(buffer, function(root)
+    config.root_dir = root
+    -- Without a root, 0.10 would start a server for each article.
+    local same = function(client, wanted) return client.name == wanted.name and client.config.root_dir == wanted.root_dir end
+    vim.lsp.start(config, { bufnr = buffer, reuse_client = same })
+  end)
 end
 
 local function start_all()
