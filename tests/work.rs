@@ -102,7 +102,7 @@ fn a_keystroke_costs_the_same_in_an_article_of_any_length() {
 /// reading do not hide the slow ones.
 #[test]
 fn pathological_text_takes_linear_time() {
-    let cases: [(&str, &str, usize); 15] = [
+    let cases: [(&str, &str, usize); 17] = [
         ("quotation marks", "\"", 8_000),
         ("opening marks", "“", 8_000),
         ("marks and words", "“kata ", 8_000),
@@ -116,6 +116,8 @@ fn pathological_text_takes_linear_time() {
         ("findings", "Ia di di sana,lalu apapun dimana resiko 5.1 persen.\n\n", 500),
         ("brackets", "(Putin ", 8_000),
         ("dates", "Senin, 31 Juni 2025; Kamis (17/1/2025). ", 700),
+        ("years", "tahun 2019 dan bulan Mei lalu dan ", 700),
+        ("days past", "in 2019 and last May and two years ago and ", 700),
         ("changes", "dari 5 persen menjadi 7 persen atau 2 persen ", 700),
         ("markers", "-\n\nJudul\n\n1.\n\nteks\n\n", 700),
     ];

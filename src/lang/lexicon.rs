@@ -163,7 +163,7 @@ struct Entry {
 }
 
 /// No phrase of a list has more tokens.
-const LONGEST_PHRASE: u32 = 16;
+pub const LONGEST_PHRASE: u32 = 16;
 
 pub(super) const ONLY_AT_QUOTE: u8 = 0x80;
 

@@ -22,7 +22,7 @@ use crate::lang::source::Source;
 use crate::structure::Hints;
 
 pub use beside::{Beside, Phrase};
-pub use lexicon::{CueClass, Lexicon, List, Mark};
+pub use lexicon::{CueClass, LONGEST_PHRASE, Lexicon, List, Mark};
 pub use messages::{Arg, DateParts, Message, date_in_words, render, word};
 pub use part::Part;
 pub use sentence::sentences;

@@ -1,11 +1,13 @@
 //! The words of a passage that tell when.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Weekday;
 
 use crate::detect::Facts;
 use crate::detect::date::DateMention;
 use crate::detect::when::{Lean, Term, When, Year};
-use crate::lang::{Lang, Lexicon, List, Mark, TimeKind, TokenKind};
+use crate::lang::{LONGEST_PHRASE, Lang, Lexicon, List, Mark, TimeKind, TokenKind};
 use crate::text::Span;
 
 /// So many words before a weekday or month may put it into the future.
@@ -15,16 +17,30 @@ const NEAR: u32 = 12;
 const PLAIN: std::ops::RangeInclusive<i16> = 1800..=2100;
 /// Years at all.
 const ANY: std::ops::RangeInclusive<i16> = 1000..=2999;
+/// No mark has more tokens.
+const WIDE: usize = LONGEST_PHRASE as usize;
+/// So many dates before are looked at for the one that is meant.
+const BACK: usize = 32;
 
 /// A sentence and its tokens; indices are those of the facts.
 struct Page<'a> {
     text: &'a str,
     facts: &'a Facts,
+    /// By first token.
     marks: &'a [Mark],
+    tense: OnceCell<Tense<'a>>,
     lexicon: &'a Lexicon,
     lang: Lang,
     first: usize,
     end: usize,
+}
+
+/// Of when a sentence tells.
+struct Tense<'a> {
+    /// What points back or ahead, and who speaks; by first token.
+    cues: Vec<&'a Mark>,
+    /// Of the past alone.
+    past: bool,
 }
 
 /// In order, none over another.
@@ -36,6 +52,7 @@ pub(in crate::detect) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<When
             text,
             facts,
             marks: facts.marks.get(sentence.marks.clone()).unwrap_or_default(),
+            tense: OnceCell::new(),
             lexicon: &lang.pack().lexicon,
             lang,
             first: sentence.tokens.start,
@@ -77,7 +94,7 @@ pub(in crate::detect) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<When
     res
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     fn span(&self, at: usize) -> Span {
         self.facts.tokens.get(at).map_or(Span::default(), |it| it.span)
     }
@@ -136,10 +153,8 @@ impl Page<'_> {
             return None;
         }
         // "Minggu lalu" at the beginning may be last week; "Sunday Times" is no day.
-        let phrase = self
-            .marks
-            .iter()
-            .any(|it| it.list == List::Time && it.first == mark.first && mark.end < it.end);
+        let longer = |it: &Mark| it.list == List::Time && mark.end < it.end;
+        let phrase = self.marks_at(at).iter().any(longer);
         let titled = self.lang == Lang::En && self.is_name(end) && self.before(at) != ",";
         if phrase && at == self.first || titled && self.kind(self.word(end)).is_none() {
             return None;
@@ -219,8 +234,7 @@ impl Page<'_> {
 
     /// "Tahun lalu" behind a month.
     fn year_from(&self, at: usize) -> Option<(i8, usize)> {
-        let marks = self.marks.iter().filter(|it| it.list == List::Time);
-        let mark = marks.into_iter().find(|it| it.first as usize == at)?;
+        let mark = self.marks_at(at).iter().find(|it| it.list == List::Time)?;
         let time = mark.time()?;
         let year = time.kind == TimeKind::From(crate::lang::TimeUnit::Year);
         year.then_some((time.value, mark.end as usize))
@@ -245,15 +259,14 @@ impl Page<'_> {
                     let when = When { span, term: Term::Year(year), lean: Lean::Open };
                     return Some((when, behind));
                 }
-                let named = |it: &Mark| it.list == List::Month && it.first as usize == end;
-                if counted && self.marks.iter().any(named) {
+                if counted && self.marks_at(end).iter().any(|it| it.list == List::Month) {
                     return None;
                 }
                 let term = Term::From(unit, i32::from(time.value));
                 Some((When { span: mark.span, term, lean: Lean::Open }, end))
             }
             TimeKind::Same => {
-                let month = before.iter().rev().find_map(|it| match it.term {
+                let month = before.iter().rev().take(BACK).find_map(|it| match it.term {
                     Term::Month(month, _) => Some(month),
                     Term::Day(day) => Some(day.month),
                     _ => None,
@@ -345,14 +358,14 @@ impl Page<'_> {
             let next = self.word(end + 1);
             figures(end + 1) && next.len() == 2 && self.word(end + 2) == self.word(end)
         };
+        let sum = |it: &Mark| matches!(it.list, List::Money | List::Percent | List::Magnitude);
         let money = |from: usize| {
-            self.marks.iter().any(|it| {
-                matches!(it.list, List::Money | List::Percent | List::Magnitude)
-                    && (it.first as usize == end || it.end as usize == from)
-            })
+            let behind = self.marks_at(end).iter().any(sum);
+            let near = self.marks_from(from.saturating_sub(WIDE)).iter();
+            let mut near = near.take_while(|it| (it.first as usize) < from);
+            behind || near.any(|it| sum(it) && it.end as usize == from)
         };
-        let counted =
-            self.marks.iter().any(|it| it.list == List::Counted && it.first as usize == end);
+        let counted = self.marks_at(end).iter().any(|it| it.list == List::Counted);
         let measured = self.lexicon.suffix(self.word(end)).is_some();
         let numbered = self.lexicon.is_beside(self.before(at), crate::lang::Beside::Numbered);
         let plain = PLAIN.contains(&year) && !counted;
@@ -428,30 +441,46 @@ impl Page<'_> {
         match self.kind(self.before(before)) {
             Some(TimeKind::Next) => return Lean::After,
             Some(TimeKind::Last) => return Lean::Before,
-            Some(TimeKind::Until) if self.is_past() => return Lean::UpTo,
+            Some(TimeKind::Until) if self.tense().past => return Lean::UpTo,
             Some(TimeKind::This | TimeKind::Until) => return Lean::Onward,
             Some(TimeKind::Since) => return Lean::UpTo,
             _ => {}
         }
         let at = u32::try_from(at).unwrap_or(u32::MAX);
-        let last = self.marks.iter().rev().find(|it| {
-            it.end <= at
-                && matches!(
-                    it.list,
-                    List::Future | List::SpeechVerb | List::AccordingTo | List::Past
-                )
-        });
-        match last {
+        let Tense { cues, past } = self.tense();
+        let before = cues.get(..cues.partition_point(|it| it.first < at)).unwrap_or_default();
+        match before.iter().rev().find(|it| it.end <= at) {
             Some(it) if it.list == List::Future && at <= it.end + NEAR => Lean::Onward,
-            _ if self.is_past() => Lean::UpTo,
+            _ if *past => Lean::UpTo,
             _ => Lean::Open,
         }
     }
 
-    /// The sentence tells of the past alone. "Sejak" says nothing of an end.
-    fn is_past(&self) -> bool {
-        let since = |it: &Mark| self.kind(it.span.of(self.text)) == Some(TimeKind::Since);
-        self.marks.iter().any(|it| it.list == List::Past && !since(it))
-            && self.marks.iter().all(|it| it.list != List::Future)
+    /// "Sejak" says nothing of an end.
+    fn tense(&self) -> &Tense<'a> {
+        self.tense.get_or_init(|| {
+            let since = |it: &Mark| self.kind(it.span.of(self.text)) == Some(TimeKind::Since);
+            let cue = |it: &&Mark| {
+                let list = it.list;
+                matches!(list, List::Future | List::SpeechVerb | List::AccordingTo | List::Past)
+            };
+            let cues: Vec<&Mark> = self.marks.iter().filter(cue).collect();
+            let past = cues.iter().any(|it| it.list == List::Past && !since(it))
+                && cues.iter().all(|it| it.list != List::Future);
+            Tense { cues, past }
+        })
+    }
+
+    /// Marks that begin at this token or behind it.
+    fn marks_from(&self, at: usize) -> &'a [Mark] {
+        let from = self.marks.partition_point(|it| (it.first as usize) < at);
+        self.marks.get(from..).unwrap_or_default()
+    }
+
+    /// Marks that begin at this token.
+    fn marks_at(&self, at: usize) -> &'a [Mark] {
+        let marks = self.marks_from(at);
+        let end = marks.partition_point(|it| it.first as usize == at);
+        marks.get(..end).unwrap_or_default()
     }
 }
