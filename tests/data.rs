@@ -308,14 +308,7 @@ fn grammar_is_tidy_and_known() {
     for tag in ["en", "id"] {
         let path = format!("seeds/lang/{tag}/grammar.tsv");
         let text = fs::read_to_string(&path).expect("grammar.tsv");
-        let rows: Vec<(&str, &str)> = text
-            .lines()
-            .filter(|it| !it.starts_with("# "))
-            .skip(1)
-            .map(|it| it.split_once('\t').unwrap_or_else(|| panic!("{path}: no TAB in `{it}`")))
-            .collect();
-        assert!(rows.windows(2).all(|it| it[0].0 < it[1].0), "{path}: sort it, drop doubles");
-        for (form, parts) in rows {
+        for (form, parts) in sorted_pairs(&path, &text) {
             let known = parts.split('|').all(|it| PARTS.contains(&it));
             assert!(known, "{path}: `{form}` plays an unknown part in `{parts}`");
         }
@@ -333,14 +326,7 @@ fn words_beside_something_are_tidy_and_told() {
             .filter_map(|it| it.strip_prefix("# ")?.split_once(": "))
             .flat_map(|it| it.0.split(", "))
             .collect();
-        let rows: Vec<(&str, &str)> = text
-            .lines()
-            .filter(|it| !it.starts_with("# "))
-            .skip(1)
-            .map(|it| it.split_once('\t').unwrap_or_else(|| panic!("{path}: no TAB in `{it}`")))
-            .collect();
-        assert!(rows.windows(2).all(|it| it[0].0 < it[1].0), "{path}: sort it, drop doubles");
-        for (form, signs) in rows {
+        for (form, signs) in sorted_pairs(&path, &text) {
             for sign in signs.split('|') {
                 assert!(told.contains(&sign), "{path}: `{form}` is an unknown `{sign}`");
             }
@@ -432,4 +418,16 @@ fn words_of_time_and_number_are_tidy() {
             assert!(known || ["number", "magnitude"].contains(kind), "{path}: `{word}`: `{kind}`");
         }
     }
+}
+
+/// The rows of a table of two columns, sorted and none twice.
+fn sorted_pairs<'a>(path: &str, text: &'a str) -> Vec<(&'a str, &'a str)> {
+    let rows: Vec<(&str, &str)> = text
+        .lines()
+        .filter(|it| !it.starts_with("# "))
+        .skip(1)
+        .map(|it| it.split_once('\t').unwrap_or_else(|| panic!("{path}: no TAB in `{it}`")))
+        .collect();
+    assert!(rows.windows(2).all(|it| it[0].0 < it[1].0), "{path}: sort it, drop doubles");
+    rows
 }
