@@ -222,6 +222,13 @@ fn pieces_are_coloured_and_lie_nowhere_over_each_other() {
     );
     let names = pieces(&snapshot, Span::new(0, 30), &|it| it == PieceKind::Person);
     assert_eq!(names.len(), 1);
+
+    // A year tells when, not how much.
+    let text = "Ekspor naik 47 ton pada 2024, tertinggi sejak Juni 1991.";
+    let (snapshot, _) = open(text);
+    let sums = pieces(&snapshot, Span::new(0, text.len()), &|it| it == PieceKind::Quantity);
+    let sums: Vec<&str> = sums.iter().map(|it| it.span.of(text)).collect();
+    assert_eq!(sums, ["47"]);
 }
 
 /// What the word at the caret goes back to, each place marked with its number.

@@ -181,7 +181,7 @@ fn quantities<'a>(
 ) -> impl Iterator<Item = Span> + 'a {
     let unit = |it: List| matches!(it, List::Percent | List::Magnitude | List::Money);
     let mut units = facts.marks.iter().filter(move |it| unit(it.list)).peekable();
-    let mut dates = facts.dates.iter().peekable();
+    let mut dates = facts.whens.iter().filter(|it| !it.counts()).peekable();
     let mut done = 0;
     let tokens = &facts.tokens;
     tokens.iter().enumerate().filter_map(move |(at, token)| {
