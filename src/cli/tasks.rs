@@ -156,6 +156,15 @@ pub(crate) struct TrainNer {
     /// Where to write the model
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
+    /// Vectors of words, a line each, the word first: common words first
+    #[arg(long, value_name = "FILE")]
+    pub(crate) vectors: Option<PathBuf>,
+    /// So many of the vectors are looked at
+    #[arg(long, value_name = "NUMBER", default_value = "80000")]
+    pub(crate) words: usize,
+    /// Lists of names: given.txt, family.txt, places.txt
+    #[arg(long, value_name = "DIR")]
+    pub(crate) names: Option<PathBuf>,
     /// Decides the order in which texts are learnt; same seed, same file
     #[arg(long, value_name = "NUMBER", default_value = "1")]
     pub(crate) seed: u64,

@@ -14,6 +14,15 @@ use crate::lang::{Lang, List, TokenKind};
 /// How sure a name is that its noun tells.
 const HEADED: f32 = 0.85;
 
+/// How sure a name is that readers of news know.
+const LISTED_SURE: f32 = 0.9;
+
+/// A listed name has no more words.
+const LISTED: usize = 9;
+
+/// An office that an organisation gives has no more words.
+const OFFICE: usize = 5;
+
 /// How sure a word is that has a capital inside: "GridWatch".
 const HUMPED: f32 = 0.65;
 
@@ -52,7 +61,9 @@ pub(super) fn mend(
     let mut more: Vec<Recognised> = Vec::new();
     let mut at = line.tokens.start;
     while at < line.tokens.end {
-        let found = line.headed(at).or_else(|| line.humped(at)).or_else(|| line.spoken(at));
+        let told = [line.listed(at), line.headed(at)].into_iter().flatten();
+        let told = told.max_by_key(|it| it.end);
+        let found = told.or_else(|| line.humped(at)).or_else(|| line.spoken(at));
         let Some(it) = found else {
             at += 1;
             continue;
@@ -80,6 +91,13 @@ pub(super) fn mend(
         }
         res.retain(|other| !over(other));
         res.push(it);
+    }
+    let behind: Vec<Recognised> = res.iter().filter_map(|it| line.holder(it)).collect();
+    for it in behind {
+        let over = |other: &Recognised| other.first < it.end && it.first < other.end;
+        if !res.iter().any(over) {
+            res.push(it);
+        }
     }
     res.sort_unstable_by_key(|it| it.first);
     res
@@ -171,6 +189,38 @@ impl Line<'_> {
         end
     }
 
+    /// An organisation that readers of news know: the longest that begins here.
+    fn listed(&self, at: usize) -> Option<Recognised> {
+        if !self.is_name(at) {
+            return None;
+        }
+        let lexicon = &self.lang.pack().lexicon;
+        let first = self.facts.tokens.get(at)?.span;
+        let word = self.word(at);
+        let loud = |it: &str| 1 < it.chars().filter(|it| it.is_uppercase()).count();
+        let end = (at + 1..=at + LISTED).rev().find(|end| {
+            let last = self.facts.tokens.get(end - 1).filter(|_| self.tokens.contains(&(end - 1)));
+            let Some(words) = last.map(|it| first.cover(it.span).of(self.text)) else {
+                return false;
+            };
+            if at + 1 < *end {
+                return self.is_name(end - 1) && lexicon.is_listed(words, List::Organisation);
+            }
+            // "who", "un": short ones only in capitals.
+            lexicon.is_listed(word, List::Organisation) && (4 < word.len() || loud(word))
+        });
+        let alone = || {
+            let inside = at.checked_sub(1).filter(|it| self.tokens.contains(it));
+            let inside = inside.is_some_and(|it| {
+                !self.is_name(it) && self.word(it).starts_with(char::is_alphanumeric)
+            });
+            let is_one = lexicon.is_listed(word, List::OrganisationOrWord);
+            is_one && (loud(word) || inside && !self.is_name(at + 1))
+        };
+        let end = end.or_else(|| alone().then_some(at + 1))?;
+        Some(Recognised { class: Class::Org, first: at, end, confidence: LISTED_SURE })
+    }
+
     /// An organisation whose heading noun, or whose first word, stands here.
     fn headed(&self, at: usize) -> Option<Recognised> {
         let (first, end) = match self.lang {
@@ -228,6 +278,29 @@ impl Line<'_> {
         let first = behind.map_or(first, |it| it + 1 + usize::from(self.word(it + 1) == "the"));
         let whole = (first..end).all(|it| self.known(it).is_some());
         (!whole && self.is_name(first)).then_some((first, end))
+    }
+
+    /// "Anggota Komisi XI DPR Lestari Hutabarat": whose office in an organisation
+    /// is told, behind its name.
+    fn holder(&self, body: &Recognised) -> Option<Recognised> {
+        if self.lang != Lang::Id || body.class != Class::Org {
+            return None;
+        }
+        let run = (body.end..body.end + 4).take_while(|it| self.is_name(*it)).count();
+        let these = body.end..body.end + run;
+        let other = these.clone().any(|it| {
+            let loud = self.word(it).bytes().all(|it| it.is_ascii_uppercase());
+            loud || self.known(it).is_some() || self.titles(it).is_some() || self.is_head(it)
+        });
+        let before = body.first.saturating_sub(OFFICE)..body.first;
+        let titled = before.rev().take_while(|it| !matches!(self.word(*it), "" | "," | "."));
+        let titled = titled.into_iter().any(|it| self.titles(it).is_some());
+        (1 < run && run < 4 && !other && titled).then_some(Recognised {
+            class: Class::Person,
+            first: these.start,
+            end: these.end,
+            confidence: HUMPED,
+        })
     }
 
     /// "GridWatch": no word of a language has a capital inside.

@@ -87,6 +87,10 @@ pub enum List {
     FirstPlural,
     /// Heads the name of an organisation.
     Body,
+    /// An organisation that readers of news know.
+    Organisation,
+    /// The same, where its name is also a word.
+    OrganisationOrWord,
     /// Tells when, by itself: "tahun lalu"; see [`Mark::time`].
     Time,
 }
@@ -191,6 +195,8 @@ impl Lexicon {
                     | List::Doubled
                     | List::KnownAcronym
                     | List::Body
+                    | List::Organisation
+                    | List::OrganisationOrWord
             ) {
                 res.unmarked.extend(lines(text).map(|it| (*list, it)));
                 continue;

@@ -11,7 +11,7 @@ use crate::cli::FINE;
 use crate::cli::eval::marked::{self, Text};
 use crate::cli::screen::{self, Failure};
 use crate::cli::tasks::TrainNer;
-use crate::detect::names::{Class, Goal, Lesson, Lists, Marked, classes, learn};
+use crate::detect::names::{Class, Goal, Lesson, Lists, Marked, classes, kin, learn, Classes};
 use crate::knowledge::Base;
 use crate::lang::Lang;
 
@@ -66,9 +66,18 @@ pub(super) fn run(wanted: &TrainNer, lang: Option<Lang>) -> Result<u8, Failure> 
     writeln!(output, "{} marked texts; grouping words", marked.len())?;
     output.flush()?;
     let classes = classes(lines);
+    let kin = match &wanted.vectors {
+        Some(path) => kin(&plain_text(path)?, wanted.words),
+        None => Classes::default(),
+    };
     let base = Base::built_in();
+    if let Some(names) = &wanted.names {
+        for (at, name) in LISTS.into_iter().enumerate() {
+            lists.list(&plain_text(&names.join(name))?, at);
+        }
+    }
     let lists: FxHashMap<u64, u32> = lists.words();
-    let lesson = Lesson { marked: &marked, classes: &classes, lists: &lists, base: &base };
+    let lesson = Lesson { marked: &marked, classes: &classes, kin: &kin, lists: &lists, base: &base };
     // What did best on the development sets.
     let (stride, left_out) = match lang {
         Lang::Id => (0.05, 0.5),
@@ -116,6 +125,15 @@ fn lesson(text: Text, style: usize) -> Marked {
         }
     }
     Marked { text: text.text, names, style }
+}
+
+/// Lists of names of people and places, a name a line.
+const LISTS: [&str; 3] = ["given.txt", "family.txt", "places.txt"];
+
+#[expect(clippy::disallowed_methods, reason = "this is where files are read")]
+fn plain_text(path: &Path) -> Result<String, Failure> {
+    let name = path.display();
+    fs::read_to_string(path).map_err(|error| Failure::new(format!("cannot read {name}: {error}")))
 }
 
 /// The plain texts of a folder, in order of their names.

@@ -12,6 +12,7 @@ mod learn;
 mod model;
 mod signs;
 mod tag;
+mod vectors;
 mod word;
 mod wordclass;
 
@@ -33,6 +34,7 @@ use crate::lang::{Lang, Token, TokenKind};
 pub use learn::{Goal, Learnt, Lesson, Marked, learn};
 pub use model::Trouble;
 pub use tag::Class;
+pub use vectors::kin;
 pub use wordclass::{Classes, Lists, classes};
 
 /// A name that was recognised.

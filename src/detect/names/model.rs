@@ -17,7 +17,7 @@ use crate::lang::Lang;
 
 pub(super) const MAGIC: &[u8; 8] = b"tajukner";
 /// Changes with every change to the signs or to the file.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 pub(super) const HEAD: usize = 48;
 /// Bytes of a style's name.
 pub(super) const STYLE: usize = 16;
@@ -91,27 +91,40 @@ pub(super) struct Words<'a> {
 
 /// What is known of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Known(pub(super) u32);
+pub(super) struct Known(pub(super) u64);
 
 impl Known {
-    pub(super) fn new(classes: [u32; 3], lists: u32) -> Known {
-        let [few, some, many] = classes;
-        Known(few & 63 | (some & 255) << 6 | (many & 1023) << 14 | lists << 24)
+    pub(super) fn new(classes: [u32; 3], kin: [u32; 3], lists: u32) -> Known {
+        Known(packed(classes) | packed(kin) << 24 | u64::from(lists) << 48)
     }
 
-    /// Classes of three sizes: up to 63, 255 and 1,023 of them. 0 for none.
+    /// Classes of words that stand in the same places, of three sizes: up to 63,
+    /// 255 and 1,023 of them. 0 for none.
     pub(super) fn classes(self) -> [u64; 3] {
-        let it = u64::from(self.0);
-        [it & 63, it >> 6 & 255, it >> 14 & 1023]
+        unpacked(self.0)
     }
 
+    /// The same, from vectors that were learnt elsewhere.
+    pub(super) fn kin(self) -> [u64; 3] {
+        unpacked(self.0 >> 24)
+    }
+
+    /// The lists that it stands in, a bit each.
     pub(super) fn lists(self) -> u64 {
-        u64::from(self.0 >> 24)
+        self.0 >> 48
     }
 }
 
+fn packed([few, some, many]: [u32; 3]) -> u64 {
+    u64::from(few & 63 | (some & 255) << 6 | (many & 1023) << 14)
+}
+
+fn unpacked(it: u64) -> [u64; 3] {
+    [it & 63, it >> 6 & 255, it >> 14 & 1023]
+}
+
 impl<'a> Words<'a> {
-    /// Of sorted keys and the values at their places, four bytes each.
+    /// Of sorted keys and the values at their places: four bytes and eight.
     pub(super) fn new(keys: &'a [u8], values: &'a [u8]) -> Words<'a> {
         Words { keys, values }
     }
@@ -120,8 +133,8 @@ impl<'a> Words<'a> {
         let wanted = short(word);
         let (keys, _) = self.keys.as_chunks::<4>();
         let at = keys.binary_search_by_key(&wanted, |it| u32::from_le_bytes(*it)).ok()?;
-        let (values, _) = self.values.as_chunks::<4>();
-        values.get(at).map(|it| Known(u32::from_le_bytes(*it)))
+        let (values, _) = self.values.as_chunks::<8>();
+        values.get(at).map(|it| Known(u64::from_le_bytes(*it)))
     }
 }
 
@@ -221,7 +234,7 @@ impl Model {
             at = at.checked_add(length)?;
             (at <= bytes.len()).then_some(Section { start, end: at })
         };
-        let (words, values) = (section(words.checked_mul(4)?)?, section(words.checked_mul(4)?)?);
+        let (words, values) = (section(words.checked_mul(4)?)?, section(words.checked_mul(8)?)?);
         let checks = section(buckets.checked_mul(2 * BUCKET)?)?;
         let rows = section(buckets.checked_mul(TAGS * BUCKET)?)?;
         if at != bytes.len() || buckets == 0 {

@@ -35,6 +35,14 @@ pub(super) fn of_word(word: &Word, place: usize, each: &mut impl FnMut(u64)) {
             give(3, few);
         }
     }
+    let [few, some, many] = word.kin;
+    if few != 0 {
+        give(17, some);
+        give(18, many);
+        if far < 2 {
+            give(19, few);
+        }
+    }
     if word.lists != 0 {
         give(6, word.lists);
         for bit in (0..16).filter(|it| word.lists >> it & 1 == 1) {
@@ -72,6 +80,7 @@ static EDGE: Word = Word {
     starts: [0; 4],
     ends: [0; 4],
     classes: [1; 3],
+    kin: [1; 3],
     lists: 0,
     stops: true,
 };
@@ -104,6 +113,11 @@ impl Around<'_> {
         give(11, mix(last.classes[1], own.classes[1]), own.shape);
         give(12, mix(own.classes[1], next.classes[1]), own.shape);
         give(13, mix(last.classes[1], own.shape), next.classes[1]);
+        if own.kin[0] != 0 {
+            give(25, mix(last.kin[1], own.kin[1]), own.shape);
+            give(26, mix(own.kin[1], next.kin[1]), own.shape);
+            give(27, mix(last.kin[1], own.shape), next.kin[1]);
+        }
         if last.stops {
             give(14, own.shape, own.classes[1]);
             give(15, own.small, next.shape);

@@ -39,6 +39,8 @@ pub struct Marked {
 pub struct Lesson<'a> {
     pub marked: &'a [Marked],
     pub classes: &'a Classes,
+    /// Classes from vectors of words, in small letters.
+    pub kin: &'a Classes,
     /// Words that stand in lists of names, by [`super::word`]'s keys: a bit for
     /// each list.
     pub lists: &'a FxHashMap<u64, u32>,
@@ -79,7 +81,7 @@ const SELDOM: u32 = 2;
 
 /// `told` hears of each round.
 pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32)) -> Learnt {
-    let known = known(lesson.classes, lesson.lists);
+    let known = known(lesson.classes, lesson.kin, lesson.lists);
     let (keys, values) = word_table(&known);
     let words = Words::new(&keys, &values);
     let mut dice = Dice(goal.seed);
