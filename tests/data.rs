@@ -304,6 +304,8 @@ fn grammar_is_tidy_and_known() {
         "definite",
         "points-to-one",
         "points-to-several",
+        "both",
+        "leader",
     ];
     for tag in ["en", "id"] {
         let path = format!("seeds/lang/{tag}/grammar.tsv");

@@ -171,6 +171,9 @@ pub(crate) struct TrainNer {
     /// How often all texts are gone through
     #[arg(long, value_name = "NUMBER", default_value = "12")]
     pub(crate) rounds: usize,
+    /// So many models are learnt, and their weights averaged
+    #[arg(long, value_name = "NUMBER", default_value = "1")]
+    pub(crate) voices: usize,
     /// How many signs the model may keep
     #[arg(long, value_name = "NUMBER", default_value = "150000")]
     pub(crate) room: usize,

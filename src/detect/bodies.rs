@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use crate::detect::Facts;
+use crate::detect::{Facts, dateline};
 use crate::detect::entity::Candidate;
-use crate::detect::names::{Class, Recognised};
+use crate::detect::names::{Class, Recognised, is_loud};
 use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List, TokenKind};
 
@@ -16,6 +16,12 @@ const HEADED: f32 = 0.85;
 
 /// How sure a name is that readers of news know.
 const LISTED_SURE: f32 = 0.9;
+
+/// A name that its noun tells has no more words.
+const CALLED: usize = 4;
+
+/// A noun behind a name has no more words around it.
+const APPOSED: usize = 7;
 
 /// A listed name has no more words.
 const LISTED: usize = 9;
@@ -57,13 +63,22 @@ pub(super) fn mend(
     tokens: Range<usize>,
     found: Vec<Recognised>,
 ) -> Vec<Recognised> {
+    let own = facts.tokens.get(tokens.clone()).unwrap_or_default();
+    if is_loud(text, own) {
+        return found;
+    }
     let line = Line { text, facts, lang, tokens, found: &found };
     let mut more: Vec<Recognised> = Vec::new();
     let mut at = line.tokens.start;
     while at < line.tokens.end {
         let told = [line.listed(at), line.headed(at)].into_iter().flatten();
         let told = told.max_by_key(|it| it.end);
-        let found = told.or_else(|| line.humped(at)).or_else(|| line.spoken(at));
+        let found = line
+            .dateline(at)
+            .or(told)
+            .or_else(|| line.called(at))
+            .or_else(|| line.humped(at))
+            .or_else(|| line.spoken(at));
         let Some(it) = found else {
             at += 1;
             continue;
@@ -83,9 +98,10 @@ pub(super) fn mend(
             other.class == Class::Org
                 && other.first <= it.first
                 && it.end <= other.end
+                && (other.first, other.end) != (it.first, it.end)
                 && HUMPED <= other.confidence
         };
-        let surer = |other: &Recognised| over(other) && GUESSED <= other.confidence;
+        let surer = |other: &Recognised| over(other) && it.confidence <= other.confidence;
         if it.confidence < HEADED && res.iter().any(surer) || res.iter().any(longer) {
             continue;
         }
@@ -189,6 +205,22 @@ impl Line<'_> {
         end
     }
 
+    /// "RANAI — Kapal patroli": the place of a dateline.
+    fn dateline(&self, at: usize) -> Option<Recognised> {
+        let loud = |it: &usize| {
+            let word = self.word(*it);
+            2 < word.len() && self.is_name(*it) && !word.contains(char::is_lowercase)
+        };
+        let end = at + (at..at + OFFICE).take_while(loud).count();
+        let stands = at == self.tokens.start && at < end && self.known(at).is_none();
+        (stands && dateline::leads(self.text, self.facts, at, end)).then_some(Recognised {
+            class: Class::Place,
+            first: at,
+            end,
+            confidence: LISTED_SURE,
+        })
+    }
+
     /// An organisation that readers of news know: the longest that begins here.
     fn listed(&self, at: usize) -> Option<Recognised> {
         if !self.is_name(at) {
@@ -219,6 +251,77 @@ impl Line<'_> {
         };
         let end = end.or_else(|| alone().then_some(at + 1))?;
         Some(Recognised { class: Class::Org, first: at, end, confidence: LISTED_SURE })
+    }
+
+    /// "The insurer Harbour Mutual", "Kanal Nord, stasiun televisi di …": what is
+    /// named is told by a noun in small letters before or behind.
+    fn called(&self, at: usize) -> Option<Recognised> {
+        let goes_on = at.checked_sub(1).is_some_and(|it| self.is_name(it) && !self.is_noun(it));
+        if !self.is_name(at) || goes_on {
+            return None;
+        }
+        let run = (at..at + CALLED + 1).take_while(|it| self.is_name(*it)).count();
+        let these = at..at + run;
+        let lexicon = &self.lang.pack().lexicon;
+        let other = these.clone().any(|it| {
+            let list = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
+            self.known(it).is_some()
+                || self.titles(it).is_some()
+                || lexicon.is_in(self.word(it), &list)
+        });
+        let person = self.found.iter().any(|it| {
+            let over = it.first < these.end && these.start < it.end;
+            over && it.class == Class::Person && GUESSED <= it.confidence
+        });
+        let told = || self.is_noun_before(at) || self.is_noun_behind(these.end);
+        (0 < run && run <= CALLED && !other && !person && told()).then_some(Recognised {
+            class: Class::Org,
+            first: at,
+            end: these.end,
+            confidence: HEADED,
+        })
+    }
+
+    /// Whether one word or two, in small letters, are what an organisation is.
+    fn is_noun(&self, last: usize) -> bool {
+        let lexicon = &self.lang.pack().lexicon;
+        // A sentence begins with a capital.
+        let small = |it: usize| {
+            self.word(it).starts_with(char::is_lowercase) || it == self.tokens.start
+        };
+        small(last)
+            && (lexicon.is_listed(self.word(last), List::OrganisationNoun)
+                || last.checked_sub(1).filter(|it| small(*it)).is_some_and(|before| {
+                    let words = format!("{} {}", self.word(before), self.word(last));
+                    lexicon.is_listed(&words, List::OrganisationNoun)
+                }))
+    }
+
+    fn is_noun_before(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|it| self.is_noun(it))
+    }
+
+    /// "…, a watchdog in", "…, perusahaan tambang".
+    fn is_noun_behind(&self, end: usize) -> bool {
+        if self.word(end) != "," {
+            return false;
+        }
+        match self.lang {
+            // "…, sebuah perusahaan konstruksi".
+            Lang::Id => (end + 1..end + 4).any(|it| self.is_noun(it)),
+            Lang::En => {
+                let closes = |it: &usize| {
+                    matches!(
+                        self.word(*it),
+                        "," | "." | "" | "in" | "of" | "for" | "that" | "which" | "based" | "with"
+                    )
+                };
+                let first = end + 2;
+                let article = matches!(self.word(end + 1), "a" | "an" | "the");
+                let last = (first..first + APPOSED).find(closes);
+                article && last.is_some_and(|it| first < it && self.is_noun(it - 1))
+            }
+        }
     }
 
     /// An organisation whose heading noun, or whose first word, stands here.

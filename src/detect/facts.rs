@@ -276,7 +276,7 @@ impl Facts {
     pub fn names(&self, text: &str) -> &[Recognised] {
         self.names.get_or_init(|| {
             let Tongue::Known(lang) = self.tongue else { return Box::default() };
-            let Some(recogniser) = Recogniser::built_in(lang) else { return Box::default() };
+            let recogniser = Recogniser::of(lang);
             let found = self.base.names_in(text, &self.tokens, lang);
             let hits = hits(&self.base, &found, self.tokens.len());
             let mut res = Vec::new();
@@ -284,8 +284,8 @@ impl Facts {
                 let tokens = self.tokens.get(it.tokens.clone()).unwrap_or_default();
                 let hits = hits.get(it.tokens.clone()).unwrap_or_default();
                 let first = it.tokens.start;
-                let found = recogniser.names(text, tokens, hits, None).into_iter();
-                let found = found.map(|it| Recognised {
+                let found = recogniser.map(|it| it.names(text, tokens, hits, None));
+                let found = found.unwrap_or_default().into_iter().map(|it| Recognised {
                     first: first + it.first,
                     end: first + it.end,
                     ..it

@@ -26,6 +26,7 @@ mod speaker;
 mod stated;
 mod stranger;
 mod when;
+mod words;
 
 pub use acronym::Acronym;
 pub use article::{Article, ArticleDate, Brief, DateFrom};

@@ -2,10 +2,12 @@
 //! together across the article. Made when somebody asks, as a fold over what
 //! each passage holds.
 
-use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::names::{Class, Recognised};
-use crate::detect::{Article, Facts, Form};
+use crate::detect::{Article, Facts, Form, Unit};
 use crate::lang::{Lang, List, Token, TokenKind};
 use crate::text::Span;
 
@@ -79,6 +81,7 @@ pub(super) fn find(article: &Article) -> Vec<Stranger> {
         house.put(it.text, class, Sighting { form: Form::Full, ..it.place });
     }
     let owners = Owners::of(&house.all, article.lang);
+    house.call_short(article, &classes);
     for it in short {
         let class = classes.get(it.text).copied().unwrap_or(it.class);
         match owners.of_word(it.text).filter(|_| class == Class::Person) {
@@ -108,6 +111,11 @@ fn sights(article: &Article) -> Vec<Sight<'_>> {
             let mut inside = known.iter().skip(from).take_while(|it| it.start() < span.end());
             let around = it.class == Class::Org && AROUND <= it.confidence;
             if inside.any(|known| !around || !span.contains(*known) || *known == span) {
+                continue;
+            }
+            // "Dolar AS": what a sum is counted in.
+            let sums = facts.quantities_in(facts.sentence_at(span.start()).map_or(span, |it| it.span));
+            if sums.iter().any(|it| it.unit == Unit::Money && it.whole.contains(span)) {
                 continue;
             }
             let block = facts.sentence_at(span.start()).map_or(0, |it| it.block);
@@ -146,6 +154,9 @@ pub(super) fn span(facts: &Facts, name: &Recognised, prose: &str) -> Option<Span
             first = behind;
         }
     }
+    // A quotation may begin right before a name.
+    let sign = |at: &usize| facts.tokens.get(*at).is_some_and(|it| it.kind == TokenKind::Sign);
+    let first = (first..end).find(|it| !sign(it))?;
     let (first, last) = (facts.tokens.get(first)?, facts.tokens.get(end.checked_sub(1)?)?);
     Some(first.span.cover(last.span))
 }
@@ -199,6 +210,8 @@ impl Owners {
 struct House {
     all: Vec<Stranger>,
     by_name: FxHashMap<String, usize>,
+    /// Names without the noun that heads them.
+    shorts: FxHashSet<String>,
 }
 
 impl Stranger {
@@ -240,6 +253,29 @@ impl House {
             self.all.iter().flat_map(|it| it.mentions.iter().map(|it| it.span)).collect();
         res.sort_unstable_by_key(|it| it.start());
         res
+    }
+
+    /// "PT Nusantara Karya" is "Nusantara Karya" from then on, "Harbour Mutual
+    /// Insurance" "Harbour Mutual": without the noun that heads it.
+    fn call_short(&mut self, article: &Article, classes: &FxHashMap<&str, Class>) {
+        let lexicon = &article.lang.pack().lexicon;
+        for (at, it) in self.all.iter().enumerate().filter(|it| it.1.class == Class::Org) {
+            let parts = match article.lang {
+                Lang::Id => it.name.split_once(' ').map(|(noun, rest)| (noun, rest)),
+                Lang::En => it.name.rsplit_once(' ').map(|(rest, noun)| (noun, rest)),
+            };
+            let Some((_, rest)) = parts.filter(|it| lexicon.is_listed(it.0, List::Body)) else {
+                continue;
+            };
+            let is_other = classes.get(rest).is_some_and(|it| *it != Class::Org)
+                || !article.base.named(rest).is_empty()
+                || lexicon.is_listed(rest, List::Body);
+            let slot = self.by_name.entry(rest.to_owned());
+            if !is_other && let Entry::Vacant(slot) = slot {
+                slot.insert(at);
+                self.shorts.insert(rest.to_owned());
+            }
+        }
     }
 
     /// "Serikat Pekerja Tambang Nusantara (SPTN)": two names of one.
@@ -292,6 +328,7 @@ impl House {
                     Some(None) => continue,
                     None => match self.by_name.get(word) {
                         Some(owner) if is_short(word) => (*owner, Form::Acronym),
+                        Some(owner) if self.shorts.contains(word) => (*owner, Form::Short),
                         _ => continue,
                     },
                 };

@@ -89,7 +89,9 @@ pub enum List {
     Body,
     /// An organisation that readers of news know.
     Organisation,
-    /// The same, where its name is also a word.
+    /// What an organisation is, in small letters: "perusahaan", "watchdog".
+    OrganisationNoun,
+    /// The same as an organisation, where its name is also a word.
     OrganisationOrWord,
     /// Tells when, by itself: "tahun lalu"; see [`Mark::time`].
     Time,
@@ -197,6 +199,7 @@ impl Lexicon {
                     | List::Body
                     | List::Organisation
                     | List::OrganisationOrWord
+                    | List::OrganisationNoun
             ) {
                 res.unmarked.extend(lines(text).map(|it| (*list, it)));
                 continue;

@@ -101,6 +101,7 @@ macro_rules! source {
                 KnownAcronym "known-acronyms.txt"
                 Body "bodies.txt"
                 Organisation "organisations.txt"
+                OrganisationNoun "organisation-nouns.txt"
                 OrganisationOrWord "organisations-also-words.txt"
             ),
             speech_verbs: file!($tag, "speech-verbs.tsv"),

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::detect::names::decode::exp;
+use crate::detect::names::signs::{MAIN, styled};
 use crate::detect::names::tag::{TAGS, may_follow};
 use crate::detect::names::word::mix;
 use crate::lang::Lang;
@@ -28,7 +29,10 @@ pub(super) const BUCKET: usize = 8;
 const AT_ONCE: usize = 32;
 
 /// A pair of tags that cannot be.
-pub(super) const NEVER: i32 = -100_000;
+const NEVER: i16 = i16::MIN / 2;
+
+/// A word that is so much likelier in no name is in none, in natural logarithms.
+const CLEAR: f32 = 9.0;
 
 /// Why a model cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +64,14 @@ pub(super) struct Model {
     /// What one step of a weight is worth in natural logarithms.
     pub(super) unit: f32,
     pub(super) styles: Vec<String>,
-    pub(super) follows: [[i32; TAGS]; TAGS],
-    /// The same as factors of likelihood.
+    /// The weight of each tag behind each other one.
+    pub(super) steps: [[i16; TAGS]; TAGS],
+    /// [`CLEAR`] in steps of a weight.
+    pub(super) clear: i32,
+    /// The steps as factors of likelihood.
     pub(super) chances: [[f32; TAGS]; TAGS],
+    /// The same the other way round: by what each tag leads to.
+    pub(super) leads: [[f32; TAGS]; TAGS],
     words: Section,
     values: Section,
     checks: Section,
@@ -153,11 +162,6 @@ pub(super) fn place(sign: u64, buckets: u64) -> (usize, u16) {
     (bucket as usize, (sign as u16).max(1))
 }
 
-/// A weight, which has sixteen bits.
-fn clip(weight: i32) -> f32 {
-    f32::from(i16::try_from(weight).unwrap_or(0))
-}
-
 /// A number that changes with every byte.
 pub(super) fn sum(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
@@ -221,10 +225,10 @@ impl Model {
             let name = head.take::<STYLE>()?;
             names.push(String::from_utf8_lossy(&name).trim_end_matches('\0').to_owned());
         }
-        let mut follows = [[0; TAGS]; TAGS];
-        for (tag, row) in follows.iter_mut().enumerate() {
+        let mut steps = [[0; TAGS]; TAGS];
+        for (tag, row) in steps.iter_mut().enumerate() {
             for (next, weight) in row.iter_mut().enumerate() {
-                let learnt = i32::from(head.take().map(i16::from_le_bytes)?);
+                let learnt = head.take().map(i16::from_le_bytes)?;
                 *weight = if may_follow(tag, next) { learnt } else { NEVER };
             }
         }
@@ -241,15 +245,23 @@ impl Model {
             return None;
         }
         let buckets = buckets as u64;
-        let chance = |it: i32| if it == NEVER { 0.0 } else { exp(clip(it) * unit) };
-        let chances = follows.map(|it| it.map(chance));
+        let chance = |it: i16| if it == NEVER { 0.0 } else { exp(f32::from(it) * unit) };
+        let chances = steps.map(|it| it.map(chance));
+        let lead = |next: usize, tag: usize| chances.get(tag).and_then(|it| it.get(next)).copied();
+        let leads = std::array::from_fn(|next| {
+            std::array::from_fn(|tag| lead(next, tag).unwrap_or(0.0))
+        });
+        #[expect(clippy::cast_possible_truncation, reason = "some hundred steps")]
+        let clear = (CLEAR / unit) as i32;
         Some(move |bytes| Model {
             bytes,
             lang,
             unit,
             styles: names,
-            follows,
+            steps,
+            clear,
             chances,
+            leads,
             words,
             values,
             checks,
@@ -266,9 +278,29 @@ impl Model {
         self.styles.iter().position(|it| it == name)
     }
 
-    /// Adds the weights of some signs. All are looked for first, without a branch,
-    /// so that the memory is asked for many at once.
-    pub(super) fn add(&self, signs: &[u64], sums: &mut [i16; TAGS]) {
+    /// Adds the weights of some signs, in one style or, with [`MAIN`], in that of
+    /// articles. All are looked for first, without a branch, so that the memory
+    /// is asked for many at once.
+    pub(super) fn add(&self, signs: &[u64], style: u64, sums: &mut [i16; TAGS]) {
+        if style == MAIN {
+            return self.each(signs, sums, |_| ());
+        }
+        // What a style says besides, it says of signs that all share.
+        let mut others: [u64; AT_ONCE] = [0; AT_ONCE];
+        for signs in signs.chunks(AT_ONCE) {
+            let mut count = 0;
+            self.each(signs, sums, |sign| {
+                if let Some(slot) = others.get_mut(count) {
+                    *slot = styled(sign, style);
+                    count += 1;
+                }
+            });
+            self.each(others.get(..count).unwrap_or_default(), sums, |_| ());
+        }
+    }
+
+    /// `seen` hears of each sign that there is.
+    fn each(&self, signs: &[u64], sums: &mut [i16; TAGS], mut seen: impl FnMut(u64)) {
         let checks = self.checks.of(&self.bytes).as_chunks::<{ 2 * BUCKET }>().0;
         let rows = self.rows.of(&self.bytes).as_chunks::<TAGS>().0;
         for signs in signs.chunks(AT_ONCE) {
@@ -283,7 +315,9 @@ impl Model {
                 let at = bucket * BUCKET + same.trailing_zeros() as usize;
                 *slot = if same == 0 { usize::MAX } else { at };
             }
-            for row in found.into_iter().filter_map(|it| rows.get(it)) {
+            for (row, sign) in found.into_iter().zip(signs) {
+                let Some(row) = rows.get(row) else { continue };
+                seen(*sign);
                 for (sum, weight) in sums.iter_mut().zip(row) {
                     *sum = sum.saturating_add(i16::from(weight.cast_signed()));
                 }

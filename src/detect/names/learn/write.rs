@@ -59,7 +59,7 @@ pub(super) fn write(
     }
     for row in &weights.follows {
         for weight in row {
-            tail.extend(((weight / unit).round().clamp(-30_000.0, 30_000.0) as i16).to_le_bytes());
+            tail.extend(((weight / unit).round().clamp(-15_000.0, 15_000.0) as i16).to_le_bytes());
         }
     }
     tail.extend(keys);
