@@ -93,6 +93,8 @@ pub enum List {
     OrganisationNoun,
     /// The same as an organisation, where its name is also a word.
     OrganisationOrWord,
+    /// A given name that is no word.
+    GivenName,
     /// Tells when, by itself: "tahun lalu"; see [`Mark::time`].
     Time,
 }
@@ -200,6 +202,7 @@ impl Lexicon {
                     | List::Organisation
                     | List::OrganisationOrWord
                     | List::OrganisationNoun
+                    | List::GivenName
             ) {
                 res.unmarked.extend(lines(text).map(|it| (*list, it)));
                 continue;

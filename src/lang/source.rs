@@ -102,6 +102,7 @@ macro_rules! source {
                 Body "bodies.txt"
                 Organisation "organisations.txt"
                 OrganisationNoun "organisation-nouns.txt"
+                GivenName "given-names.txt"
                 OrganisationOrWord "organisations-also-words.txt"
             ),
             speech_verbs: file!($tag, "speech-verbs.tsv"),

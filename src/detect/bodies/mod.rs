@@ -3,6 +3,8 @@
 //! no corpus has them; the noun tells where they are, and the recognised names
 //! around them where they end.
 
+mod people;
+
 use std::ops::Range;
 
 use crate::detect::{Facts, dateline};
@@ -77,6 +79,7 @@ pub(super) fn mend(
             .dateline(at)
             .or(told)
             .or_else(|| line.called(at))
+            .or_else(|| line.given(at))
             .or_else(|| line.humped(at))
             .or_else(|| line.spoken(at));
         let Some(it) = found else {
@@ -93,7 +96,7 @@ pub(super) fn mend(
     let mut res: Vec<Recognised> = found.iter().map(|it| line.without_people(*it)).collect();
     for it in more {
         let over = |other: &Recognised| other.first < it.end && it.first < other.end;
-        // What was recognised as a longer name stays.
+        // What was recognised as a longer name stays, and is as sure as its part.
         let longer = |other: &Recognised| {
             other.class == Class::Org
                 && other.first <= it.first
@@ -102,7 +105,18 @@ pub(super) fn mend(
                 && HUMPED <= other.confidence
         };
         let surer = |other: &Recognised| over(other) && it.confidence <= other.confidence;
-        if it.confidence < HEADED && res.iter().any(surer) || res.iter().any(longer) {
+        if it.confidence < HEADED && res.iter().any(surer) {
+            continue;
+        }
+        if let Some(at) = res.iter().position(longer) {
+            // "Badan Pusat Statistik (BPS)" is as sure as without the bracket; "Komisi
+            // XI DPR" is no surer for its end.
+            let begins = |own: &&mut Recognised| {
+                it.class == Class::Org && own.first == it.first && line.word(it.end) == "("
+            };
+            if let Some(own) = res.get_mut(at).filter(begins) {
+                own.confidence = own.confidence.max(it.confidence);
+            }
             continue;
         }
         res.retain(|other| !over(other));
@@ -164,15 +178,32 @@ impl Line<'_> {
 
     /// Whether a person's name or title begins at a token.
     fn is_somebody(&self, at: usize) -> bool {
+        // "Nusantara Made Artana": the given name tells where somebody begins.
+        let late = |it: &Recognised| {
+            !self.is_given(at) && (at + 1..it.end).any(|it| self.is_given(it))
+        };
         let person = |it: &Recognised| {
-            it.class == Class::Person && it.first == at && SOMEBODY <= it.confidence
+            it.class == Class::Person && it.first == at && SOMEBODY <= it.confidence && !late(it)
         };
         let known = self.known(at).filter(|it| {
-            self.facts.tokens.get(at).is_some_and(|token| token.span.start() == it.span.start())
+            // A family name alone may be a word of any name.
+            (it.sure.is_some() || it.several_words)
+                && self.facts.tokens.get(at).is_some_and(|token| token.span.start() == it.span.start())
         });
         self.found.iter().any(person)
             || known.and_then(|it| self.kind(it)) == Some(EntityKind::Person)
             || self.titles(at).is_some_and(|end| self.found.iter().any(|it| it.first == end))
+    }
+
+    /// A given name, with another word of a name behind it.
+    fn is_given(&self, at: usize) -> bool {
+        let lexicon = &self.lang.pack().lexicon;
+        self.is_name(at)
+            && self.is_name(at + 1)
+            && !self.is_head(at + 1)
+            && self.known(at + 1).is_none()
+            && lexicon.is_listed(self.word(at), List::GivenName)
+            && self.word(at).chars().any(char::is_lowercase)
     }
 
     /// The token behind a title that begins at a token.
@@ -192,7 +223,10 @@ impl Line<'_> {
                 self.known(next).and_then(|it| self.kind(it)) == Some(EntityKind::Country)
                     && ends_at_country
             };
-            if !self.is_name(next) || self.is_somebody(next) || country() {
+            // "Yayasan Agus Salim" bears somebody's name; of "peneliti Institut Tirta
+            // Made Artana" somebody is told.
+            let given = at < next && self.is_given(next) && self.titled(at - 1);
+            if !self.is_name(next) || given || self.is_somebody(next) || country() {
                 break;
             }
             // A new name behind "and".
@@ -383,29 +417,6 @@ impl Line<'_> {
         (!whole && self.is_name(first)).then_some((first, end))
     }
 
-    /// "Anggota Komisi XI DPR Lestari Hutabarat": whose office in an organisation
-    /// is told, behind its name.
-    fn holder(&self, body: &Recognised) -> Option<Recognised> {
-        if self.lang != Lang::Id || body.class != Class::Org {
-            return None;
-        }
-        let run = (body.end..body.end + 4).take_while(|it| self.is_name(*it)).count();
-        let these = body.end..body.end + run;
-        let other = these.clone().any(|it| {
-            let loud = self.word(it).bytes().all(|it| it.is_ascii_uppercase());
-            loud || self.known(it).is_some() || self.titles(it).is_some() || self.is_head(it)
-        });
-        let before = body.first.saturating_sub(OFFICE)..body.first;
-        let titled = before.rev().take_while(|it| !matches!(self.word(*it), "" | "," | "."));
-        let titled = titled.into_iter().any(|it| self.titles(it).is_some());
-        (1 < run && run < 4 && !other && titled).then_some(Recognised {
-            class: Class::Person,
-            first: these.start,
-            end: these.end,
-            confidence: HUMPED,
-        })
-    }
-
     /// "GridWatch": no word of a language has a capital inside.
     fn humped(&self, at: usize) -> Option<Recognised> {
         if !self.is_name(at) || self.known(at).is_some() {
@@ -422,59 +433,5 @@ impl Line<'_> {
             end: at + 1,
             confidence: HUMPED,
         })
-    }
-
-    /// "Tutur Oksana, guru di Poltava", "said Grace Okafor of": who stands right
-    /// behind a verb of speech, told by two words or by what they are.
-    fn spoken(&self, at: usize) -> Option<Recognised> {
-        let before = at.checked_sub(1).and_then(|it| self.facts.tokens.get(it))?;
-        let says = |it: &crate::lang::Mark| it.list == List::SpeechVerb;
-        if !self.is_name(at) || !self.facts.marks_in(before.span).iter().any(says) {
-            return None;
-        }
-        let run = (at..at + 4).take_while(|it| self.is_name(*it)).count();
-        let mut these = at..at + run;
-        let told =
-            self.word(at + run) == "," && self.word(at + run + 1).starts_with(char::is_lowercase);
-        let loud = these.clone().any(|it| self.word(it).bytes().all(|it| it.is_ascii_uppercase()));
-        let institution = |it: usize| {
-            let span = self.facts.tokens.get(it).map(|it| it.span).unwrap_or_default();
-            self.facts.marks_in(span).iter().any(|it| it.list == List::Institution)
-        };
-        let other = these.any(|it| {
-            let known = self.known(it).is_some() || self.titles(it).is_some();
-            known || self.is_head(it) || institution(it)
-        });
-        (!other && !loud && (1 < run && run < 4 || told)).then_some(Recognised {
-            class: Class::Person,
-            first: at,
-            end: at + run,
-            confidence: HUMPED,
-        })
-    }
-
-    /// "Kementerian Luar Negeri Mao Ning": a known person ends the name; so does
-    /// the country of a ministry.
-    fn without_people(&self, name: Recognised) -> Recognised {
-        if name.class != Class::Org {
-            return name;
-        }
-        let ministry = self.word(name.first) == "Kementerian";
-        let other = |at: &usize| {
-            let known = self.known(*at).filter(|it| it.sure.is_some());
-            match known.and_then(|it| self.kind(it)) {
-                Some(EntityKind::Person) => known.is_some_and(|it| it.several_words),
-                Some(EntityKind::Country) => ministry,
-                _ => false,
-            }
-        };
-        let two = |at: usize| {
-            self.is_head(name.first)
-                && matches!(self.word(at), "and" | "dan")
-                && self.is_head(at + 1)
-        };
-        let end = (name.first + 1..name.end).find(|it| other(it) || two(*it));
-        let end = end.unwrap_or(name.end);
-        Recognised { end, ..name }
     }
 }
