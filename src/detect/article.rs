@@ -14,12 +14,10 @@ use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::speaker::Speakers;
 use crate::detect::stated::{Stated, Statement};
-use crate::detect::{
-    Attribution, Claim, Entity, Facts, Form, Mention, Sighting, Stranger, stranger,
-};
+use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention, Stranger, stranger};
 use crate::knowledge::{Base, EntityId};
 use crate::lang::{Lang, Tongue, hints};
-use crate::structure::{Format, Layout, Placed, Role, Roles, Section, sections};
+use crate::structure::{Format, Layout, Placed, Role, Roles, Section, Slot, sections};
 use crate::text::{Buffer, Span, Untouched};
 
 /// What is said of an article from outside.
@@ -272,14 +270,6 @@ impl Article {
         &self.names().1
     }
 
-    /// The stranger whose name a caret at this byte touches, and where.
-    pub fn stranger_at(&self, byte: usize) -> Option<(&Stranger, &Sighting)> {
-        self.strangers().iter().find_map(|it| {
-            let place = it.mentions.iter().find(|it| it.span.touches(byte))?;
-            Some((it, place))
-        })
-    }
-
     /// Who is named and the base does not know, in the order of their first
     /// mention.
     pub fn strangers(&self) -> &[Stranger] {
@@ -339,6 +329,30 @@ impl Article {
         let all = self.stated.get(slot).map_or(&[][..], |it| &it.claims);
         let own = inside_passage(all, passage.saturating_sub(first), |it| it.passage);
         own.iter().filter_map(move |it| self.claim(passage, it))
+    }
+
+    /// How many claims stand before a passage.
+    pub(super) fn claims_before(&self, passage: usize) -> usize {
+        let slot = self.layout.slot_of(passage);
+        let first = self.layout.slots().get(slot).map_or(0, |it| it.first);
+        let before: usize = self.stated.iter().take(slot).map(|it| it.claims.len()).sum();
+        let own = self.stated.get(slot).map_or(&[][..], |it| &it.claims);
+        before + own.partition_point(|it| first + it.passage < passage)
+    }
+
+    /// The hash of each claim's words, in the article's order.
+    pub(super) fn claim_hashes(&self) -> impl Iterator<Item = u64> {
+        self.stated.iter().zip(&self.parts).flat_map(|(stated, part)| {
+            stated.claims.iter().filter_map(|it| {
+                let facts = part.facts.get(it.passage)?;
+                facts.drafts.get(it.draft).map(|it| it.hash)
+            })
+        })
+    }
+
+    /// The segments with their names.
+    pub(super) fn named_segments(&self) -> impl Iterator<Item = (&Slot, &Arc<Named>)> {
+        self.layout.slots().iter().zip(&self.named)
     }
 
     fn claim(&self, passage: usize, statement: &Statement) -> Option<Claim> {
@@ -431,13 +445,6 @@ impl Article {
         let start = span.start() - placed.start;
         let end = (span.end() - placed.start).min(placed.passage.text.len());
         Span::new(start, end).of(placed.passage.prose())
-    }
-
-    /// The mention that a caret at this byte touches.
-    pub fn mention_at(&self, byte: usize) -> Option<&Mention> {
-        let mentions = self.mentions();
-        let at = mentions.partition_point(|it| it.span.end() < byte);
-        mentions.get(at).filter(|it| it.span.touches(byte))
     }
 }
 

@@ -230,7 +230,10 @@ fn figures(sentence: &str) -> Arc<[u64]> {
         return Arc::default();
     }
     let figures = sentence
-        .split(|it: char| !it.is_ascii_digit() && it != ',' && it != '.')
+        .as_bytes()
+        .split(|it| !it.is_ascii_digit() && !matches!(it, b',' | b'.'))
+        .filter(|it| !it.is_empty())
+        .filter_map(|it| std::str::from_utf8(it).ok())
         .map(|it| it.trim_matches([',', '.']))
         .filter(|it| !it.is_empty() && !score::is_year(it))
         .map(hash);

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::detect::Facts;
-use crate::knowledge::{Base, EntityId, Entry, Found, Gate};
+use crate::knowledge::{Base, EntityId, Entry, Found, Gate, NameKind};
 use crate::lang::{Lang, List, TokenKind};
 use crate::text::Span;
 
@@ -74,6 +74,8 @@ pub struct Candidate {
     pub names: Vec<u32>,
     /// All of them name this entity, and nothing is to be asked of the article.
     pub sure: Option<EntityId>,
+    /// Of what kind the first name is.
+    pub kind: NameKind,
     /// The word before it says that a place is meant: "di", "in".
     pub at_place: bool,
     /// A title stands right before it: "Presiden Xi".
@@ -155,10 +157,13 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
             names.swap(0, at);
         }
         let mut each = names.iter().filter_map(|it| base.name(*it));
-        let first = each.next().filter(|it| it.gate == Gate::Free).map(|it| it.entity);
+        let first = each.next();
+        let kind = first.map_or(NameKind::Alias, |it| it.kind);
+        let first = first.filter(|it| it.gate == Gate::Free).map(|it| it.entity);
         let sure = first.filter(|id| each.all(|it| it.entity == *id && it.gate == Gate::Free));
         res.push(Candidate {
             sure,
+            kind,
             classed,
             several_words: found.first + 1 < found.end,
             span: found.span,

@@ -162,6 +162,9 @@ struct Entry {
     rest: Box<[Box<str>]>,
 }
 
+/// How many lists there are.
+const LISTS: usize = List::Time as usize + 1;
+
 /// No phrase of a list has more tokens.
 pub const LONGEST_PHRASE: u32 = 16;
 
@@ -238,7 +241,9 @@ impl Lexicon {
     /// Every word and phrase of every list in `tokens`, in the order in which
     /// they start. Where phrases of one list overlap, the longest one counts.
     pub fn marks(&self, text: &str, tokens: &[Token]) -> Vec<Mark> {
-        let mut res: Vec<Mark> = Vec::new();
+        let mut res: Vec<Mark> = Vec::with_capacity(tokens.len() / 2);
+        // Of each list its last mark: no two of a list overlap.
+        let mut lasts = [None::<usize>; LISTS];
         for (first, token) in tokens.iter().enumerate() {
             for entry in self.entries(token.span.of(text)) {
                 let end = first + 1 + entry.rest.len();
@@ -254,16 +259,15 @@ impl Lexicon {
                     end: u32::try_from(end).unwrap_or(u32::MAX),
                     span,
                 };
-                // Marks are in order and phrases short: only the last few can overlap.
-                let rival = res
-                    .iter_mut()
-                    .rev()
-                    .take_while(|it| mark.first < it.first + LONGEST_PHRASE)
-                    .find(|it| it.list == mark.list && mark.first < it.end);
+                let Some(last) = lasts.get_mut(mark.list as usize) else { continue };
+                let rival = last.and_then(|it| res.get_mut(it)).filter(|it| mark.first < it.end);
                 match rival {
                     Some(old) if old.first == mark.first && old.end < mark.end => *old = mark,
                     Some(_) => {}
-                    None => res.push(mark),
+                    None => {
+                        *last = Some(res.len());
+                        res.push(mark);
+                    }
                 }
             }
         }
@@ -307,6 +311,11 @@ impl Lexicon {
     pub fn plays(&self, word: &str, part: Part) -> bool {
         let bits = self.grammar.get(word);
         bits.is_some_and(|it| it & (1 << part as u32) != 0)
+    }
+
+    /// The parts that a word plays, whatever its case, a bit each.
+    pub(crate) fn parts(&self, word: &str) -> u64 {
+        self.grammar.get(word).unwrap_or(0)
     }
 
     /// Whether a word, whatever its case, is this beside something.

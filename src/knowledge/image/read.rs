@@ -189,11 +189,9 @@ impl Image {
     }
 
     pub(in crate::knowledge) fn name(&self, at: u32) -> Option<Name> {
-        let start = at as usize * name::SIZE;
-        if self.names() <= at as usize {
-            return None;
-        }
-        let number = |field| self.number(section::NAMES, start + field);
+        let (rows, _) = self.sections.get(section::NAMES)?.as_chunks::<{ name::SIZE }>();
+        let row = rows.get(at as usize)?;
+        let number = |field: usize| row.get(field).map_or(0, |it| u32::from_le_bytes(*it));
         let [kind, lang, case, gate] = number(name::FLAGS).to_le_bytes().map(usize::from);
         Some(Name {
             text: self.text(number(name::TEXT)),
