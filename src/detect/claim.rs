@@ -243,8 +243,10 @@ fn figures(sentence: &str) -> Arc<[u64]> {
 fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     let mut lower = String::new();
-    for word in text.split_whitespace() {
-        if word.is_ascii() {
+    let plain = text.bytes().all(|it| it.is_ascii() && it != 0x0b);
+    let (ascii, other) = if plain { (text, "") } else { ("", text) };
+    for word in ascii.split_ascii_whitespace().chain(other.split_whitespace()) {
+        if plain || word.is_ascii() {
             lower.clear();
             lower.push_str(word);
             lower.make_ascii_lowercase();

@@ -1,7 +1,5 @@
 //! Who and what is named: mentions, tied to entities across the article.
 
-use rustc_hash::FxHashSet;
-
 use crate::detect::Facts;
 use crate::knowledge::{Base, EntityId, Entry, Found, Gate, NameKind};
 use crate::lang::{Lang, List, TokenKind};
@@ -105,8 +103,9 @@ impl Entity {
 /// surroundings say.
 pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Candidate> {
     let mut res: Vec<Candidate> = Vec::new();
-    let starts: FxHashSet<usize> = found.iter().map(|it| it.first).collect();
-    let ends: FxHashSet<usize> = found.iter().map(|it| it.end).collect();
+    // In order: none lies over another.
+    let starts: Vec<usize> = found.iter().map(|it| it.first).collect();
+    let ends: Vec<usize> = found.iter().map(|it| it.end).collect();
     for found in found {
         let before = found.first.checked_sub(1).and_then(|it| facts.tokens.get(it));
         let sentence = facts.sentence_at(found.span.start());
@@ -121,7 +120,7 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         });
         let titled = near && marked(List::PersonNoun);
         // "Serikat" of "Amerika Serikat" heads no name: it ends one.
-        let after_name = ends.contains(&found.first);
+        let after_name = ends.binary_search(&found.first).is_ok();
         let heads_name = near && !after_name && marked(List::Institution);
         // "Donald Trump Jr." is another man, and Soekarno-Hatta an airport.
         let another = is_another(text, facts, &found);
@@ -131,15 +130,15 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
                 && gap.trim().is_empty()
                 && it.kind == TokenKind::Word
                 && it.span.of(text).starts_with(char::is_uppercase)
-                && !starts.contains(&found.end)
+                && starts.binary_search(&found.end).is_err()
         });
         let base = &facts.base;
         let mut names: Vec<u32> = found
             .names
             .into_iter()
             .filter(|index| {
-                let Some(name) = base.name(*index) else { return false };
-                let person = base.kind(name.entity) == EntityKind::Person;
+                let Some((entity, _)) = base.meaning(*index) else { return false };
+                let person = base.kind(entity) == EntityKind::Person;
                 // "Universitas Kim Il Sung" is no person.
                 !(person && (another || heads_name && !titled))
             })

@@ -13,9 +13,9 @@ use crate::detect::date::{self, DateMention};
 use crate::detect::directive::{self, Directive};
 use crate::detect::entity::{self, Candidate};
 use crate::detect::names::{Class, Recognised, Recogniser, hits};
-use crate::detect::recall::recalled;
 use crate::detect::quantity::{self, Quantity};
 use crate::detect::quote::{self, Quote};
+use crate::detect::recall::recalled;
 use crate::detect::stranger;
 use crate::detect::when::{self, When};
 use crate::knowledge::Base;
@@ -306,9 +306,8 @@ impl Facts {
                 let hits = hits.get(it.tokens.clone()).unwrap_or_default();
                 let first = it.tokens.start;
                 let sentence = it.span.of(text);
-                let found = recalled(sentence, lang, hits, || {
-                    recogniser.names(text, tokens, hits, None)
-                });
+                let found =
+                    recalled(sentence, lang, hits, || recogniser.names(text, tokens, hits, None));
                 let found = found.into_iter();
                 let found = found.map(|it| Recognised {
                     first: first + it.first,

@@ -35,9 +35,7 @@ pub(super) fn recalled(
     (sentence, lang, hits).hash(&mut hasher);
     let key = hasher.finish();
     let known = KNOWN.with_borrow(|all| {
-        let same = |it: &&Known| {
-            *it.sentence == *sentence && *it.hits == *hits && it.lang == lang
-        };
+        let same = |it: &&Known| *it.sentence == *sentence && *it.hits == *hits && it.lang == lang;
         all.get(&key).filter(same).map(|it| it.names.to_vec())
     });
     if let Some(names) = known {

@@ -179,9 +179,10 @@ impl Article {
         let mut near = facts.tokens.iter().skip(near).take_while(|it| it.span.start() <= byte);
         near.any(|it| is_name(it, prose))
             || facts.acronyms.iter().any(|it| it.short.touches(byte))
-            || facts.names(prose).iter().any(|it| {
-                span(facts, it, prose).is_some_and(|it| it.touches(byte))
-            })
+            || facts
+                .names(prose)
+                .iter()
+                .any(|it| span(facts, it, prose).is_some_and(|it| it.touches(byte)))
     }
 }
 
@@ -324,7 +325,8 @@ impl House {
         for (at, it) in self.all.iter().enumerate().filter(|it| it.1.class != Class::Person) {
             ends.extend(it.mentions.iter().map(|it| (it.span.end(), at)));
         }
-        let all = article.seen().flat_map(|(first, it)| it.acronyms.iter().map(move |it| first + it));
+        let all =
+            article.seen().flat_map(|(first, it)| it.acronyms.iter().map(move |it| first + it));
         for at in all {
             let Some((placed, facts, _)) = article.passage(at) else { continue };
             let prose = placed.passage.prose();

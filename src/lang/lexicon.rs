@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::lang::beside::{Beside, Phrase, phrases};
 use crate::lang::numerals::Numerals;
-use crate::lang::sieve::{Sieve, Words};
+use crate::lang::sieve::{Sieve, Words, key};
 use crate::lang::source::Source;
 use crate::lang::time::Time;
 use crate::lang::{Part, Token, tokens};
@@ -158,6 +158,8 @@ pub(super) enum Stop {
 struct Entry {
     list: List,
     value: u8,
+    /// The key of the token behind the first: most others have another.
+    next: u64,
     /// The tokens behind the first, in lower case.
     rest: Box<[Box<str>]>,
 }
@@ -233,7 +235,9 @@ impl Lexicon {
             .into_iter()
             .map(|it| Box::<str>::from(it.span.of(&lower)));
         if let Some(first) = words.next() {
-            let entry = Entry { list, value, rest: words.collect() };
+            let rest: Box<[Box<str>]> = words.collect();
+            let next = rest.first().map_or(0, |it| key(it));
+            let entry = Entry { list, value, next, rest };
             self.entries.entry(first).or_default().push(entry);
         }
     }
@@ -245,7 +249,18 @@ impl Lexicon {
         // Of each list its last mark: no two of a list overlap.
         let mut lasts = [None::<usize>; LISTS];
         for (first, token) in tokens.iter().enumerate() {
+            let mut next = None;
             for entry in self.entries(token.span.of(text)) {
+                if !entry.rest.is_empty() {
+                    let behind = || tokens.get(first + 1).map_or("", |it| it.span.of(text));
+                    let next = *next.get_or_insert_with(|| match behind() {
+                        "’" => key("'"),
+                        word => key(word),
+                    });
+                    if next != entry.next {
+                        continue;
+                    }
+                }
                 let end = first + 1 + entry.rest.len();
                 let Some(rest) = tokens.get(first + 1..end) else { continue };
                 if !rest.iter().zip(&entry.rest).all(|(a, b)| is_word(a.span.of(text), b)) {

@@ -2,6 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use std::cell::LazyCell;
+
 use crate::detect::Article;
 use crate::knowledge::{EntityId, EntityKind, NameKind};
 use crate::lang::{Beside, List, Message, Token, TokenKind, is_upper};
@@ -52,10 +54,10 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     let mut res = Extract { used: vec![], told: vec![], initials: vec![], full: vec![] };
     res.told.extend(facts.acronyms.iter().map(|it| it.short.of(text).to_owned()));
     for candidate in &facts.candidates {
-        let names = candidate.names.iter().filter_map(|it| base.name(*it));
+        let names = candidate.names.iter().filter_map(|it| base.meaning(*it));
         let full = names
-            .filter(|it| matches!(it.kind, NameKind::Name | NameKind::Formal | NameKind::Demonym));
-        res.full.extend(full.map(|it| it.entity));
+            .filter(|it| matches!(it.1, NameKind::Name | NameKind::Formal | NameKind::Demonym));
+        res.full.extend(full.map(|it| it.0));
     }
     for sentence in &facts.sentences {
         let heading = roles.get(sentence.block).is_none_or(|it| it.is_heading());
@@ -66,9 +68,11 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         // "Tersangka HS": somebody who is not to be named.
         let initials = |it: &Token| lexicon.is_beside(it.span.of(text), Beside::Initials);
         let person = || words.clone().any(initials);
-        let loud = words.clone().filter(|it| 1 < it.span.len() && is_upper(it.span.of(text)));
-        let loud = loud.count();
-        let shouts = 3 <= loud && words.clone().count() < 2 * loud;
+        let loud = |it: &&Token| 1 < it.span.len() && is_upper(it.span.of(text));
+        let shouts = LazyCell::new(|| {
+            let loud = words.clone().filter(loud).count();
+            3 <= loud && words.clone().count() < 2 * loud
+        });
         for (index, token) in tokens.iter().enumerate() {
             let word = token.span.of(text);
             match word.chars().next() {
@@ -83,6 +87,10 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             if !word.starts_with(|it: char| it.is_uppercase() || it.is_numeric()) && word != "al" {
                 continue;
             }
+            let capitals = word.chars().filter(|it| it.is_uppercase()).count();
+            let shape = (2..=6).contains(&word.chars().count())
+                && capitals == word.chars().count()
+                && !word.chars().all(|it| "IVXLCM".contains(it));
             let near = |it: Option<usize>| {
                 it.and_then(|it| tokens.get(it)).map_or("", |it| it.span.of(text))
             };
@@ -94,11 +102,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
                 let mut name = name.filter(|it| is_short(it.kind, it.text));
                 name.next().map(|it| it.entity)
             });
-            let capitals = word.chars().filter(|it| it.is_uppercase()).count();
-            let shape = (2..=6).contains(&word.chars().count())
-                && capitals == word.chars().count()
-                && !word.chars().all(|it| "IVXLCM".contains(it));
-            if !shape && entity.is_none() || heading || shouts || facts.is_quoted(token.span) {
+            if !shape && entity.is_none() || heading || *shouts || facts.is_quoted(token.span) {
                 continue;
             }
             if lexicon.is_listed(word, List::KnownAcronym) {

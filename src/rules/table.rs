@@ -2,6 +2,7 @@
 //! each language, a table `seeds/lang/<tag>/rules/<rule>.tsv`; `build.rs`
 //! finds them.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -45,7 +46,7 @@ pub(super) fn heads(article: &Article, at: usize) -> Vec<usize> {
         // With an ending of two or three letters.
         let stem = |size: usize| word.len().checked_sub(size).and_then(|it| word.get(..it));
         sieve.may_hold(word)
-            || (2..=3).filter_map(stem).any(|it| sieve.may_hold(it))
+            || article.lang == Lang::Id && (2..=3).filter_map(stem).any(|it| sieve.may_hold(it))
             // Letters that change their length with their case.
             || !word.is_ascii()
     };
@@ -157,12 +158,11 @@ impl Table {
     ) -> Option<(Span, String, usize, bool)> {
         let first = facts.tokens.get(index)?;
         let word = first.span.of(text);
-        if is_glued(text, first.span) {
-            return None;
-        }
-        let word = word.to_lowercase();
-        let (list, ending) = match self.rows.get(word.as_str()) {
+        let small = word.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase());
+        let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        let (list, ending) = match self.rows.get(&*word) {
             Some(list) => (list, ""),
+            None if lang != Lang::Id => return None,
             // It may carry an ending, and keeps it.
             None => (2..=3).rev().find_map(|size| {
                 let (stem, ending) = word.split_at_checked(word.len().checked_sub(size)?)?;
@@ -171,6 +171,9 @@ impl Table {
                 own.then_some((list, ending))
             })?,
         };
+        if is_glued(text, first.span) {
+            return None;
+        }
         let opens = opens(text, facts, sentence, first.span);
         list.iter().filter(|it| it.lang == lang && (opens || !it.first)).find_map(|row| {
             if !ending.is_empty() && (1 < row.len || lang != Lang::Id || row.right.contains(' ')) {

@@ -205,6 +205,16 @@ impl Image {
         })
     }
 
+    /// Whom a name means, and of what kind it is.
+    pub(in crate::knowledge) fn meaning(&self, at: u32) -> Option<(EntityId, NameKind)> {
+        let (rows, _) = self.sections.get(section::NAMES)?.as_chunks::<{ name::SIZE }>();
+        let row = rows.get(at as usize)?;
+        let number = |field: usize| row.get(field).map_or(0, |it| u32::from_le_bytes(*it));
+        let [kind, ..] = number(name::FLAGS).to_le_bytes().map(usize::from);
+        let kind = MEANT.0.get(kind).copied().unwrap_or(NameKind::Alias);
+        Some((EntityId(number(name::ENTITY)), kind))
+    }
+
     /// The words of a name behind its first.
     pub(in crate::knowledge) fn rest(&self, at: u32) -> &'static str {
         self.text(self.number(section::NAMES, at as usize * name::SIZE + name::REST))

@@ -72,18 +72,37 @@ pub(super) struct Quoted {
 pub(super) fn chunks(source: &str) -> impl Iterator<Item = Chunk<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = source.get(at..)?;
-        let text = rest.trim_start_matches(is_blank);
-        let gap = rest.get(..rest.len() - text.len())?;
-        let length = text.find(char::is_whitespace).unwrap_or(text.len());
-        let text = text.get(..length)?.trim_end_matches('\0');
+        let start = run(source, at, is_blank);
+        let end = run(source, start, |it| !it.is_whitespace());
+        let gap = source.get(at..start)?;
+        let text = source.get(start..end)?.trim_end_matches('\0');
         if text.is_empty() {
             return None;
         }
-        let start = at + gap.len();
-        at = start + length;
+        at = end;
         Some(Chunk::new(text, start, breaks(gap)))
     })
+}
+
+/// Where the run of such characters ends that begins at a byte.
+fn run(source: &str, from: usize, is_such: impl Fn(char) -> bool) -> usize {
+    let bytes = source.as_bytes();
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        // Most of it is ASCII, which is told without decoding.
+        let char = match byte.is_ascii() {
+            true => char::from(*byte),
+            false => match source.get(at..).and_then(|it| it.chars().next()) {
+                Some(char) => char,
+                None => return at,
+            },
+        };
+        if !is_such(char) {
+            return at;
+        }
+        at += char.len_utf8();
+    }
+    at
 }
 
 fn is_blank(char: char) -> bool {
