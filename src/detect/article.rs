@@ -70,9 +70,9 @@ pub struct Article {
     reading: Reading,
     ballots: Vec<Ballot>,
     roles: Roles,
-    parts: Vec<Arc<Part>>,
-    named: Vec<Arc<Named>>,
-    stated: Vec<Arc<Stated>>,
+    pub(super) parts: Vec<Arc<Part>>,
+    pub(super) named: Vec<Arc<Named>>,
+    pub(super) stated: Vec<Arc<Stated>>,
     /// Made when somebody asks.
     sections: OnceLock<Vec<Section>>,
     names: OnceLock<(Vec<Entity>, Vec<Mention>)>,

@@ -124,14 +124,7 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         let heads_name = near && !after_name && marked(List::Institution);
         // "Donald Trump Jr." is another man, and Soekarno-Hatta an airport.
         let another = is_another(text, facts, &found);
-        let next_name = facts.tokens.get(found.end).is_some_and(|it| {
-            let gap = Span::new(found.span.end(), it.span.start()).of(text);
-            !gap.is_empty()
-                && gap.trim().is_empty()
-                && it.kind == TokenKind::Word
-                && it.span.of(text).starts_with(char::is_uppercase)
-                && starts.binary_search(&found.end).is_err()
-        });
+        let next_name = starts.binary_search(&found.end).is_err() && runs_on(text, facts, &found);
         let base = &facts.base;
         let mut names: Vec<u32> = found
             .names
@@ -179,6 +172,17 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         });
     }
     res
+}
+
+/// Whether a capitalised word follows a name.
+fn runs_on(text: &str, facts: &Facts, found: &Found) -> bool {
+    facts.tokens.get(found.end).is_some_and(|it| {
+        let gap = Span::new(found.span.end(), it.span.start()).of(text);
+        !gap.is_empty()
+            && gap.trim().is_empty()
+            && it.kind == TokenKind::Word
+            && it.span.of(text).starts_with(char::is_uppercase)
+    })
 }
 
 /// Whether an organisation's full name begins with this word: "Partai".

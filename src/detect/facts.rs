@@ -409,9 +409,6 @@ impl<'a> View<'a> {
 
     /// The lists of the marks inside a span.
     pub(super) fn lists_in(&self, span: Span) -> Lists {
-        if span.contains(self.span) {
-            return self.lists;
-        }
         let marks = inside(self.marks, span, |it| it.span).iter();
         let marks = marks.filter(|it| span.contains(it.span));
         Lists(marks.fold(0, |bits, it| bits | bit(it.list)))
@@ -425,7 +422,8 @@ impl<'a> View<'a> {
             span,
             tokens,
             marks,
-            lists: marks.iter().fold(0, |bits, it| bits | bit(it.list)),
+            lists: Lists::of(marks),
+            grammar: self.grammar.and_then(|it| it.get(first..first + tokens.len())),
             base: self.base + first,
             candidates: self.candidates_in(span),
             dates: inside(self.dates, span, |it| it.date),

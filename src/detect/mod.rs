@@ -27,6 +27,7 @@ mod source;
 mod speaker;
 mod stated;
 mod stranger;
+mod stretch;
 mod when;
 
 pub use acronym::Acronym;
@@ -47,4 +48,5 @@ pub use score::{Example, Fit, Reason, fit, reasons, worthy};
 pub use source::SourceClass;
 pub use speaker::{Spoken, Voice};
 pub use stranger::{Sighting, Stranger};
+pub use stretch::Stretch;
 pub use when::{Point, Term, When};

@@ -1,11 +1,11 @@
 //! A short form that is used and never spelled out.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use std::cell::LazyCell;
 
-use crate::detect::Article;
-use crate::knowledge::{EntityId, EntityKind, NameKind};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::detect::{Article, Candidate};
+use crate::knowledge::{Base, EntityId, EntityKind, NameKind};
 use crate::lang::{Beside, List, Message, Token, TokenKind, is_upper};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
@@ -53,12 +53,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     let lexicon = &article.lang.pack().lexicon;
     let mut res = Extract { used: vec![], told: vec![], initials: vec![], full: vec![] };
     res.told.extend(facts.acronyms.iter().map(|it| it.short.of(text).to_owned()));
-    for candidate in &facts.candidates {
-        let names = candidate.names.iter().filter_map(|it| base.meaning(*it));
-        let full = names
-            .filter(|it| matches!(it.1, NameKind::Name | NameKind::Formal | NameKind::Demonym));
-        res.full.extend(full.map(|it| it.0));
-    }
+    res.full.extend(facts.candidates.iter().flat_map(|it| full(base, it)));
     for sentence in &facts.sentences {
         let heading = roles.get(sentence.block).is_none_or(|it| it.is_heading());
         let tokens = facts.tokens_of(sentence);
@@ -125,6 +120,14 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     }
     let empty = res.used.is_empty() && res.told.is_empty() && res.full.is_empty();
     (!empty || !res.initials.is_empty()).then_some(res)
+}
+
+/// What a candidate names in full.
+fn full(base: &Base, candidate: &Candidate) -> impl Iterator<Item = EntityId> {
+    let names = candidate.names.iter().filter_map(|it| base.meaning(*it));
+    let full =
+        names.filter(|it| matches!(it.1, NameKind::Name | NameKind::Formal | NameKind::Demonym));
+    full.map(|it| it.0)
 }
 
 /// A flight, a party behind a name, a label, part of a longer name, a word

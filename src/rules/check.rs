@@ -2,6 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -49,6 +50,9 @@ pub struct Alone {
 
 /// Rules that panicked: off until the program ends.
 static BROKEN: LazyLock<RwLock<Vec<&'static str>>> = LazyLock::new(RwLock::default);
+
+/// Whether there is one.
+static ANY_BROKEN: AtomicBool = AtomicBool::new(false);
 
 /// Runs every rule. `before` is an earlier version of the article and what it
 /// gave.
@@ -303,7 +307,8 @@ fn guarded(
     all: &mut Vec<Finding>,
     run: impl FnOnce(&mut Findings<'_>),
 ) {
-    let broken = BROKEN.read().unwrap_or_else(PoisonError::into_inner).contains(&rule.id);
+    let broken = ANY_BROKEN.load(Ordering::Acquire)
+        && BROKEN.read().unwrap_or_else(PoisonError::into_inner).contains(&rule.id);
     if broken {
         return;
     }
@@ -312,6 +317,7 @@ fn guarded(
     if done.is_err() {
         all.truncate(before);
         BROKEN.write().unwrap_or_else(PoisonError::into_inner).push(rule.id);
+        ANY_BROKEN.store(true, Ordering::Release);
         tracing::error!(
             rule = rule.id,
             "the rule failed and is off until the program is restarted"

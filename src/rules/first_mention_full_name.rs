@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("first_mention_full_name.md"),
-    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(|it| spots(it)) }),
 };
 
 /// A person, named once outside headlines and quotations.
@@ -70,7 +70,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
     (!res.is_empty()).then_some(res)
 }
 
-fn spots(all: &Vec<Named>) -> Vec<Span> {
+fn spots(all: &[Named]) -> Vec<Span> {
     all.iter().map(|it| it.span.0).collect()
 }
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("first_mention_no_role.md"),
-    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(|it| spots(it)) }),
 };
 
 /// A person, named once outside headlines and quotations.
@@ -75,7 +75,7 @@ fn is_told(text: &str, facts: &Facts, sentence: &Sentence, name: Span) -> bool {
     office || apposition || capital || led
 }
 
-fn spots(all: &Vec<Named>) -> Vec<Span> {
+fn spots(all: &[Named]) -> Vec<Span> {
     all.iter().map(|it| it.span.0).collect()
 }
 

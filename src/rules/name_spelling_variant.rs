@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("name_spelling_variant.md"),
-    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(|it| spots(it)) }),
 };
 
 /// Spellings further apart are two names.
@@ -84,7 +84,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Spelling>> {
     (!res.is_empty()).then_some(res)
 }
 
-fn spots(all: &Vec<Spelling>) -> Vec<Span> {
+fn spots(all: &[Spelling]) -> Vec<Span> {
     all.iter().map(|it| it.span.0).collect()
 }
 

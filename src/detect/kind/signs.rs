@@ -192,8 +192,13 @@ const PAIRS: [(&str, &str, &str); 12] = [
 ];
 
 fn pairs(res: &mut Vec<&'static str>) {
+    // Of each sign a bit, which several may share.
+    let bit = |name: &str| {
+        1_u64 << ((name.len() * 7 + usize::from(name.bytes().next().unwrap_or(0))) & 63)
+    };
+    let bits = res.iter().fold(0, |bits, it| bits | bit(it));
     for (a, b, name) in PAIRS {
-        if res.contains(&a) && res.contains(&b) {
+        if bits & bit(a) != 0 && bits & bit(b) != 0 && res.contains(&a) && res.contains(&b) {
             res.push(name);
         }
     }
