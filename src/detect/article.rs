@@ -1,6 +1,7 @@
 //! An article, read: its passages, and what only the whole can tell. After an
 //! edit, passages that stayed keep their facts.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -81,6 +82,8 @@ pub struct Article {
     pub(super) speakers: OnceLock<Speakers>,
     cleared: Option<Arc<Cleared>>,
     missing: Option<Arc<Missing>>,
+    /// The segment that was asked about last: the next question is about it, too.
+    nearby: AtomicUsize,
 }
 
 impl Article {
@@ -130,6 +133,7 @@ impl Article {
             speakers: OnceLock::new(),
             cleared: None,
             missing: None,
+            nearby: AtomicUsize::new(0),
         }
     }
 
@@ -171,6 +175,7 @@ impl Article {
             speakers: OnceLock::new(),
             cleared: None,
             missing: None,
+            nearby: AtomicUsize::new(0),
             layout,
         })
     }
@@ -230,7 +235,11 @@ impl Article {
 
     /// Everything there is about one passage.
     pub fn passage(&self, at: usize) -> Option<(Placed<'_>, &Facts, &[Role])> {
-        let index = self.layout.slot_of(at);
+        let nearby = self.nearby.load(Ordering::Relaxed);
+        let here = self.layout.slots().get(nearby);
+        let here = here.filter(|it| it.first <= at && at < it.first + it.segment.len());
+        let index = if here.is_some() { nearby } else { self.layout.slot_of(at) };
+        self.nearby.store(index, Ordering::Relaxed);
         let slot = self.layout.slots().get(index)?;
         let nth = at - slot.first;
         let placed = slot.segment.passage(nth)?;

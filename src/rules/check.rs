@@ -88,7 +88,9 @@ fn run(
 ) -> Checked {
     let before = before.filter(|(it, checked)| it.layout.slots().len() == checked.segments.len());
     // What was gathered is judged in the light of these.
-    let alike = before.is_some_and(|(it, _)| (it.lang, it.date) == (article.lang, article.date));
+    let alike = before.is_some_and(|(it, _)| {
+        (it.lang, it.date) == (article.lang, article.date) && it.base == article.base
+    });
     let before = before.map(|(it, checked)| {
         let kept = Kept::of(article.layout.slots().len(), checked.segments.len(), |a, b| {
             article.same_segment(a, it, b)

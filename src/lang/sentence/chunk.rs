@@ -163,7 +163,12 @@ impl<'a> Chunk<'a> {
 
     /// Its first character behind what opens.
     pub(super) fn first(&self) -> Option<char> {
-        self.text.trim_start_matches(OPENERS).chars().next().or_else(|| self.text.chars().next())
+        // Most begin with a letter.
+        let first = self.text.chars().next()?;
+        if first.is_ascii_alphanumeric() {
+            return Some(first);
+        }
+        self.text.trim_start_matches(OPENERS).chars().next().or(Some(first))
     }
 
     /// Whether a sentence may well start with it: not a small letter, unless
@@ -180,7 +185,11 @@ impl<'a> Chunk<'a> {
 
     /// The number of an item: "3." or "3)".
     pub(super) fn item_number(&self) -> Option<u32> {
-        let digits = self.text.strip_suffix(['.', ')'])?;
+        let (last, digits) = self.text.as_bytes().split_last()?;
+        if !matches!(last, b'.' | b')') || 2 < digits.len() {
+            return None;
+        }
+        let digits = self.text.get(..digits.len())?;
         if digits.len() <= 2 { digits.parse().ok() } else { None }
     }
 }
