@@ -264,8 +264,7 @@ fn places(snapshot: &Snapshot) {
         let end = claims.partition_point(|it| it.sentence.start() <= byte);
         let near = claims[..end].iter().enumerate().rev().take(4);
         let near = near.filter(|(_, it)| it.sentence.touches(byte));
-        let best =
-            near.min_by_key(|(at, it)| (!it.span.touches(byte), std::cmp::Reverse(*at)));
+        let best = near.min_by_key(|(at, it)| (!it.span.touches(byte), std::cmp::Reverse(*at)));
         let found = article.claim_at(byte).map(|(at, it)| (at, it.span));
         assert_eq!(found, best.map(|(at, it)| (at, it.span)), "a claim at {byte}");
         let id = best.map(|it| it.1.id);
