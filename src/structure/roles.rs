@@ -152,7 +152,7 @@ impl Reader<'_> {
         shape.end == End::Open
             && !shape.labelled
             && shape.words <= 10
-            && ((next.is_long() || over_list) && finished
+            && ((over_list || next.is_long()) && finished
                 || free && shape.words <= 6 && self.over_text(at))
     }
 
