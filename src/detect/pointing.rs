@@ -140,9 +140,9 @@ impl<'a> Here<'a> {
     fn both(&self, at: usize) -> Option<(Span, Word)> {
         let tokens = &self.facts.tokens;
         let first = [Some(at), at.checked_sub(1)].into_iter().flatten();
-        let first = first.into_iter().find(|it| {
-            tokens.get(*it).is_some_and(|it| self.plays(it, Part::PointsToBoth))
-        })?;
+        let first = first
+            .into_iter()
+            .find(|it| tokens.get(*it).is_some_and(|it| self.plays(it, Part::PointsToBoth)))?;
         let (both, noun) = (tokens.get(first)?, tokens.get(first + 1)?);
         let listed = |list: List| self.facts.marks_in(noun.span).iter().any(|it| it.list == list);
         let word = noun.span.of(self.text()).to_lowercase();

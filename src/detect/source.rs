@@ -22,7 +22,8 @@ pub enum SourceClass {
 
 /// What kind of source a stretch of words is; `None` where it is none.
 pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
-    let has = |list: List| view.within(list, source).next().is_some();
+    let lists = view.lists_in(source);
+    let has = |list: List| lists.has(list);
     let base = view.who;
     let mut kinds = view
         .candidates_in(source)
@@ -56,6 +57,11 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
     };
     if view.lang == Lang::Id && heads(List::Document) {
         return SourceClass::Document;
+    }
+    // "Pengamat menilai …": one of many, and nobody says which.
+    let bare = |list: List| view.within(list, source).any(|it| it.span == source);
+    if view.lang == Lang::Id && bare(List::CrowdNoun) {
+        return SourceClass::Vague;
     }
     if has(List::PersonNoun) {
         let first = source.of(view.text).split_whitespace().next();
@@ -148,8 +154,8 @@ fn is_person(base: &Base, candidate: &Candidate) -> bool {
     candidate
         .names
         .iter()
-        .filter_map(|it| base.name(*it))
-        .any(|it| base.kind(it.entity) == EntityKind::Person)
+        .filter_map(|it| base.meaning(*it))
+        .any(|(entity, _)| base.kind(entity) == EntityKind::Person)
 }
 
 impl SourceClass {

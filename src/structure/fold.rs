@@ -39,6 +39,8 @@ struct First {
     roles: Box<[Role]>,
     /// Questions that may be headings or turns of an interview.
     questions: Box<[usize]>,
+    /// How many there are, with those that are too long to be headings.
+    turns: usize,
     headings: usize,
     /// For the next segment.
     out: Told,
@@ -78,6 +80,8 @@ struct Last {
 /// What an article has one of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Unique {
+    /// The front matter has a title.
+    named: bool,
     titled: bool,
     led: bool,
 }
@@ -114,9 +118,9 @@ impl Roles {
             })
             .collect();
         let headings: usize = firsts.iter().map(|it| it.headings).sum();
-        let questions: usize = firsts.iter().map(|it| it.questions.len()).sum();
+        let turns: usize = firsts.iter().map(|it| it.turns).sum();
         // More questions than headings: an interview.
-        let interview = headings < questions;
+        let interview = headings < turns;
         let mut told = Unique::default();
         let steps = slots.iter().zip(lines).zip(firsts).enumerate();
         let steps = steps.map(|(at, ((slot, lines), first))| {
@@ -247,7 +251,13 @@ fn apart(lines: &[Line], ends: (bool, bool)) -> impl Iterator<Item = Line> {
 
 /// Whether a gap between two blocks holds an empty line.
 fn is_blank_line(gap: &str) -> bool {
-    2 <= gap.replace("\r\n", "\n").matches(['\n', '\r']).count()
+    let bytes = gap.as_bytes();
+    let ends = bytes.iter().enumerate().filter(|(at, it)| match **it {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    1 < ends.take(2).count()
 }
 
 impl First {
@@ -259,20 +269,25 @@ impl First {
         lines.extend(around.after.iter().flatten());
         let reader = Reader { lines: &lines, format, marked: around.marked };
         let mut roles: Vec<Role> = Vec::with_capacity(own.len());
-        let mut questions: Vec<usize> = Vec::new();
+        let (mut questions, mut turns): (Vec<usize>, usize) = (Vec::new(), 0);
         let mut out = around.told;
         for (nth, (at, line)) in lines.iter().enumerate().skip(skipped).take(own.len()).enumerate()
         {
             let role = reader.role(at, line, out.before, !out.begun);
-            if role == Role::Body && out.begun && reader.may_ask(at, line) {
-                questions.push(nth);
+            if role == Role::Body
+                && out.begun
+                && let Some(question) = reader.asks(at, line)
+            {
+                turns += 1;
+                questions.extend(question.may_head.then_some(nth));
             }
             out.begun |= line.kind.is_prose();
             out.before = Some(role);
             roles.push(role);
         }
         let headings = roles.iter().filter(|it| matches!(it, Role::Heading { .. })).count();
-        First { around, roles: roles.into(), questions: questions.into(), headings, out }
+        let (roles, questions) = (roles.into(), questions.into());
+        First { around, roles, questions, turns, headings, out }
     }
 }
 
@@ -289,15 +304,18 @@ impl Last {
             }
         }
         let mut out = told;
+        let mut metas = segment.passages().filter_map(|it| it.passage.meta.as_ref());
+        out.named |= metas.any(|it| it.title_span.is_some());
         for (role, line) in roles.iter_mut().zip(&lines.lines) {
             match *role {
                 Role::Heading { level: 1, bare } | Role::Title { bare } => {
-                    *role = if out.titled {
+                    // Under a lede it heads a section of what the front matter names.
+                    *role = if out.titled || out.named && out.led {
                         Role::Heading { level: 1, bare }
                     } else {
                         Role::Title { bare }
                     };
-                    out.titled = true;
+                    out.titled |= matches!(role, Role::Title { .. });
                 }
                 Role::Body if line.kind == BlockKind::Paragraph && !out.led => {
                     *role = Role::Lede;

@@ -242,8 +242,7 @@ fn a_session_without_models_says_so_once_and_works() {
         let mut program = Program::start_with(&["--models", &name]);
         program.initialize();
         let text = "Menurut Vladimir Putin, PT Angin Timur Raya rugi.\n";
-        let document =
-            json!({ "uri": URI, "languageId": "markdown", "version": 1, "text": text });
+        let document = json!({ "uri": URI, "languageId": "markdown", "version": 1, "text": text });
         for _ in 0..2 {
             program.send(json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen",
                 "params": { "textDocument": document } }));

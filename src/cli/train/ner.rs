@@ -11,7 +11,7 @@ use crate::cli::FINE;
 use crate::cli::eval::marked::{self, Text};
 use crate::cli::screen::{self, Failure};
 use crate::cli::tasks::TrainNer;
-use crate::detect::names::{Class, Goal, Lesson, Lists, Marked, classes, kin, learn, Classes};
+use crate::detect::names::{Class, Classes, Goal, Lesson, Lists, Marked, classes, kin, learn};
 use crate::knowledge::Base;
 use crate::lang::Lang;
 
@@ -77,7 +77,8 @@ pub(super) fn run(wanted: &TrainNer, lang: Option<Lang>) -> Result<u8, Failure> 
         }
     }
     let lists: FxHashMap<u64, u32> = lists.words();
-    let lesson = Lesson { marked: &marked, classes: &classes, kin: &kin, lists: &lists, base: &base };
+    let lesson =
+        Lesson { marked: &marked, classes: &classes, kin: &kin, lists: &lists, base: &base };
     let goal = goal(wanted, lang, styles);
     let mut told = |round: usize, lost: f32| {
         let _ = writeln!(output, "round {}: {lost:.0}", round + 1);

@@ -7,9 +7,9 @@ mod people;
 
 use std::ops::Range;
 
-use crate::detect::{Facts, dateline};
 use crate::detect::entity::Candidate;
 use crate::detect::names::{Class, Recognised, is_loud};
+use crate::detect::{Facts, dateline};
 use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List, TokenKind};
 
@@ -179,16 +179,19 @@ impl Line<'_> {
     /// Whether a person's name or title begins at a token.
     fn is_somebody(&self, at: usize) -> bool {
         // "Nusantara Made Artana": the given name tells where somebody begins.
-        let late = |it: &Recognised| {
-            !self.is_given(at) && (at + 1..it.end).any(|it| self.is_given(it))
-        };
+        let late =
+            |it: &Recognised| !self.is_given(at) && (at + 1..it.end).any(|it| self.is_given(it));
         let person = |it: &Recognised| {
             it.class == Class::Person && it.first == at && SOMEBODY <= it.confidence && !late(it)
         };
         let known = self.known(at).filter(|it| {
             // A family name alone may be a word of any name.
             (it.sure.is_some() || it.several_words)
-                && self.facts.tokens.get(at).is_some_and(|token| token.span.start() == it.span.start())
+                && self
+                    .facts
+                    .tokens
+                    .get(at)
+                    .is_some_and(|token| token.span.start() == it.span.start())
         });
         self.found.iter().any(person)
             || known.and_then(|it| self.kind(it)) == Some(EntityKind::Person)
@@ -320,9 +323,8 @@ impl Line<'_> {
     fn is_noun(&self, last: usize) -> bool {
         let lexicon = &self.lang.pack().lexicon;
         // A sentence begins with a capital.
-        let small = |it: usize| {
-            self.word(it).starts_with(char::is_lowercase) || it == self.tokens.start
-        };
+        let small =
+            |it: usize| self.word(it).starts_with(char::is_lowercase) || it == self.tokens.start;
         small(last)
             && (lexicon.is_listed(self.word(last), List::OrganisationNoun)
                 || last.checked_sub(1).filter(|it| small(*it)).is_some_and(|before| {

@@ -110,9 +110,8 @@ impl Line<'_> {
         let lexicon = &self.lang.pack().lexicon;
         let short = |at: usize| {
             let word = self.word(at);
-            let rest = (at + 1..name.end).all(|it| {
-                self.is_name(it) && self.known(it).is_none() && !self.is_head(it)
-            });
+            let rest = (at + 1..name.end)
+                .all(|it| self.is_name(it) && self.known(it).is_none() && !self.is_head(it));
             word.bytes().all(|it| it.is_ascii_uppercase())
                 && lexicon.is_listed(word, List::Organisation)
                 && rest

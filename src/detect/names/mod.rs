@@ -238,8 +238,7 @@ impl Memory {
                         continue;
                     };
                     let Some(slot) = gives.get_mut(place) else { continue };
-                    let gives =
-                        *slot.get_or_insert_with(|| who.given(word, place, style, signs));
+                    let gives = *slot.get_or_insert_with(|| who.given(word, place, style, signs));
                     for (sum, it) in sums.iter_mut().zip(gives) {
                         *sum = sum.saturating_add(it);
                     }

@@ -248,9 +248,8 @@ impl Model {
         let chance = |it: i16| if it == NEVER { 0.0 } else { exp(f32::from(it) * unit) };
         let chances = steps.map(|it| it.map(chance));
         let lead = |next: usize, tag: usize| chances.get(tag).and_then(|it| it.get(next)).copied();
-        let leads = std::array::from_fn(|next| {
-            std::array::from_fn(|tag| lead(next, tag).unwrap_or(0.0))
-        });
+        let leads =
+            std::array::from_fn(|next| std::array::from_fn(|tag| lead(next, tag).unwrap_or(0.0)));
         #[expect(clippy::cast_possible_truncation, reason = "some hundred steps")]
         let clear = (CLEAR / unit) as i32;
         Some(move |bytes| Model {

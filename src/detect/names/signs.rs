@@ -28,7 +28,8 @@ pub(super) fn styled(sign: u64, style: u64) -> u64 {
 pub(super) fn of_word(word: &Word, place: usize, each: &mut impl FnMut(u64, bool)) {
     let far = place.abs_diff(REACH);
     let place = place as u64 + 1;
-    let mut give = |sort: u64, value: u64| each(mix(place << 8 | sort, value), matches!(sort, 1 | 8));
+    let mut give =
+        |sort: u64, value: u64| each(mix(place << 8 | sort, value), matches!(sort, 1 | 8));
     give(1, word.small);
     give(2, word.shape);
     let [few, some, many] = word.classes;
@@ -103,7 +104,9 @@ impl Around<'_> {
     pub(super) fn of(&self, at: usize, each: &mut impl FnMut(u64, bool)) {
         let (own, last, next) = (self.word(at, 0), self.word(at, -1), self.word(at, 1));
         let (last2, next2) = (self.word(at, -2), self.word(at, 2));
-        let mut give = |sort: u64, a: u64, b: u64| each(mix(mix(0x4000 + sort, a), b), matches!(sort, 7 | 8 | 15 | 24));
+        let mut give = |sort: u64, a: u64, b: u64| {
+            each(mix(mix(0x4000 + sort, a), b), matches!(sort, 7 | 8 | 15 | 24))
+        };
         give(1, own.shape, last.shape);
         give(2, own.shape, next.shape);
         give(3, mix(last.shape, own.shape), next.shape);

@@ -48,7 +48,8 @@ fn group(vectors: &[f32], width: usize, size: usize) -> Vec<usize> {
     let count = vectors.len() / width;
     let of = |at: usize| &vectors[at * width..(at + 1) * width];
     // Words of every rarity to begin with.
-    let mut centres: Vec<f32> = (0..size.min(count)).flat_map(|it| of(it * count / size)).copied().collect();
+    let mut centres: Vec<f32> =
+        (0..size.min(count)).flat_map(|it| of(it * count / size)).copied().collect();
     let mut class = vec![0; count];
     for _ in 0..ROUNDS {
         let mut sums = vec![0f32; centres.len()];

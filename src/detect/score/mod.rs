@@ -39,16 +39,18 @@ pub fn reasons() -> impl Iterator<Item = &'static str> + Clone {
     signs::told().chain([NAMED, LINK])
 }
 
-/// From 0 to 1, with the reasons that count, the strongest first.
+/// From 0 to 1, with the reasons that count, the strongest first. `said` is the
+/// sentence without its attribution.
 pub(super) fn score(
     view: &View<'_>,
+    said: Span,
     attribution: Option<&Attribution>,
     linked: bool,
 ) -> (f32, Vec<Reason>) {
     let model = Model::get();
-    let signs = signs::of(view);
-    let mut sum = model.sum(&signs) + model.words(view);
-    let mut reasons: Vec<Reason> = model.reasons(&signs);
+    let signs = signs::of(view, said);
+    let (mut sum, mut reasons) = model.sum(&signs);
+    sum += model.words(view);
     let mut add = |feature, weight, span| {
         sum += weight;
         reasons.push(Reason { feature, weight, span });

@@ -7,8 +7,8 @@ use jiff::civil::Weekday;
 
 use crate::detect::Facts;
 use crate::detect::date::DateMention;
-use crate::detect::words::Words;
 use crate::detect::when::{Lean, Term, When, Year};
+use crate::detect::words::Words;
 use crate::lang::{LONGEST_PHRASE, Lang, Lexicon, List, Mark, TimeKind, TokenKind};
 use crate::text::Span;
 

@@ -11,10 +11,10 @@ const OPENERS: [List; 4] = [List::FunctionWord, List::Pronoun, List::Connective,
 /// Whether the sentence of `walk` ends between `last` and `next`, by the signs
 /// at the end of the one and the letters at the start of the other.
 pub(super) fn ends(walk: &Walk<'_>, last: &Chunk<'_>, next: &Chunk<'_>, pack: &Pack) -> bool {
-    let Some(first) = next.first() else { return false };
     if last.sign == Sign::None {
         return false;
     }
+    let Some(first) = next.first() else { return false };
     // "… ! ... Lalu": three stops that stand alone begin what follows them.
     if next.sign == Sign::Ellipsis && next.word.is_empty() && !next.quoted.closes {
         return last.sign != Sign::Ellipsis;
@@ -29,7 +29,8 @@ pub(super) fn ends(walk: &Walk<'_>, last: &Chunk<'_>, next: &Chunk<'_>, pack: &P
         return false;
     }
     // "(lahir 1 Jan. Ia …": what a bracket holds is no sentence of its own.
-    if 0 < walk.depth && last.sign == Sign::Stop {
+    // Where one has been forgotten open, the next that shuts ends it.
+    if 0 < walk.depth && last.sign == Sign::Stop && last.shut == 0 {
         return false;
     }
     let low = first.is_lowercase() && !next.starts_high();

@@ -12,7 +12,6 @@ use crate::detect::names::tag::{NONE, TAGS, may_end, may_follow};
 
 /// Draws large weights back.
 
-
 /// Marks a sign that holds the very word.
 pub(super) const LEXICAL: u32 = 1 << 31;
 
@@ -159,11 +158,23 @@ impl Weights {
             }
             for sign in &step.signs[step.starts[at]..step.starts[at + 1]] {
                 let sign = *sign as usize;
-                climb(&mut self.rows[sign], &mut self.squares[sign], &pull, self.stride, self.ridge);
+                climb(
+                    &mut self.rows[sign],
+                    &mut self.squares[sign],
+                    &pull,
+                    self.stride,
+                    self.ridge,
+                );
             }
         }
         for (tag, pull) in step.pairs.iter().enumerate() {
-            climb(&mut self.follows[tag], &mut self.follow_squares[tag], pull, self.stride, self.ridge);
+            climb(
+                &mut self.follows[tag],
+                &mut self.follow_squares[tag],
+                pull,
+                self.stride,
+                self.ridge,
+            );
         }
         lost
     }
