@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 use crate::detect::facts::View;
 use crate::detect::kind::{Said, kind};
 use crate::detect::score::{self, Reason};
-use crate::detect::{Attribution, SourceClass};
+use crate::detect::{Attribution, SourceClass, attribution};
 use crate::lang::{CueClass, List, Part, TokenKind};
 use crate::text::Span;
 
@@ -216,7 +216,10 @@ fn stated(view: &View<'_>, content: Span) -> Option<Span> {
     // A mark whose other half is left out: “that "every option is open".”
     let halved = view.quotes.iter().find(|it| it.span.start() == start);
     let start = halved.filter(|it| end < it.span.end()).map_or(start, |it| it.inner.start());
-    (start < content.end()).then(|| Span::new(start, content.end()))
+    // And one whose other half stands in it: “a demand "out of this world"”.
+    let opened = view.quotes.iter().find(|it| it.closed && it.inner.end() == end);
+    let end = opened.filter(|it| start < it.span.start()).map_or(end, |it| it.span.end());
+    (start < end).then(|| Span::new(start, end))
 }
 
 /// "(World Bank, 2025)", "(BPS, 2025)".
@@ -265,7 +268,9 @@ pub(crate) fn is_linked(links: &[Span], span: Span) -> bool {
 fn without_stop(view: &View<'_>) -> Span {
     let text = view.span.of(view.text);
     let end = text.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, '.' | ':' | ';'));
-    Span::new(view.span.start(), view.span.start() + end.len())
+    let end = view.span.start() + end.len();
+    let start = attribution::behind_dateline(view).filter(|it| *it < end);
+    Span::new(start.unwrap_or(view.span.start()), end)
 }
 
 fn modality(view: &View<'_>) -> Modality {
