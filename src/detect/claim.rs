@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 use crate::detect::facts::View;
 use crate::detect::kind::{Said, kind};
 use crate::detect::score::{self, Reason};
-use crate::detect::{Attribution, SourceClass, attribution};
+use crate::detect::{Attribution, Directness, SourceClass, attribution};
 use crate::lang::{CueClass, List, Part, TokenKind};
 use crate::text::Span;
 
@@ -190,12 +190,20 @@ fn is_mere_view(view: &View<'_>) -> bool {
 /// Fewer words before a cue are no statement without those behind it.
 const CLAUSE: usize = 3;
 
+/// Nor are fewer than these where the sentence goes on in small letters.
+const SUBJECT: usize = 5;
+
 /// All that is said: "Anggaran itu dinilai terlalu besar [oleh X]", "Pemangkasan itu,
 /// tambahnya, mulai berlaku …". The verb of a passive is part of what is said.
 fn whole(view: &View<'_>, said: &Attribution) -> Option<Span> {
     let content = said.content?;
     let rest = said.content_rest.filter(|it| view.span.contains(*it));
-    let short = content.of(view.text).split_whitespace().count() < CLAUSE;
+    let words = content.of(view.text).split_whitespace().count();
+    // "Presiden Prabowo, kata Reuters, akan datang": a subject is no statement.
+    let low = |it: Span| it.of(view.text).starts_with(char::is_lowercase);
+    let subject =
+        words < SUBJECT && said.directness == Directness::Indirect && rest.is_some_and(low);
+    let short = words < CLAUSE || subject;
     Some(match said.class {
         CueClass::Passive if !content.overlaps(said.cue) => content.cover(rest.unwrap_or(said.cue)),
         _ if short => rest.map_or(content, |it| content.cover(it)),
