@@ -19,7 +19,6 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{Client, ExitedError};
 
 use crate::ide::{Changed, Desk, Settings};
-use crate::lang::render;
 use crate::server::capabilities::Capabilities;
 use crate::server::guard::lock;
 use crate::server::handlers::{self, Kept, Moment};
@@ -89,10 +88,7 @@ impl<S> Ordered<S> {
             "initialized" => {
                 self.talk.register(&session.can, session.office.watched());
                 self.talk.ask(&shared, &session.can);
-                let lang = session.office.tongue();
-                let remarks = std::mem::take(&mut self.options.remarks);
-                let remarks = remarks.iter().map(|it| render(it, lang)).collect();
-                self.talk.show(MessageType::Warning, remarks);
+                self.talk.remark(session, std::mem::take(&mut self.options.remarks));
             }
             "textDocument/didOpen" if session.office.opened(params) => {
                 session.office.tell(&self.talk.lanes, &session.can);

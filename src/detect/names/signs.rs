@@ -105,7 +105,7 @@ impl Around<'_> {
         let (own, last, next) = (self.word(at, 0), self.word(at, -1), self.word(at, 1));
         let (last2, next2) = (self.word(at, -2), self.word(at, 2));
         let mut give = |sort: u64, a: u64, b: u64| {
-            each(mix(mix(0x4000 + sort, a), b), matches!(sort, 7 | 8 | 15 | 24))
+            each(mix(mix(0x4000 + sort, a), b), matches!(sort, 7 | 8 | 15 | 24));
         };
         give(1, own.shape, last.shape);
         give(2, own.shape, next.shape);

@@ -311,7 +311,7 @@ impl House {
         let lexicon = &article.lang.pack().lexicon;
         for (at, it) in self.all.iter().enumerate().filter(|it| it.1.class == Class::Org) {
             let parts = match article.lang {
-                Lang::Id => it.name.split_once(' ').map(|(noun, rest)| (noun, rest)),
+                Lang::Id => it.name.split_once(' '),
                 Lang::En => it.name.rsplit_once(' ').map(|(rest, noun)| (noun, rest)),
             };
             let Some((_, rest)) = parts.filter(|it| lexicon.is_listed(it.0, List::Body)) else {

@@ -10,8 +10,6 @@ use crate::detect::names::decode::exp;
 use crate::detect::names::learn::Goal;
 use crate::detect::names::tag::{NONE, TAGS, may_end, may_follow};
 
-/// Draws large weights back.
-
 /// Marks a sign that holds the very word.
 pub(super) const LEXICAL: u32 = 1 << 31;
 
