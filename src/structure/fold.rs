@@ -251,7 +251,13 @@ fn apart(lines: &[Line], ends: (bool, bool)) -> impl Iterator<Item = Line> {
 
 /// Whether a gap between two blocks holds an empty line.
 fn is_blank_line(gap: &str) -> bool {
-    2 <= gap.replace("\r\n", "\n").matches(['\n', '\r']).count()
+    let bytes = gap.as_bytes();
+    let ends = bytes.iter().enumerate().filter(|(at, it)| match **it {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    1 < ends.take(2).count()
 }
 
 impl First {

@@ -171,8 +171,10 @@ pub(super) fn is_residue(line: &str, hints: &Hints) -> bool {
     let high = !bare.starts_with(char::is_lowercase);
     // "Read more books, he says. It is …": a paragraph.
     let prose = PROSE < bare.len() && bare.contains(". ");
+    let first = first_letter(bare);
     hints.residue.iter().any(|it| {
-        starts_with_words(bare, it)
+        (first.is_none() || first == first_letter(it))
+            && starts_with_words(bare, it)
             && (high && !prose || bare.get(it.len()..).is_some_and(|it| it.starts_with(':')))
     }) || is_buttons(bare, hints)
 }
@@ -290,8 +292,8 @@ fn is_described(
 /// Whether `text` begins with the lower-case `words`, whatever its own case.
 fn starts_with_words(text: &str, words: &str) -> bool {
     // Most lines part from most words at the first letter.
-    let first = |it: &str| it.bytes().next().map(|it| it.to_ascii_lowercase());
-    if first(text).is_some_and(|it| it.is_ascii()) && first(text) != first(words) {
+    let first = first_letter(text);
+    if first.is_some() && first != first_letter(words) {
         return false;
     }
     let Some(start) = text.get(..words.len()) else { return false };
@@ -301,6 +303,11 @@ fn starts_with_words(text: &str, words: &str) -> bool {
         start.to_lowercase() == words
     };
     same && !text.get(words.len()..).is_some_and(|it| it.starts_with(char::is_alphanumeric))
+}
+
+/// In lower case, if it is a letter or a sign of ASCII.
+fn first_letter(text: &str) -> Option<u8> {
+    text.bytes().next().filter(u8::is_ascii).map(|it| it.to_ascii_lowercase())
 }
 
 pub(super) fn indent(line: &str) -> usize {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::detect::facts::View;
+use crate::detect::facts::{Lists, View};
 use crate::detect::score::{LISTS, is_year};
 use crate::detect::{Attribution, QuoteKind, SourceClass};
 use crate::lang::{CueClass, Lang, List, Part, TokenKind};
@@ -27,15 +27,16 @@ pub(in crate::detect) struct Said<'a> {
 
 pub(super) fn of<'a>(view: &View<'a>, said: &Said<'_>) -> Vec<Sign<'a>> {
     let mut res: Vec<&'static str> = Vec::with_capacity(24);
+    let lists = view.lists_in(said.span);
     for (list, name) in LISTS {
-        if list != List::SpeechVerb && view.within(list, said.span).next().is_some() {
+        if list != List::SpeechVerb && lists.has(list) {
             res.push(name);
         }
     }
-    if view.within(List::FirstPerson, said.span).next().is_some() {
+    if lists.has(List::FirstPerson) {
         res.push("first-person");
     }
-    figures(view, said.span, &mut res);
+    figures(view, said.span, lists, &mut res);
     shape(view, said.span, &mut res);
     manner(view, said, &mut res);
     pairs(&mut res);
@@ -53,7 +54,7 @@ pub(super) fn of<'a>(view: &View<'a>, said: &Said<'_>) -> Vec<Sign<'a>> {
     res.into_iter().map(Sign::Shape).chain(words.map(Sign::Word)).collect()
 }
 
-fn figures(view: &View<'_>, span: Span, res: &mut Vec<&'static str>) {
+fn figures(view: &View<'_>, span: Span, lists: Lists, res: &mut Vec<&'static str>) {
     let is_date = |span: Span| view.dates.iter().any(|it| it.date.contains(span));
     let (_, tokens) = view.tokens_in(span);
     let (mut count, mut year) = (0, false);
@@ -69,7 +70,7 @@ fn figures(view: &View<'_>, span: Span, res: &mut Vec<&'static str>) {
     }
     let spelt = view.within(List::NumberWord, span).count();
     let measured = [List::Percent, List::Money, List::Magnitude, List::Casualty];
-    let measured = measured.into_iter().any(|it| view.within(it, span).next().is_some());
+    let measured = measured.into_iter().any(|it| lists.has(it));
     for (is_so, name) in [
         (0 < count, "number"),
         (1 < count, "numbers"),
@@ -84,7 +85,8 @@ fn figures(view: &View<'_>, span: Span, res: &mut Vec<&'static str>) {
         }
     }
     let opens = tokens.iter().take(2).any(|it| {
-        it.kind == TokenKind::Number || view.within(List::NumberWord, it.span).next().is_some()
+        it.kind == TokenKind::Number
+            || 0 < spelt && view.within(List::NumberWord, it.span).next().is_some()
     });
     if opens {
         res.push("opens-with-number");
@@ -190,8 +192,13 @@ const PAIRS: [(&str, &str, &str); 12] = [
 ];
 
 fn pairs(res: &mut Vec<&'static str>) {
+    // Of each sign a bit, which several may share.
+    let bit = |name: &str| {
+        1_u64 << ((name.len() * 7 + usize::from(name.bytes().next().unwrap_or(0))) & 63)
+    };
+    let bits = res.iter().fold(0, |bits, it| bits | bit(it));
     for (a, b, name) in PAIRS {
-        if res.contains(&a) && res.contains(&b) {
+        if bits & bit(a) != 0 && bits & bit(b) != 0 && res.contains(&a) && res.contains(&b) {
             res.push(name);
         }
     }
