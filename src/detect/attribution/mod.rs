@@ -3,6 +3,7 @@
 mod bounds;
 mod passive;
 
+pub(super) use crate::detect::attribution::bounds::behind_dateline;
 use crate::detect::attribution::bounds::{
     after, backward, before_asides, between, detached, ends_statement, goes_on, is_mark, local,
     name_behind, said_before, stretch, trimmed, whole, without_tail,
