@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 use crate::detect::facts::View;
 use crate::detect::kind::{Said, kind};
 use crate::detect::score::{self, Reason};
-use crate::detect::{Attribution, Directness, SourceClass, attribution};
+use crate::detect::{Attribution, Directness, Quote, SourceClass, attribution};
 use crate::lang::{CueClass, List, Part, TokenKind};
 use crate::text::Span;
 
@@ -225,7 +225,9 @@ fn stated(view: &View<'_>, content: Span) -> Option<Span> {
     let halved = view.quotes.iter().find(|it| it.span.start() == start);
     let start = halved.filter(|it| end < it.span.end()).map_or(start, |it| it.inner.start());
     // And one whose other half stands in it: “a demand "out of this world"”.
-    let opened = view.quotes.iter().find(|it| it.closed && it.inner.end() == end);
+    let stop = |it: char| matches!(it, '.' | ',' | ';') || it.is_whitespace();
+    let last = |it: &Quote| it.inner.start() + it.inner.of(view.text).trim_end_matches(stop).len();
+    let opened = view.quotes.iter().find(|it| it.closed && last(it) == end);
     let end = opened.filter(|it| start < it.span.start()).map_or(end, |it| it.span.end());
     (start < end).then(|| Span::new(start, end))
 }
