@@ -24,6 +24,8 @@ pub enum Part {
     Definite,
     PointsToOne,
     PointsToSeveral,
+    Female,
+    Male,
 }
 
 impl Part {
@@ -51,6 +53,8 @@ impl Part {
             "definite" => Part::Definite,
             "points-to-one" => Part::PointsToOne,
             "points-to-several" => Part::PointsToSeveral,
+            "female" => Part::Female,
+            "male" => Part::Male,
             _ => return None,
         })
     }
