@@ -26,6 +26,15 @@ pub enum Part {
     PointsToSeveral,
     Female,
     Male,
+    Demand,
+    Says,
+    Tells,
+    Noun,
+    Listener,
+    Joint,
+    Modal,
+    Gauge,
+    Cites,
 }
 
 impl Part {
@@ -55,6 +64,15 @@ impl Part {
             "points-to-several" => Part::PointsToSeveral,
             "female" => Part::Female,
             "male" => Part::Male,
+            "demand" => Part::Demand,
+            "says" => Part::Says,
+            "tells" => Part::Tells,
+            "noun" => Part::Noun,
+            "listener" => Part::Listener,
+            "joint" => Part::Joint,
+            "modal" => Part::Modal,
+            "gauge" => Part::Gauge,
+            "cites" => Part::Cites,
             _ => return None,
         })
     }

@@ -11,6 +11,9 @@ const LONGEST_SOURCE: usize = 18;
 /// The dash behind a dateline is one of so many tokens.
 const LONGEST_DATELINE: usize = 8;
 
+/// Who is told has at most so many tokens.
+const LONGEST_LISTENER: usize = 7;
+
 /// "Rabu (10/12/2025)" has at most so many bytes.
 const LONGEST_DAY: usize = 40;
 
@@ -41,6 +44,11 @@ pub(super) fn goes_on(view: &View<'_>, cue: usize, source_end: usize) -> Option<
         view.token(it).is_some_and(|it| view.within(List::Weekday, it.span).next().is_some())
     };
     let first = source_end + usize::from(view.word(source_end) == ",");
+    // "…, kata Y kepada Z, …".
+    let (goes_on, first) = match listener(view, source_end).filter(|_| before == ",") {
+        Some(comma) => (true, comma + 1),
+        None => (goes_on, first),
+    };
     if !goes_on || day(first) || view.tokens.len() < first + 4 {
         return None;
     }
@@ -48,12 +56,24 @@ pub(super) fn goes_on(view: &View<'_>, cue: usize, source_end: usize) -> Option<
     between(view, start, view.span.end())
 }
 
+/// "Kepada Kabar Kota, turun …": the comma behind who is told, where a clause follows.
+fn listener(view: &View<'_>, at: usize) -> Option<usize> {
+    if !view.plays(at, Part::Listener) {
+        return None;
+    }
+    let comma = (at..at + LONGEST_LISTENER).find(|it| view.word(*it) == ",")?;
+    let parts = [Part::Tail, Part::Boundary, Part::Relative, Part::Lead];
+    let more = parts.iter().any(|it| view.plays(comma + 1, *it));
+    let name = view.word(comma + 1).starts_with(char::is_uppercase);
+    (!more && !name).then_some(comma)
+}
+
 pub(super) fn ends_statement(view: &View<'_>, at: usize) -> bool {
     matches!(view.word(at), "" | "," | "." | ";" | ":")
 }
 
 pub(super) fn is_mark(word: &str) -> bool {
-    matches!(word, "\"" | "”" | "“" | "»" | "’")
+    matches!(word, "\"" | "”" | "“" | "»" | "«" | "’" | "‘")
 }
 
 /// Token indices of a mark, counted from the sentence's first token.
@@ -100,6 +120,9 @@ pub(super) fn forward(view: &View<'_>, from: usize) -> usize {
 /// follow its office: "kata Direktur Keuangan, Kevin Wong".
 pub(super) fn name_behind(view: &View<'_>, from: usize, at_quote: bool) -> (usize, usize) {
     let to = cut(view, from, forward(view, from));
+    if at_quote && let Some(end) = told_apart(view, from, to) {
+        return (end, end);
+    }
     let named = |at: usize| {
         view.token(at).is_some_and(|it| {
             view.word(at).starts_with(char::is_uppercase)
@@ -122,10 +145,14 @@ pub(super) fn name_behind(view: &View<'_>, from: usize, at_quote: bool) -> (usiz
         return (to, to);
     }
     let office = is_noun(view, from) || is_noun(view, from + 1) || !named(from) && named(from + 1);
-    let name = (to + 1..).take_while(|it| named(*it)).count();
+    // "Dr. Reza Hidayat".
+    let short = view.word(to + 1).len() <= 4 && view.word(to + 2) == "." && named(to + 3);
+    let titled = if short { 2 } else { 0 };
+    let name = titled + (to + 1 + titled..).take_while(|it| named(*it)).count();
     // "Menurut Menteri Negara BUMN, Sugiharto, …", and at a quotation also
     // "kata Direktur Keuangan, Kevin Wong di Jakarta".
-    let closed = 0 < name && name <= 3 && matches!(view.word(to + 1 + name), "," | "." | "");
+    let closed =
+        0 < name && name <= 3 + titled && matches!(view.word(to + 1 + name), "," | "." | "");
     if (office || is_noun(view, from)) && (closed || at_quote && 0 < name) {
         let end = if closed { to + 1 + name } else { cut(view, to + 1, forward(view, to + 1)) };
         return (end, end);
@@ -146,11 +173,30 @@ pub(super) fn name_behind(view: &View<'_>, from: usize, at_quote: bool) -> (usiz
     (to, to)
 }
 
+/// "Kata dosen di Yogyakarta itu", "kata aktivis yang mendampingi warga itu": where the
+/// words end that tell somebody apart.
+fn told_apart(view: &View<'_>, from: usize, to: usize) -> Option<usize> {
+    if view.lang != Lang::Id || view.word(from).starts_with(char::is_uppercase) {
+        return None;
+    }
+    let goes_on = view.plays(to, Part::Tail)
+        || view.plays(to, Part::Auxiliary) && view.plays(to - 1, Part::Relative);
+    let limit = view.tokens.len().min(to + LONGEST_SOURCE / 2);
+    let apart = |it: &usize| view.plays(*it, Part::Apart) && view.plays(*it, Part::Definite);
+    let near = (to..limit).take_while(|it| !is_mark(view.word(*it)) && view.word(*it) != ",");
+    let end = near.take_while(|it| view.word(*it) != ".").find(apart)? + 1;
+    let closes = ends_statement(view, end) || view.plays(end, Part::Tail);
+    (goes_on && closes).then_some(end)
+}
+
 /// "Said John Smith, a professor at Yale", "said Lena Brandt, who heads it", "said
 /// Ruta Tekiau, Kiribati's minister", "kata Devi, pejabat kota".
 fn is_apposition(view: &View<'_>, at: usize) -> bool {
     if view.lang == Lang::Id {
         return is_noun(view, at);
+    }
+    if matches!(view.word(at), "a" | "an") {
+        return true;
     }
     let led = view.plays(at, Part::Indefinite) || view.plays(at, Part::Known);
     let whose = (at + 1..at + 4).any(|it| matches!(view.word(it), "’" | "'"))
@@ -198,7 +244,14 @@ fn cut(view: &View<'_>, from: usize, to: usize) -> usize {
     let ends = |at: &usize| {
         let day =
             view.token(*at).is_some_and(|it| view.within(List::Weekday, it.span).next().is_some());
-        day || view.plays(*at, Part::Tail) || view.plays(*at, Part::Auxiliary)
+        // "An adviser to one delegation".
+        let of = view.plays(*at, Part::Infinitive)
+            && is_noun(view, at - 1)
+            && (view.plays(at + 1, Part::Indefinite)
+                || view.plays(at + 1, Part::Known)
+                || view.word(at + 1).starts_with(char::is_uppercase));
+        day || view.plays(*at, Part::Tail) && !of && !unnamed_at(view, *at)
+            || view.plays(*at, Part::Auxiliary)
     };
     (from + 1..to).find(ends).unwrap_or(to)
 }
@@ -257,7 +310,9 @@ pub(super) fn detached(view: &View<'_>, from: usize, verb: usize) -> Option<usiz
         return None;
     }
     let is_name = |it: &usize| {
+        let capital = |at: usize| view.word(at).starts_with(char::is_uppercase);
         view.word(*it).starts_with(|it: char| it.is_uppercase() || matches!(it, '(' | ')' | '-'))
+            || view.plays(*it, Part::Joint) && from < *it && capital(*it + 1)
     };
     Some(from + (from..comma).take_while(is_name).count())
 }
@@ -270,7 +325,9 @@ fn ends_source(view: &View<'_>, at: usize) -> bool {
         // The stop of an abbreviation belongs to the name: "Col. Adi".
         let inner = matches!(word, "-" | "‑" | "'" | "’" | "/" | "&" | "(" | ")")
             || (word == "." && token.span.end() < view.span.end());
-        return !inner;
+        // ‘…,’ said X: no apostrophe.
+        return !inner
+            || view.quotes.iter().any(|it| it.closed && it.span.end() == token.span.end());
     }
     // "The report", "its latest report": a paper and no verb.
     let led = |by: usize| {
@@ -280,6 +337,12 @@ fn ends_source(view: &View<'_>, at: usize) -> bool {
     let paper = (led(1) || led(2)) && view.within(List::Document, token.span).next().is_some();
     // "Who asked not to be named" is part of who it is.
     let unnamed = unnamed_at(view, at);
+    // "Donald Trump, asked about the talks, predicted": no verb of its own.
+    let aside = at.checked_sub(1).is_some_and(|it| view.word(it) == ",")
+        && word.ends_with("ed")
+        && view.lang == Lang::En
+        && is_beside(view, at + 1);
+    let unnamed = unnamed || aside;
     !unnamed && view.plays(at, Part::Boundary)
         || !paper
             && !unnamed
@@ -339,6 +402,31 @@ pub(super) fn without_tail(view: &View<'_>, source: Span) -> Option<Span> {
     }
 }
 
+/// "Beijing, which lost the bid", "Mayor Okoye, speaking elsewhere": without what the
+/// source does beside speaking. Who somebody is stays.
+pub(super) fn without_clause(view: &View<'_>, source: Span) -> Span {
+    if view.lang != Lang::En {
+        return source;
+    }
+    let (first, tokens) = view.tokens_in(source);
+    let cut = (first + 1..first + tokens.len()).find(|at| {
+        let word = view.word(at + 1);
+        let does = word.ends_with("ing") || word.ends_with("ed") && is_beside(view, at + 2);
+        let apart = matches!(word, "which" | "for" | "meanwhile" | "however" | "too");
+        view.word(*at) == "," && (apart || does && word.chars().all(char::is_lowercase))
+    });
+    match cut.and_then(|it| view.token(it)) {
+        Some(comma) => Span::new(source.start(), comma.span.start()),
+        None => source,
+    }
+}
+
+/// What follows a participle that tells what was done to somebody: "asked about".
+fn is_beside(view: &View<'_>, at: usize) -> bool {
+    let parts = [Part::Tail, Part::By, Part::Aside];
+    parts.iter().any(|it| view.plays(at, *it)) || view.word(at) == "about"
+}
+
 pub(super) fn stretch(view: &View<'_>, from: usize, to: usize) -> Option<Span> {
     let first = view.token(from)?;
     let last = view.token(to.checked_sub(1)?)?;
@@ -367,6 +455,15 @@ pub(super) fn whole(view: &View<'_>, content: Span) -> Span {
         if day && !view.is_quoted(Span::new(content.end() - 1, content.end())) {
             content = Span::new(content.start(), content.start() + comma);
         }
+    }
+    // "That it may grow, citing new orders": the ground is not said.
+    let ground = view.within(List::AccordingTo, content).find(|it| {
+        let at = local(view, it).0;
+        let comma = at.checked_sub(1).is_some_and(|it| view.word(it) == ",");
+        comma && view.plays(at, Part::Cites) && !view.is_quoted(it.span)
+    });
+    if let Some(it) = ground {
+        content = Span::new(content.start(), it.span.start().max(content.start()));
     }
     let begins = |it: &&Quote| {
         content.start() <= it.inner.start() && it.inner.start() <= content.start() + 4

@@ -1,12 +1,16 @@
 //! Who says it: source, cue and content, one sentence at a time.
 
 mod bounds;
+mod participle;
 mod passive;
+mod refused;
 
+use crate::detect::Quote;
 use crate::detect::attribution::bounds::{
     after, backward, before_asides, between, detached, ends_statement, goes_on, is_mark, local,
-    name_behind, said_before, stretch, trimmed, whole, without_tail,
+    name_behind, said_before, stretch, trimmed, whole, without_clause, without_tail,
 };
+use crate::detect::attribution::refused::{is_named, is_noun, is_refused, is_thus, says_nothing};
 use crate::detect::facts::View;
 use crate::detect::source::{SourceClass, classify, crowd};
 use crate::lang::{CueClass, Lang, List, Mark, Part, TokenKind};
@@ -17,9 +21,6 @@ const ADDRESS: usize = 6;
 
 /// What is promised or asked for in so many tokens is a statement.
 const PROMISE: usize = 5;
-
-/// So many marks before a word may touch it.
-const NEAR_MARKS: usize = 16;
 
 /// Sources are short: only the last few attributions can share one.
 const NEAR: usize = 4;
@@ -56,7 +57,22 @@ pub(super) fn find(view: &View<'_>) -> Vec<Attribution> {
         if !matches!(mark.list, List::AccordingTo | List::SpeechVerb)
             || view.is_quoted(mark.span)
             || is_refused(view, at, mark)
+            || is_named(view, mark)
+            || is_thus(view, at, mark)
         {
+            continue;
+        }
+        // "…,” kata X, seperti dikutip Y": who passes it on.
+        let again = |it: &Mark| view.plays(local(view, it).0, Part::Boundary);
+        let passed = |it: &Mark| it.list == List::AccordingTo && again(it);
+        if !res.is_empty()
+            && (passed(mark)
+                || view.marks.iter().any(|it| passed(it) && it.span.contains(mark.span)))
+        {
+            continue;
+        }
+        if let Some(it) = participle::find(view, mark, &mut res) {
+            res.push(it);
             continue;
         }
         let found = match mark.list {
@@ -70,21 +86,6 @@ pub(super) fn find(view: &View<'_>) -> Vec<Attribution> {
         }
     }
     res
-}
-
-/// "Belum memastikan", "did not say"; "yang menolak disebut namanya" names nobody's
-/// words either.
-fn is_refused(view: &View<'_>, at: usize, mark: &Mark) -> bool {
-    let near = view.marks.get(at.saturating_sub(NEAR_MARKS)..view.marks.len().min(at + 3));
-    let unnamed = |it: &Mark| matches!(it.list, List::Anonymous) && it.span.overlaps(mark.span);
-    let first = local(view, mark).0;
-    let negates = |at: usize| {
-        view.token(at).is_some_and(|it| view.within(List::Negation, it.span).next().is_some())
-    };
-    let before = |by: usize| first.checked_sub(by);
-    near.is_some_and(|it| it.iter().any(unnamed))
-        || before(1).is_some_and(negates)
-        || before(2).is_some_and(|it| negates(it) && view.plays(it + 1, Part::Auxiliary))
 }
 
 /// Two cues that name one source: the first one stands.
@@ -161,6 +162,14 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     if class == CueClass::Passive {
         return passive::find(view, mark, first, end);
     }
+    if class == CueClass::Hearsay
+        && let Some(it) = passive::find(view, mark, first, end)
+    {
+        return Some(it);
+    }
+    if is_noun(view, first, end) {
+        return None;
+    }
     // "Kata X, …": the bare cue opens its sentence.
     if view.plays(first, Part::First) && opens(view, first) {
         let (to, _) = name_behind(view, end, false);
@@ -192,7 +201,7 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
                 content,
             ));
         }
-        let content = said_before(view, first);
+        let content = said_before(view, first - usize::from(thus));
         let it =
             attribution(view, Some(mark.span), SourceClass::Pronoun, mark.span, class, content);
         return Some(it.and_then(goes_on(view, first, end)));
@@ -204,20 +213,21 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
             // "X, the head of Y, says it is late": the verb's own sentence.
             let inverted = at_quote || view.lang == Lang::Id || ends_statement(view, behind);
             if source_class != SourceClass::None && inverted {
-                let content = said_before(view, first);
+                let content = said_before(view, first - usize::from(thus));
                 let it = attribution(view, Some(source), source_class, mark.span, class, content);
                 return Some(it.and_then(goes_on(view, first, behind)));
             }
         }
     }
     // "Observed that …", "observed, “…”".
-    let hands_over = view.lang == Lang::En
-        && (view.plays(end, Part::That)
-            || matches!(view.word(end), "," | ":") && is_mark(view.word(end + 1)));
-    if mark.only_at_quote() && !at_quote && !hands_over {
-        return None;
-    }
-    subject_first(view, mark, class, first, end)
+    let hands_over = view.plays(end, Part::That)
+        || matches!(view.word(end), "," | ":") && is_mark(view.word(end + 1));
+    let it = subject_first(view, mark, class, first, end)?;
+    // "“…,” the officer laughed."
+    let source = it.source?;
+    let behind = |it: &&Quote| it.closed && source.start().abs_diff(it.span.end()) <= 1;
+    let at_quote = at_quote || hands_over || view.quotes.iter().any(|it| behind(&it));
+    (at_quote || !mark.only_at_quote()).then_some(it)
 }
 
 /// Right behind a quotation also "perempuan itu" and "salah satu dari mereka".
@@ -231,7 +241,12 @@ fn told_apart(view: &View<'_>, source: Span, at_quote: bool) -> SourceClass {
         {
             SourceClass::Pronoun
         }
-        SourceClass::None if at_quote && view.is_part(first, Part::Indefinite) => {
+        // "Jawab si ibu".
+        SourceClass::None
+            if at_quote
+                && (view.is_part(first, Part::Indefinite)
+                    || view.lang == Lang::Id && view.is_part(first, Part::Definite)) =>
+        {
             SourceClass::Anonymous
         }
         known => known,
@@ -244,7 +259,7 @@ fn subject(view: &View<'_>, from: usize, verb: usize) -> Option<Span> {
         Some(end) => stretch(view, from, end)?,
         None => stretch(view, from, verb)?,
     };
-    let source = without_tail(view, source)?;
+    let source = without_clause(view, without_tail(view, source)?);
     // "On July 14 he said": the pronoun is the source.
     let pronoun = view.within(List::Pronoun, source).find(|it| it.span.end() == source.end());
     Some(pronoun.map_or(source, |it| it.span))
@@ -270,14 +285,7 @@ fn subject_first(
     if source_class == SourceClass::None {
         return None;
     }
-    // "Said on Monday that …", "told reporters that …", "mengatakan kepada X bahwa …".
-    let that = (end..view.tokens.len().min(end + ADDRESS))
-        .take_while(|it| !matches!(view.word(*it), "," | ":" | "\"" | "“" | "”"))
-        .find(|it| view.plays(*it, Part::That) || *it == end && view.plays(*it, Part::Wish));
-    let asked = view.lang == Lang::En
-        && class == CueClass::Request
-        && (end..view.tokens.len().min(end + ADDRESS)).any(|it| view.plays(it, Part::Infinitive));
-    let linked = asked || that.is_some() || matches!(view.word(end), "," | ":" | "\"" | "“" | "”");
+    let (that, linked) = linked(view, class, end);
     // A paper that shows something must be a paper, or come from a body.
     if class == CueClass::Document && !linked && !is_body(view, source, source_class) {
         return None;
@@ -296,6 +304,7 @@ fn subject_first(
     // "X, Lind said, Y", "“X,” Lind said, “Y”".
     let before = from.checked_sub(1).map_or("", |it| view.word(it));
     let quoted_behind = (start..start + 3).any(|it| is_mark(view.word(it)));
+    let end = if before == "," { behind_listener(view, mark, end) } else { end };
     let broken = view.word(end) == "," && (before == "," || is_mark(before))
         || is_mark(before) && !quoted_behind;
     if that.is_none() && broken {
@@ -320,13 +329,23 @@ fn subject_first(
     } else {
         None
     };
-    let content = content.filter(|it| 2 <= it.of(view.text).split_whitespace().count())?;
+    // "“For how long?” Finch asked.": a sentence of its own.
+    let alone = from == 0 && ends_statement(view, end);
+    let prior = view.prior.filter(|_| alone && content.is_none()).map(|it| it.inner);
+    let content = content.or(prior);
+    let least = if class == CueClass::Deny { 1 } else { 2 };
+    let content = content.filter(|it| least <= it.of(view.text).split_whitespace().count())?;
+    if says_nothing(view, class, source_class, (first, end)) {
+        return None;
+    }
     let promised = class == CueClass::Request
         && view.lang == Lang::Id
         && matches!(source_class, SourceClass::Named | SourceClass::Institution)
         && PROMISE <= view.tokens.len().saturating_sub(start);
+    let demanded = view.plays(first, Part::Demand)
+        && matches!(source_class, SourceClass::Named | SourceClass::Institution);
     let tame = matches!(class, CueClass::Request | CueClass::Hearsay);
-    if tame && !linked && !promised {
+    if tame && !linked && !promised && !demanded && prior.is_none() {
         return None;
     }
     // What a paper says is said in writing.
@@ -335,6 +354,43 @@ fn subject_first(
         (class, _) => class,
     };
     Some(attribution(view, Some(source), source_class, mark.span, class, Some(content)))
+}
+
+/// Where the word stands behind a verb that hands over what is said, and whether
+/// anything does: "said on Monday that …", "told reporters that …", "mengatakan kepada
+/// X bahwa …", "vowed on Monday to …", "asked for …".
+fn linked(view: &View<'_>, class: CueClass, end: usize) -> (Option<usize>, bool) {
+    let near = (end..view.tokens.len().min(end + ADDRESS))
+        .take_while(|it| !matches!(view.word(*it), "," | ":" | "\"" | "“" | "”"));
+    let wishes = view.lang == Lang::Id || class == CueClass::Request;
+    let wish = |at: usize| wishes && at == end && view.plays(at, Part::Wish);
+    let mut that = near.clone().find(|it| view.plays(*it, Part::That) || wish(*it));
+    let day = |at: usize| {
+        view.token(at).is_some_and(|it| view.within(List::Weekday, it.span).next().is_some())
+    };
+    let aside = view.plays(end, Part::Tail) || day(end) || view.plays(end, Part::Auxiliary);
+    // "Menolak dalil bahwa …", "says it is crucial that …": what stands between belongs
+    // to what is said.
+    let said = view.lang == Lang::En && view.plays(end.saturating_sub(1), Part::Says);
+    if that.is_some_and(|it| end < it) && !aside && (class == CueClass::Deny || said) {
+        that = None;
+    }
+    let asks = view.lang == Lang::En && class == CueClass::Request;
+    let mut to = near.filter(|_| asks).filter(|it| view.plays(*it, Part::Infinitive));
+    let to = to.next();
+    if that.is_none() && aside && !view.plays(end, Part::Infinitive) {
+        that = to;
+    }
+    let marked = matches!(view.word(end), "," | ":" | "\"" | "“" | "”");
+    let linked = to.is_some() || that.is_some() || marked;
+    (that, linked)
+}
+
+/// "The increase, he told a packed chamber, …": where the listener ends.
+fn behind_listener(view: &View<'_>, mark: &Mark, end: usize) -> usize {
+    let told = view.is_part(mark.span.of(view.text), Part::Tells);
+    let comma = (end..end + ADDRESS).find(|it| view.word(*it) == ",");
+    comma.filter(|_| told).unwrap_or(end)
 }
 
 /// Whether a source is a paper or a body that makes one; "BPS" is, by its
