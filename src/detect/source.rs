@@ -37,7 +37,7 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
     }
     // "Hendra Kusuma, who studies sanctions": what he does makes him no paper.
     let clause =
-        source.of(view.text).find(", who ").or_else(|| source.of(view.text).find(", yang "));
+        [", who ", ", whose ", ", yang "].iter().find_map(|it| source.of(view.text).find(it));
     let source = match clause {
         Some(at) if 0 < at => Span::new(source.start(), source.start() + at),
         _ => source,

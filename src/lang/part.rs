@@ -35,6 +35,7 @@ pub enum Part {
     Modal,
     Gauge,
     Cites,
+    Channel,
 }
 
 impl Part {
@@ -73,6 +74,7 @@ impl Part {
             "modal" => Part::Modal,
             "gauge" => Part::Gauge,
             "cites" => Part::Cites,
+            "channel" => Part::Channel,
             _ => return None,
         })
     }

@@ -1,23 +1,24 @@
 //! Who says it: source, cue and content, one sentence at a time.
 
 mod bounds;
+mod handed;
 mod participle;
 mod passive;
 mod refused;
+mod trim;
 
 use crate::detect::Quote;
 use crate::detect::attribution::bounds::{
-    after, backward, before_asides, between, detached, ends_statement, goes_on, is_mark, local,
-    name_behind, said_before, stretch, trimmed, whole, without_clause, without_tail,
+    after, backward, before_asides, between, ends_statement, goes_on, is_mark, local, name_behind,
+    said_before, stretch, trimmed,
 };
+use crate::detect::attribution::handed::{behind_listener, is_aside, is_body, linked, somebody};
 use crate::detect::attribution::refused::{is_named, is_noun, is_refused, is_thus, says_nothing};
+use crate::detect::attribution::trim::{detached, whole, without_clause, without_tail};
 use crate::detect::facts::View;
 use crate::detect::source::{SourceClass, classify, crowd};
 use crate::lang::{CueClass, Lang, List, Mark, Part, TokenKind};
 use crate::text::Span;
-
-/// Between a verb and "that" stand at most so many tokens.
-const ADDRESS: usize = 6;
 
 /// What is promised or asked for in so many tokens is a statement.
 const PROMISE: usize = 5;
@@ -265,15 +266,14 @@ fn subject(view: &View<'_>, from: usize, verb: usize) -> Option<Span> {
     Some(pronoun.map_or(source, |it| it.span))
 }
 
-/// The source stands before the verb.
-fn subject_first(
+/// Who stands before a verb, and from which token on: somebody who may say something.
+fn speaks_first(
     view: &View<'_>,
-    mark: &Mark,
     class: CueClass,
-    first: usize,
-    end: usize,
-) -> Option<Attribution> {
-    let first = before_asides(view, first);
+    verb: usize,
+    (end, linked): (usize, bool),
+) -> Option<(usize, Span, SourceClass)> {
+    let first = before_asides(view, verb);
     let from = backward(view, first);
     // "Faster than many analysts had expected" rests nothing on them.
     let compared = from.checked_sub(1).is_some_and(|it| view.plays(it, Part::Compare));
@@ -281,22 +281,29 @@ fn subject_first(
         return None;
     }
     let source = subject(view, from, first)?;
-    let source_class = classify(view, source);
-    if source_class == SourceClass::None {
-        return None;
-    }
-    let (that, linked) = linked(view, class, end);
+    let source_class = match classify(view, source) {
+        SourceClass::None => somebody(view, source, from, end),
+        known => known,
+    };
     // A paper that shows something must be a paper, or come from a body.
-    if class == CueClass::Document && !linked && !is_body(view, source, source_class) {
-        return None;
-    }
+    let empty = class == CueClass::Document && !linked && !is_body(view, source, source_class);
     // "… diundang untuk menyampaikan": what they are to do and not what they say.
-    if view.plays(first.saturating_sub(1), Part::Infinitive) {
-        return None;
-    }
-    if source_class == SourceClass::Vague && is_aside(view, from, first) {
-        return None;
-    }
+    let to_do = view.plays(first.saturating_sub(1), Part::Infinitive);
+    let aside = source_class == SourceClass::Vague && is_aside(view, from, first);
+    let none = source_class == SourceClass::None || empty || to_do || aside;
+    (!none).then_some((from, source, source_class))
+}
+
+/// The source stands before the verb.
+fn subject_first(
+    view: &View<'_>,
+    mark: &Mark,
+    class: CueClass,
+    verb: usize,
+    end: usize,
+) -> Option<Attribution> {
+    let (that, linked) = linked(view, class, end);
+    let (from, source, source_class) = speaks_first(view, class, verb, (end, linked))?;
     let mut start = that.unwrap_or(end);
     while matches!(view.word(start), "," | ":") {
         start += 1;
@@ -306,46 +313,35 @@ fn subject_first(
     let quoted_behind = (start..start + 3).any(|it| is_mark(view.word(it)));
     let end = if before == "," { behind_listener(view, mark, end) } else { end };
     let broken = view.word(end) == "," && (before == "," || is_mark(before))
+        || view.word(end) == ";" && before == ","
         || is_mark(before) && !quoted_behind;
     if that.is_none() && broken {
         let content = said_before(view, from);
         let rest = match is_mark(before) {
             true => goes_on(view, from, end).filter(|_| view.word(end) == ","),
+            false if view.word(end) == ";" => None,
             false => after(view, end).map(|it| trimmed(view.text, it)),
         };
         let it = attribution(view, Some(source), source_class, mark.span, class, content);
         return Some(it.and_then(rest));
     }
-    // "…, the authority said in Kyiv.": what is said stands before.
-    let following = view.tokens.len().saturating_sub(start);
-    let place = view
-        .token(start)
-        .is_some_and(|it| view.within(List::PlacePreposition, it.span).next().is_some());
-    let behind = place && from.checked_sub(1).is_some_and(|it| 6 <= it && view.word(it) == ",");
-    let content = if 3 <= following && (!behind || linked || 7 <= following) {
-        after(view, start)
-    } else if view.tokens.first().is_some_and(|it| it.span.start() < source.start()) {
-        between(view, view.span.start(), source.start())
-    } else {
-        None
-    };
+    let least = if class == CueClass::Deny { 1 } else { 2 };
+    let content = beside(view, source, (from, start), (linked, least));
     // "“For how long?” Finch asked.": a sentence of its own.
     let alone = from == 0 && ends_statement(view, end);
     let prior = view.prior.filter(|_| alone && content.is_none()).map(|it| it.inner);
     let content = content.or(prior);
-    let least = if class == CueClass::Deny { 1 } else { 2 };
     let content = content.filter(|it| least <= it.of(view.text).split_whitespace().count())?;
-    if says_nothing(view, class, source_class, (first, end)) {
+    if says_nothing(view, class, source_class, (verb, end)) {
         return None;
     }
+    let named = matches!(source_class, SourceClass::Named | SourceClass::Institution);
     let promised = class == CueClass::Request
         && view.lang == Lang::Id
-        && matches!(source_class, SourceClass::Named | SourceClass::Institution)
         && PROMISE <= view.tokens.len().saturating_sub(start);
-    let demanded = view.plays(first, Part::Demand)
-        && matches!(source_class, SourceClass::Named | SourceClass::Institution);
+    let wanted = named && (promised || view.plays(verb, Part::Demand));
     let tame = matches!(class, CueClass::Request | CueClass::Hearsay);
-    if tame && !linked && !promised && !demanded && prior.is_none() {
+    if tame && !linked && !wanted && prior.is_none() {
         return None;
     }
     // What a paper says is said in writing.
@@ -356,65 +352,26 @@ fn subject_first(
     Some(attribution(view, Some(source), source_class, mark.span, class, Some(content)))
 }
 
-/// Where the word stands behind a verb that hands over what is said, and whether
-/// anything does: "said on Monday that …", "told reporters that …", "mengatakan kepada
-/// X bahwa …", "vowed on Monday to …", "asked for …".
-fn linked(view: &View<'_>, class: CueClass, end: usize) -> (Option<usize>, bool) {
-    let near = (end..view.tokens.len().min(end + ADDRESS))
-        .take_while(|it| !matches!(view.word(*it), "," | ":" | "\"" | "“" | "”"));
-    let wishes = view.lang == Lang::Id || class == CueClass::Request;
-    let wish = |at: usize| wishes && at == end && view.plays(at, Part::Wish);
-    let mut that = near.clone().find(|it| view.plays(*it, Part::That) || wish(*it));
-    let day = |at: usize| {
-        view.token(at).is_some_and(|it| view.within(List::Weekday, it.span).next().is_some())
-    };
-    let aside = view.plays(end, Part::Tail) || day(end) || view.plays(end, Part::Auxiliary);
-    // "Menolak dalil bahwa …", "says it is crucial that …": what stands between belongs
-    // to what is said.
-    let said = view.lang == Lang::En && view.plays(end.saturating_sub(1), Part::Says);
-    if that.is_some_and(|it| end < it) && !aside && (class == CueClass::Deny || said) {
-        that = None;
+/// What is said behind a verb, from token `start` on, or before its source, which
+/// begins at token `from`: "…, the authority said in Kyiv."
+fn beside(
+    view: &View<'_>,
+    source: Span,
+    (from, start): (usize, usize),
+    (linked, least): (bool, usize),
+) -> Option<Span> {
+    let following = view.tokens.len().saturating_sub(start);
+    let place = view
+        .token(start)
+        .is_some_and(|it| view.within(List::PlacePreposition, it.span).next().is_some());
+    let behind = place && from.checked_sub(1).is_some_and(|it| 6 <= it && view.word(it) == ",");
+    if least < following && (!behind || linked || 7 <= following) {
+        after(view, start)
+    } else if view.tokens.first().is_some_and(|it| it.span.start() < source.start()) {
+        between(view, view.span.start(), source.start())
+    } else {
+        None
     }
-    let asks = view.lang == Lang::En && class == CueClass::Request;
-    let mut to = near.filter(|_| asks).filter(|it| view.plays(*it, Part::Infinitive));
-    let to = to.next();
-    if that.is_none() && aside && !view.plays(end, Part::Infinitive) {
-        that = to;
-    }
-    let marked = matches!(view.word(end), "," | ":" | "\"" | "“" | "”");
-    let linked = to.is_some() || that.is_some() || marked;
-    (that, linked)
-}
-
-/// "The increase, he told a packed chamber, …": where the listener ends.
-fn behind_listener(view: &View<'_>, mark: &Mark, end: usize) -> usize {
-    let told = view.is_part(mark.span.of(view.text), Part::Tells);
-    let comma = (end..end + ADDRESS).find(|it| view.word(*it) == ",");
-    comma.filter(|_| told).unwrap_or(end)
-}
-
-/// Whether a source is a paper or a body that makes one; "BPS" is, by its
-/// capitals.
-fn is_body(view: &View<'_>, source: Span, class: SourceClass) -> bool {
-    let has = |list| view.within(list, source).next().is_some();
-    matches!(class, SourceClass::Document | SourceClass::Institution)
-        || has(List::Document)
-        || has(List::Institution)
-        || view.tokens_in(source).1.iter().any(|it| {
-            let word = it.span.of(view.text);
-            2 <= word.len() && word.chars().all(char::is_uppercase)
-        })
-}
-
-/// Whether what a crowd says is itself only told, asked, denied or supposed:
-/// "Putin said that critics believe …", "Jika para analis menilai …".
-fn is_aside(view: &View<'_>, from: usize, verb: usize) -> bool {
-    let told = view
-        .marks
-        .iter()
-        .any(|it| it.list == List::SpeechVerb && local(view, it).1 <= from && !it.only_at_quote());
-    let supposed = (0..verb).any(|it| view.plays(it, Part::Aside));
-    told || supposed || view.span.of(view.text).trim_end().ends_with('?')
 }
 
 impl Attribution {

@@ -1,6 +1,7 @@
 //! "X denied it, saying that …": one subject, two verbs of speech.
 
-use crate::detect::attribution::bounds::{after, detached, local, stretch, trimmed, without_tail};
+use crate::detect::attribution::bounds::{after, local, stretch, trimmed};
+use crate::detect::attribution::trim::{detached, without_tail};
 use crate::detect::attribution::{Attribution, attribution};
 use crate::detect::facts::View;
 use crate::detect::source::{SourceClass, classify};
@@ -29,7 +30,10 @@ pub(super) fn find(
     if !said || view.tokens.len() < end + LEAST {
         return None;
     }
+    // "“…,” she said, adding: “…”": one quotation, broken.
+    let quotes = matches!(view.word(end), ":" | ",");
     let (source, source_class) = match before.last_mut() {
+        Some(_) if quotes => return None,
         Some(it) => {
             let cut = |content: Span| {
                 let inside = content.contains(mark.span);

@@ -264,7 +264,10 @@ impl Walk<'_> {
             let kind = voice.entity.and_then(|it| self.article.entities().get(it));
             let kind = kind.map(|it| self.article.base.kind(it.known));
             let person = match it.source_class {
-                SourceClass::Named => kind.is_none_or(|it| it == EntityKind::Person),
+                SourceClass::Named => kind.map_or_else(
+                    || voice.stranger.is_some() || !self.is_other(voice.name),
+                    |it| it == EntityKind::Person,
+                ),
                 _ => false,
             };
             self.remember(Known { voice, passage: at, person, nouns, gender });
@@ -418,6 +421,9 @@ impl Scene<'_> {
 /// What a source's words tell: [`Part::Female`], [`Part::Male`], or nothing.
 fn gender(facts: &Facts, words: &str) -> Option<Part> {
     let lexicon = &facts.tongue.nearest().pack().lexicon;
+    // "Innes, whose grandfather kept the light".
+    let cut = [", who", ", yang "].iter().find_map(|it| words.find(it));
+    let words = words.get(..cut.unwrap_or(words.len())).unwrap_or_default();
     words.split(' ').find_map(|word| {
         let genders = [Part::Female, Part::Male];
         genders.into_iter().find(|it| lexicon.plays(word, *it))

@@ -106,6 +106,11 @@ pub(super) fn opening_name(text: &str, facts: &Facts, sentence: &Sentence) -> Op
     let comma = |from: usize| (from..from + LONGEST_OFFICE).find(|it| word(*it) == ",");
     // An office in small letters, then the name: behind a comma, or right behind.
     let office = stretch(0, 2).is_some_and(|it| lists(it, List::PersonNoun));
+    // "Oji, terpidana kasus pencurian, mengangkat tangan".
+    if run(0) == 1 && word(1) == "," && stretch(2, 4).is_some_and(|it| lists(it, List::PersonNoun))
+    {
+        return stretch(0, 1);
+    }
     let whose = word(0).ends_with("nya") && word(1) == ",";
     if (office || whose)
         && let Some(comma) = comma(0)
@@ -126,7 +131,7 @@ pub(super) fn opening_name(text: &str, facts: &Facts, sentence: &Sentence) -> Op
         });
         let from = 1 + small.count();
         let name = run(from);
-        return (2 <= name && name <= LONGEST_NAME).then(|| stretch(from, from + name))?;
+        return (2..=LONGEST_NAME).contains(&name).then(|| stretch(from, from + name))?;
     }
     // What tells where or when stands before it.
     let placed = stretch(0, 1).is_some_and(|it| lists(it, List::PlacePreposition));
@@ -151,11 +156,13 @@ pub(super) fn nouns(text: &str, facts: &Facts, source: Span) -> Vec<String> {
     let mut res: Vec<String> = all.map(|it| it.span.of(text).to_lowercase()).collect();
     // "Geolog itu": what no list has is a noun here as well.
     let words = source.of(text).split_whitespace();
-    let apart = |it: &str| facts.tongue.nearest().pack().lexicon.plays(it, Part::Apart);
+    let parts = [Part::Apart, Part::Definite, Part::Known, Part::Indefinite];
+    let lexicon = &facts.tongue.nearest().pack().lexicon;
+    let apart = |it: &str| parts.iter().any(|part| lexicon.plays(it, *part));
     let plain = words.filter(|it| !it.starts_with(char::is_uppercase) && !apart(it));
     res.extend(plain.take(2).map(str::to_owned));
     // "Geolog Hasan": the first word of a sentence.
-    if let Some(first) = source.of(text).split_whitespace().next() {
+    if let Some(first) = source.of(text).split_whitespace().next().filter(|it| !apart(it)) {
         res.push(first.to_lowercase());
     }
     res

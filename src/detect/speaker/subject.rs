@@ -83,7 +83,7 @@ impl Walk<'_> {
         res
     }
 
-    fn is_other(&self, name: Span) -> bool {
+    pub(super) fn is_other(&self, name: Span) -> bool {
         let at = self.others.partition_point(|it| it.end() <= name.start());
         self.others.get(at).is_some_and(|it| it.overlaps(name))
     }
