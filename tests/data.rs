@@ -304,6 +304,20 @@ fn grammar_is_tidy_and_known() {
         "definite",
         "points-to-one",
         "points-to-several",
+        "female",
+        "male",
+        "demand",
+        "says",
+        "tells",
+        "noun",
+        "listener",
+        "joint",
+        "modal",
+        "gauge",
+        "cites",
+        "channel",
+        "ought",
+        "often",
     ];
     for tag in ["en", "id"] {
         let path = format!("seeds/lang/{tag}/grammar.tsv");

@@ -36,6 +36,8 @@ pub enum Part {
     Gauge,
     Cites,
     Channel,
+    Ought,
+    Often,
 }
 
 impl Part {
@@ -75,6 +77,8 @@ impl Part {
             "gauge" => Part::Gauge,
             "cites" => Part::Cites,
             "channel" => Part::Channel,
+            "ought" => Part::Ought,
+            "often" => Part::Often,
             _ => return None,
         })
     }

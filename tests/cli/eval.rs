@@ -335,7 +335,7 @@ fn two_markings_agree_as_it_is_written() {
           modality        same 0.991  kappa 0.953
           source          F1 0.989
           cue             F1 0.995
-          content         F1 0.988
+          content         F1 0.990
     "#]]
     .assert_eq(&run.out);
     let readme = std::fs::read_to_string(here.join(gold).join("README.md")).unwrap();

@@ -46,7 +46,7 @@ pub(super) fn linked(view: &View<'_>, class: CueClass, end: usize) -> (Option<us
     let day = |at: usize| {
         view.token(at).is_some_and(|it| view.within(List::Weekday, it.span).next().is_some())
     };
-    let aside = view.plays(end, Part::Tail) || day(end) || view.plays(end, Part::Auxiliary);
+    let aside = view.plays(end, Part::Tail) || day(end) || view.plays(end, Part::Often);
     // "Menolak dalil bahwa …", "says it is crucial that …": what stands between belongs
     // to what is said.
     let said = view.lang == Lang::En && view.plays(end.saturating_sub(1), Part::Says);

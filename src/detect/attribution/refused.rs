@@ -18,7 +18,10 @@ pub(super) fn is_refused(view: &View<'_>, at: usize, mark: &Mark) -> bool {
         view.token(at).is_some_and(|it| view.within(List::Negation, it.span).next().is_some())
     };
     let before = |by: usize| first.checked_sub(by);
+    // "Perlu menjelaskan", "must admit".
+    let due = |at: usize| view.plays(at, Part::Ought);
     near.is_some_and(|it| it.iter().any(unnamed))
+        || before(1).is_some_and(due)
         || before(1).is_some_and(negates)
         || before(2).is_some_and(|it| negates(it) && view.plays(it + 1, Part::Auxiliary))
 }

@@ -313,7 +313,7 @@ impl Walk<'_> {
             it.nouns.iter().any(|it| nouns.contains(it))
                 || it.voice.entity.is_some_and(|it| self.holds(it, nouns))
         });
-        let found = by_noun.map(|it| Voice { source, followed: true, ..it.voice });
+        let found = by_noun.map(|it| self.followed(source, it.voice));
         found
             .or_else(|| self.by_office(nouns, source))
             .or_else(|| self.last_person(at, source, gender))
@@ -327,7 +327,16 @@ impl Walk<'_> {
             |it: &&mut Known| gender.is_none() || it.gender.is_none_or(|it| Some(it) == gender);
         let known = self.known.iter_mut().rev().filter(near).find(fits)?;
         known.gender = known.gender.or(gender);
-        Some(Voice { source, followed: true, ..known.voice })
+        let voice = known.voice;
+        Some(self.followed(source, voice))
+    }
+
+    /// The same person, told by other words: by the full name where there is one.
+    fn followed(&self, source: Span, voice: Voice) -> Voice {
+        let stranger = voice.stranger.and_then(|it| self.article.strangers().get(it));
+        let full = stranger.and_then(|it| it.mentions.first());
+        let name = full.map(|it| it.span).filter(|it| voice.name.len() < it.len());
+        Voice { source, name: name.unwrap_or(voice.name), followed: true, ..voice }
     }
 
     /// Whom the article has named and who held such an office on its day; the
@@ -410,7 +419,7 @@ impl Scene<'_> {
         if !states || 0 < at && in_block(at - 1) || at < here {
             return None;
         }
-        if self.silent && stands_alone(placed, quote) || self.said {
+        if self.silent && stands_alone(placed, quote) || self.said && STATEMENT <= words + 2 {
             return self.before;
         }
         let behind = facts.sentence_index(quote.span.end())? + 1;

@@ -70,8 +70,12 @@ pub(super) fn own_name(text: &str, facts: &Facts, source: Span) -> Option<Span> 
     let starts = commas.iter().map(|it| it + 1);
     let ends = commas.iter().skip(1).copied().chain([tokens.len()]);
     for (from, to) in starts.zip(ends) {
+        // "Prof. Dr. Siti Aminah" is one, "M.Si." behind it is none.
+        let title = |it: usize| words(it + 1) == ".";
+        let from = from + 2 * (from..to).step_by(2).take_while(|it| title(*it)).count();
         let whole = from < to && to - from <= LONGEST_NAME && (from..to).all(is_name);
-        if whole && !listed(from) {
+        let degree = (from..to).all(|it| words(it).len() <= 2 || words(it).contains('.'));
+        if whole && !degree && !listed(from) {
             return stretch(from, to);
         }
     }
