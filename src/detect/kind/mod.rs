@@ -5,6 +5,7 @@
 
 mod learn;
 mod signs;
+mod stem;
 
 use std::sync::LazyLock;
 

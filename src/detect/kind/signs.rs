@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::detect::facts::View;
+use crate::detect::kind::stem::stem;
 use crate::detect::score::{LISTS, is_year};
 use crate::detect::{Attribution, QuoteKind, SourceClass};
 use crate::lang::{CueClass, Lang, List, Part, TokenKind};
@@ -12,7 +13,7 @@ use crate::text::Span;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sign<'a> {
     Shape(&'static str),
-    /// In lower case.
+    /// In lower case; behind "~" a root.
     Word(Cow<'a, str>),
 }
 
@@ -50,7 +51,12 @@ pub(super) fn of<'a>(view: &View<'a>, said: &Said<'_>) -> Vec<Sign<'a>> {
             true => None,
         }
     });
-    res.into_iter().map(Sign::Shape).chain(words.map(Sign::Word)).collect()
+    let words: Vec<Cow<'a, str>> = words.collect();
+    let mut all: Vec<Sign<'a>> = res.into_iter().map(Sign::Shape).collect();
+    let roots = words.iter().map(|it| Cow::Owned(format!("~{}", stem(it, view.lang))));
+    all.extend(roots.map(Sign::Word));
+    all.extend(words.into_iter().map(Sign::Word));
+    all
 }
 
 fn figures(view: &View<'_>, span: Span, res: &mut Vec<&'static str>) {
