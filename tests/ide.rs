@@ -367,6 +367,14 @@ fn an_article_says_when_it_was_written_in_many_ways() {
             date(2025, 1, 14),
         ),
         (
+            "# Judul Artikel\n\n*Oleh Rina Wulandari, Jakarta, 14 Januari 2025*\n\nIsi artikel itu ada di sini.",
+            date(2025, 1, 14),
+        ),
+        (
+            "A Short Headline\n\nBy Jane Doe | January 14, 2025\n\nThe body of the article stands here.",
+            date(2025, 1, 14),
+        ),
+        (
             "Pada 14 Mei 2020 kedua pemimpin itu bertemu untuk pertama kalinya di sana.",
             date(2025, 5, 14),
         ),

@@ -79,6 +79,10 @@ fn mdx_and_quarto_are_no_prose() {
         "Opaque \nOpaque \nParagraph Ekspor naik persen.\nOpaque \nParagraph Catatan.\nOpaque \n",
     );
     check(
+        "Ekspor naik, menurut @smith2020, [@doe99, hal. 3; -@a]. Kata [@budi](https://a.example).\n",
+        "Paragraph Ekspor naik, menurut @smith2020, . Kata @budi .\n",
+    );
+    check(
         "::: {.callout-note}\nCatatan.\n:::\n\n```{r}\nplot(x)\n\ny <- 1\n```\n\nNilai $r^2$ tinggi, $5 dan $10.\n\n$$\na\n$$\n",
         "Opaque \nParagraph Catatan.\nOpaque \nOpaque \nParagraph Nilai tinggi, $5 dan $10.\nOpaque \n",
     );
@@ -128,6 +132,26 @@ fn plain_text_has_the_same_blocks() {
         (
             "Kapal gandum merapat di Odesa, Senin (3/3/2025). (ANTARA FOTO/Budi Santoso)\n",
             "Caption Kapal gandum merapat di Odesa, Senin (3/3/2025). (ANTARA FOTO/Budi Santoso)\n",
+        ),
+        (
+            "Why the Oil Cap Failed The cap was meant to hurt Moscow, and it has hurt nobody so far.\n",
+            "Heading(1) Why the Oil Cap Failed\nParagraph The cap was meant to hurt Moscow, and it has hurt nobody so far.\n",
+        ),
+        (
+            "Pakta Pertahanan Moskow dan Teheran Di tengah perang, kedua negara itu meneken perjanjian baru.\n",
+            "Heading(1) Pakta Pertahanan Moskow dan Teheran\nParagraph Di tengah perang, kedua negara itu meneken perjanjian baru.\n",
+        ),
+        (
+            "Tim Kajian Rencana Cadangan A dibentuk oleh menteri itu pada bulan lalu di kantornya.\n",
+            "Paragraph Tim Kajian Rencana Cadangan A dibentuk oleh menteri itu pada bulan lalu di kantornya.\n",
+        ),
+        (
+            "Mereka sepakat tentang tiga hal. - Latihan bersama - Pertukaran data - Kunjungan kapal\n",
+            "Paragraph Mereka sepakat tentang tiga hal.\nItem Latihan bersama\nItem Pertukaran data\nItem Kunjungan kapal\n",
+        ),
+        (
+            "“Kami akan pulang.” - Rina Kusuma dari Bogor - Jakarta hari ini\n",
+            "Paragraph “Kami akan pulang.” - Rina Kusuma dari Bogor - Jakarta hari ini\n",
         ),
         (
             "Kapal itu merapat di Odesa (lihat foto).\n",

@@ -62,6 +62,7 @@ fn every_message_asked_for_exists_and_every_one_that_exists_is_asked_for() {
         "language-",
         "weekday-",
         "kind-",
+        "kinds-",
         "reason-",
         "state-",
         "mark-",

@@ -122,6 +122,16 @@ const PIECES: &[&str] = &[
     "[^1]",
     "Kesimpulan\n",
     "Oleh Budi Santoso\n",
+    "2013\n",
+    "4. Pembahasan.\n",
+    "Berapa lama menurut Anda keadaan seperti ini akan berlangsung di sana?\n",
+    "Lembaga Kajian Pangan, Bogor, Indonesia\n",
+    "Why the Cap Failed The cap was meant to hurt them and it did not hurt.\n",
+    "Ada tiga hal. - Latihan bersama - Kunjungan kapal\n",
+    "[@doe99, hal. 3] ",
+    "[-@",
+    "]",
+    "“We will not return to the deal, and the world should know it,” ",
     "Dunia kini menyaksikan terbentuknya poros kekuatan alternatif yang menantang dominasi lama.\n",
 ];
 

@@ -398,3 +398,32 @@ proptest! {
         prop_assert!(text[at..].chars().all(blank));
     }
 }
+
+#[test]
+fn addresses_captions_and_forgotten_brackets() {
+    id(
+        "Laporan itu terbit kemarin. https://contoh.id/laporan memuat angkanya. Kapal kargo sandar di Tanjung Priok Foto: Antara. Sumber Foto: Reuters. Ia (lahir di Solo, (Jawa Tengah). Kakaknya tinggal di Bali.",
+        expect![[r#"
+            Laporan itu terbit kemarin.
+            https://contoh.id/laporan memuat angkanya.
+            Kapal kargo sandar di Tanjung Priok
+            Foto: Antara.
+            Sumber Foto: Reuters.
+            Ia (lahir di Solo, (Jawa Tengah).
+            Kakaknya tinggal di Bali.
+        "#]],
+    );
+    en(
+        "The report is out. www.example.org/report has the figures. A ship leaves the port Image: Reuters. Source Image: AP. The grain (wheat and rye (mostly wheat). Barley was not counted. See the map: it shows the strait.",
+        expect![[r#"
+            The report is out.
+            www.example.org/report has the figures.
+            A ship leaves the port
+            Image: Reuters.
+            Source Image: AP.
+            The grain (wheat and rye (mostly wheat).
+            Barley was not counted.
+            See the map: it shows the strait.
+        "#]],
+    );
+}

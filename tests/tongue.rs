@@ -192,3 +192,16 @@ fn pieces_are_told_apart() {
         }
     }
 }
+
+#[test]
+fn whom_it_quotes_has_no_say_in_an_articles_language() {
+    let quoted = "“We will not return to the deal, and the world should know that it was never \
+                  our intention to feed the rich of this earth,” kata dia di Sochi.\n\n";
+    let block = "> The initiative had allowed the export of more than 32 million tonnes of food \
+                 to the countries that were in need of it.\n\n";
+    let short = "Kesepakatan itu berakhir, dan harga roti akan naik.\n\n";
+    let text = format!("# Why the Grain Deal Is Dead\n\n{short}{quoted}{block}{quoted}Sekian.\n");
+    assert_eq!("id", tag(&text));
+    // Of one that says nothing itself, all words count.
+    assert_eq!("en", tag(block));
+}

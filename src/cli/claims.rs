@@ -16,8 +16,9 @@ use crate::cli::screen::{self, Failure};
 use crate::cli::setup::Setup;
 use crate::cli::states;
 use crate::ide::export::{self, Desk};
-use crate::ide::report::{Attribution, Checked, Claim, File, Parts, Report};
+use crate::ide::report::{Checked, Claim, File, Parts, Reason, Report};
 use crate::ide::{Snapshot, checking};
+use crate::lang::{Lang, Message, render, word};
 use crate::rules::Level;
 use crate::server::sidecar;
 
@@ -135,15 +136,16 @@ fn print(name: &str, snapshot: &Snapshot, wanted: &Claims) -> Result<String, Fai
         }
         ClaimsFormat::Human => {
             let mut lines = vec![heading(name, snapshot)];
-            lines.extend(indented(human(&file, screen::width().saturating_sub(1))));
+            let lang = snapshot.message_lang();
+            lines.extend(indented(human(&file, lang, screen::width().saturating_sub(1))));
             if claims.is_empty() {
-                lines.push(format!(" {}", paint(DIM, "nothing found")));
+                lines.push(format!(" {}", paint(DIM, word("nothing-found", lang))));
             }
             let lost = checking::orphans(snapshot).len();
             if 0 < lost {
-                let text = format!("{lost} marks whose claims are gone; --orphans shows them");
+                let message = Message::new("claims-lost").with("count", lost);
                 lines.push(String::new());
-                lines.push(format!(" {}", paint(DIM, text)));
+                lines.push(format!(" {}", paint(DIM, render(&message, lang))));
             }
             lines.join("\n") + "\n"
         }
@@ -187,7 +189,7 @@ fn orphans(snapshot: &Snapshot, format: ClaimsFormat) -> Result<String, Failure>
     Ok(res)
 }
 
-fn human(file: &File, width: usize) -> Vec<String> {
+fn human(file: &File, lang: Lang, width: usize) -> Vec<String> {
     let claims = file.claims.as_deref().unwrap_or_default();
     let digits = |it: &Claim| (it.range.start.line + 1).to_string().len();
     let gutter = claims.iter().map(digits).max().unwrap_or(0);
@@ -196,13 +198,13 @@ fn human(file: &File, width: usize) -> Vec<String> {
         if !res.is_empty() {
             res.push(String::new());
         }
-        res.extend(rows(claim, gutter, width));
+        res.extend(rows(claim, lang, gutter, width));
     }
     res
 }
 
 /// The text, and below it what kind of claim it is and whose.
-fn rows(claim: &Claim, gutter: usize, width: usize) -> Vec<String> {
+fn rows(claim: &Claim, lang: Lang, gutter: usize, width: usize) -> Vec<String> {
     let room = width.saturating_sub(gutter + 3).max(10);
     let text = claim.text.replace(['\n', '\r'], " ");
     let number = claim.range.start.line + 1;
@@ -212,22 +214,32 @@ fn rows(claim: &Claim, gutter: usize, width: usize) -> Vec<String> {
         let label = if index == 0 { number.to_string() } else { String::new() };
         res.push(format!("{} {bar} {row}", paint(DIM, format!("{label:>gutter$}"))));
     }
+    let said = word(&format!("state-{}", claim.state), lang);
     let state = match claim.state {
-        "needs-source" => paint(level(Level::Warning), "needs a source"),
-        "disputed" | "stale" => paint(level(Level::Error), claim.state),
-        "supported" => paint(GOOD, claim.state),
-        state => paint(DIM, state),
+        "needs-source" => paint(level(Level::Warning), said),
+        "disputed" | "stale" => paint(level(Level::Error), said),
+        "supported" => paint(GOOD, said),
+        _ => paint(DIM, said),
     };
-    let kind = format!("{}, {}", claim.kind, claim.modality);
+    let mut kind = vec![
+        word(&format!("claim-type-{}", claim.kind), lang),
+        word(&format!("modality-{}", claim.modality), lang),
+    ];
+    if claim.polarity == "neg" {
+        kind.push(word("claim-negated", lang));
+    }
     let id = paint(DIM, claim.id.get(..SHORT).unwrap_or(&claim.id));
-    let facts = format!("{}  {}  {}  {id}", bar_of(claim.score), paint(BOLD, kind), state);
+    let facts = [bar_of(claim.score), paint(BOLD, kind.join(" · ")), state, id].join("  ");
     res.push(format!("{:gutter$} {} {facts}", "", paint(DIM, "╰")));
-    let reasons: Vec<String> =
-        claim.reasons.iter().map(|it| format!("{} {:+.1}", it.feature, it.weight)).collect();
-    let mut more = vec![whose(&claim.attribution)];
-    more.extend(claim.checked.iter().flat_map(found_out));
+    let mut more = vec![whose(claim, lang)];
+    more.extend(claim.checked.iter().flat_map(|it| found_out(it, lang)));
+    let reason = |it: &Reason| {
+        format!("{:+.1} {}", it.weight, word(&format!("reason-{}", it.feature), lang))
+    };
+    let reasons: Vec<String> = claim.reasons.iter().map(reason).collect();
     if !reasons.is_empty() {
-        more.push(format!("because: {}", reasons.join(", ")));
+        let message = Message::new("claim-because").with("reasons", reasons.join(", "));
+        more.push(render(&message, lang));
     }
     for line in more.iter().flat_map(|it| wrapped(it, room, DIM)) {
         res.push(format!("{:gutter$}   {line}", ""));
@@ -236,22 +248,35 @@ fn rows(claim: &Claim, gutter: usize, width: usize) -> Vec<String> {
 }
 
 /// What people found out.
-fn found_out(checked: &Checked) -> Vec<String> {
-    let day = checked.modified.get(..10).unwrap_or_default();
-    let by = checked.by.as_deref().map(|it| format!(" by {it}")).unwrap_or_default();
-    let mut res = vec![format!("marked: {} on {day}{by}", checked.state)];
-    res.extend(checked.note.iter().map(|it| format!("note: {it}")));
-    res.extend(checked.links.iter().map(|it| format!("link: {it}")));
+fn found_out(checked: &Checked, lang: Lang) -> Vec<String> {
+    let key = if checked.by.is_some() { "claim-checked-by" } else { "claim-checked" };
+    let message = Message::new(key)
+        .with("date", checked.modified.get(..10).unwrap_or_default())
+        .with("by", checked.by.as_deref().unwrap_or_default())
+        .with("state", word(&format!("state-{}", checked.state), lang));
+    let mut res = vec![render(&message, lang)];
+    res.extend(checked.note.iter().map(|it| format!("“{it}”")));
+    res.extend(checked.links.iter().cloned());
     res
 }
 
-fn whose(attribution: &Attribution) -> String {
-    let Some(source) = &attribution.source else {
-        return "said by: nobody but the writer".to_owned();
+fn whose(claim: &Claim, lang: Lang) -> String {
+    let said = &claim.attribution;
+    let Some(source) = said.source.as_ref().filter(|_| said.source_class != "none") else {
+        let key = if claim.linked { "claim-said-link" } else { "claim-said-nobody" };
+        return word(key, lang);
     };
-    let cue = attribution.cue.as_ref().map(|it| format!(", “{}”", it.text)).unwrap_or_default();
-    let Attribution { directness, source_class, .. } = attribution;
-    format!("said by: {} ({source_class}, {directness}{cue})", source.text)
+    // "Ujarnya" alone tells a reader nothing.
+    let voice = said.speaker.as_ref().map(|it| format!(" → {}", it.text)).unwrap_or_default();
+    let mut how = vec![word(&format!("source-class-{}", said.source_class), lang)];
+    if said.directness != "none" {
+        how.push(word(&format!("directness-{}", said.directness), lang));
+    }
+    let message = Message::new("claim-said-by")
+        .with("source", format!("{}{voice}", source.text))
+        .with("cue", said.cue.as_ref().map_or("", |it| it.text.as_str()))
+        .with("how", how.join(", "));
+    render(&message, lang)
 }
 
 /// How checkable, as a bar and as a number.

@@ -7,30 +7,23 @@ use crate::cli::paint::{BOLD, DIM, PLAIN, paint};
 use crate::cli::screen::Failure;
 use crate::cli::setup::Setup;
 use crate::ide::report::{Entity, File, Mention, Parts};
+use crate::lang::{Lang, word};
 
-/// Kinds as the answers have them, and what they are called here, in the order
-/// in which they are shown.
-const KINDS: [(&str, &str); 10] = [
-    ("person", "People"),
-    ("country", "Countries"),
-    ("place", "Places"),
-    ("org", "Organisations"),
-    ("event", "Events"),
-    ("document", "Documents"),
-    ("weapon", "Weapons"),
-    ("date", "Dates"),
-    ("money", "Money"),
-    ("quantity", "Quantities"),
+/// Kinds as the answers have them, in the order in which they are shown.
+const KINDS: [&str; 10] = [
+    "person", "country", "place", "org", "event", "document", "weapon", "date", "money", "quantity",
 ];
 /// Longer names are cut.
 const WIDEST_NAME: usize = 36;
 
 pub(crate) fn run(wanted: &One, setup: &Setup) -> Result<u8, Failure> {
     let parts = Parts { entities: true, amounts: true, ..Parts::default() };
-    one::answer(wanted, setup, parts, |_, file, width| human(file, width))
+    one::answer(wanted, setup, parts, |snapshot, file, width| {
+        human(file, snapshot.message_lang(), width)
+    })
 }
 
-fn human(file: &File, width: usize) -> Vec<String> {
+fn human(file: &File, lang: Lang, width: usize) -> Vec<String> {
     let entities = file.entities.as_deref().unwrap_or_default();
     let widest_name = WIDEST_NAME.min(width / 3);
     let column = entities
@@ -40,7 +33,7 @@ fn human(file: &File, width: usize) -> Vec<String> {
         .unwrap_or(0)
         .clamp(8, widest_name.max(8));
     let mut res = Vec::new();
-    for (kind, title) in KINDS {
+    for kind in KINDS {
         let mut these: Vec<&Entity> = entities.iter().filter(|it| it.kind == kind).collect();
         // Who matters most in the article comes first.
         these.sort_by_key(|it| std::cmp::Reverse(it.mentions.len()));
@@ -50,14 +43,14 @@ fn human(file: &File, width: usize) -> Vec<String> {
         if !res.is_empty() {
             res.push(String::new());
         }
-        res.push(paint(BOLD, title));
+        res.push(paint(BOLD, word(&format!("kinds-{kind}"), lang)));
         for entity in these {
             res.extend(rows(entity, column, width));
         }
     }
     if entities.iter().any(|it| !it.known && it.kind == "person") {
         res.push(String::new());
-        res.push(paint(DIM, "? not in the knowledge base"));
+        res.push(paint(DIM, format!("? {}", word("card-stranger", lang))));
     }
     res
 }

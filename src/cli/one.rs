@@ -14,6 +14,7 @@ use crate::cli::screen::{self, Failure, complain_in};
 use crate::cli::setup::Setup;
 use crate::ide::Snapshot;
 use crate::ide::report::{File, Parts, Report};
+use crate::lang::word;
 
 /// Reads the article and prints the parts of it, or what `human` draws.
 pub(crate) fn answer(
@@ -37,7 +38,11 @@ pub(crate) fn answer(
                 writeln!(output, "{}{line}", if line.is_empty() { "" } else { " " })?;
             }
             if lines.is_empty() {
-                writeln!(output, " {}", paint(DIM, "nothing found"))?;
+                writeln!(
+                    output,
+                    " {}",
+                    paint(DIM, word("nothing-found", snapshot.message_lang()))
+                )?;
             }
         }
     }

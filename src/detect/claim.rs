@@ -113,11 +113,11 @@ pub(super) fn draft(
         return None;
     }
     let linked = is_linked(links, view.span) || cites(view.span.of(view.text));
-    let (score, mut reasons) = score::score(view, attribution, linked);
-    reasons.truncate(6);
     let span = attribution
         .and_then(|it| stated(view, whole(view, it)?))
         .unwrap_or_else(|| without_stop(view));
+    let (score, mut reasons) = score::score(view, span, attribution, linked);
+    reasons.truncate(6);
     let middle = Span::new(view.span.start(), view.span.end());
     let quoted = view.quotes.iter().any(|it| {
         let overlap =
@@ -213,6 +213,9 @@ fn stated(view: &View<'_>, content: Span) -> Option<Span> {
     let start = tokens.get(usize::from(led))?.span.start();
     // What stands before the first word belongs to it: "(…", "–3".
     let start = if led { start } else { content.start() };
+    // A mark whose other half is left out: “that "every option is open".”
+    let halved = view.quotes.iter().find(|it| it.span.start() == start);
+    let start = halved.filter(|it| end < it.span.end()).map_or(start, |it| it.inner.start());
     (start < content.end()).then(|| Span::new(start, content.end()))
 }
 

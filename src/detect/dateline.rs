@@ -1,5 +1,5 @@
 //! The date that an article begins with: in its dateline ("JAKARTA, 14 Mei 2025
-//! –"), in the first sentence behind one, or on a line of its own.
+//! –"), in the first sentence behind one, on a line of its own, or in its byline.
 
 use jiff::civil::Date;
 
@@ -15,15 +15,18 @@ const DATE_LINE: usize = 70;
 
 /// The date that the passage begins the article with, if it does.
 pub(super) fn date(passage: &Passage, facts: &Facts) -> Option<Date> {
+    let in_year = |it: &DateMention| it.day.in_year(it.day.year?);
+    if let Some(day) = facts.byline.as_ref().and_then(in_year) {
+        return Some(day);
+    }
     let block = passage.blocks.iter().find(|it| it.kind == BlockKind::Paragraph)?;
     let text = passage.prose();
     let within = |it: &&DateMention| block.content.contains(it.date);
     let first = facts.dates.iter().find(within).filter(|it| it.day.year.is_some())?;
-    let day = || first.day.in_year(first.day.year?);
     let stands = in_dateline(text, block, first)
         || behind_dateline(text, block, facts, first)
         || is_date_line(block, first);
-    if stands { day() } else { None }
+    if stands { in_year(first) } else { None }
 }
 
 /// "Jakarta, 14 Mei 2025 -", "WASHINGTON, May 14, 2009 (Reuters) -".

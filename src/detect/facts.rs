@@ -50,6 +50,8 @@ pub struct Facts {
     /// Names that the base knows, in order.
     pub candidates: Vec<Candidate>,
     pub(crate) drafts: Vec<Draft>,
+    /// The day that a byline gives: "By Jane Doe, 4 February 2026".
+    pub(super) byline: Option<DateMention>,
     /// See [`Facts::names`].
     names: OnceLock<Box<[Recognised]>>,
 }
@@ -100,6 +102,11 @@ impl Facts {
             let readable = block.kind.is_prose() || block.kind == BlockKind::Table;
             if readable {
                 res.read_block(text, index, block.content);
+            } else if block.kind == BlockKind::Byline && res.byline.is_none() {
+                // Who wrote the article is not named in it: only the day counts.
+                let mut credit = Facts::new(tongue);
+                credit.read_block(text, index, block.content);
+                res.byline = date::find(text, &credit, lang.pack()).into_iter().next();
             }
         }
         let found = base.names_in(text, &res.tokens, lang);
@@ -147,6 +154,7 @@ impl Facts {
             attributions: Vec::new(),
             candidates: Vec::new(),
             drafts: Vec::new(),
+            byline: None,
             names: OnceLock::new(),
             directives: Default::default(),
         }
@@ -372,6 +380,22 @@ impl<'a> View<'a> {
 
     pub(super) fn has(&self, list: List) -> bool {
         self.lists & bit(list) != 0
+    }
+
+    /// What stands in a part of the sentence alone, as if that were all of it.
+    pub(super) fn part(&self, span: Span) -> View<'a> {
+        let (first, tokens) = self.tokens_in(span);
+        let marks = inside(self.marks, span, |it| it.span);
+        View {
+            span,
+            tokens,
+            marks,
+            lists: marks.iter().fold(0, |bits, it| bits | bit(it.list)),
+            base: self.base + first,
+            candidates: self.candidates_in(span),
+            dates: inside(self.dates, span, |it| it.date),
+            ..*self
+        }
     }
 
     /// The marks of one list inside a span.

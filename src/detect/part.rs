@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::detect::{Brief, Facts, resolve};
 use crate::knowledge::{Base, EntityId};
-use crate::lang::{Tongue, Votes, by_letters, tokens};
-use crate::structure::{Format, Kept, Layout, Passage, Segment};
+use crate::lang::{Token, Tongue, Votes, by_letters, tokens};
+use crate::structure::{BlockKind, Format, Kept, Layout, Passage, Segment};
 use crate::text::Span;
 
 /// So many bytes of a block have a say in the article's language.
@@ -17,8 +17,29 @@ const BALLOT: usize = 320;
 /// The votes of a segment's passages.
 #[derive(Clone)]
 pub(super) struct Ballot {
-    each: Arc<[Votes]>,
-    sum: Votes,
+    each: Arc<[Vote]>,
+    sum: Vote,
+}
+
+/// The function words of some text.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Vote {
+    all: Votes,
+    /// Those that are not quoted: whom an article quotes has no say in its
+    /// language.
+    own: Votes,
+}
+
+impl Vote {
+    fn add(&mut self, other: &Vote) {
+        self.all.add(&other.all);
+        self.own.add(&other.own);
+    }
+
+    /// What the writer's own words say, or all words where those say nothing.
+    fn heard(&self) -> &Votes {
+        if self.own.is_tie() { &self.all } else { &self.own }
+    }
 }
 
 /// The facts of a segment.
@@ -65,8 +86,8 @@ impl Ballot {
                 let known = old.as_ref().and_then(|old| old.get(it.passage));
                 known.copied().unwrap_or_else(|| vote(it.passage))
             });
-            let each: Arc<[Votes]> = each.collect();
-            let mut sum = Votes::default();
+            let each: Arc<[Vote]> = each.collect();
+            let mut sum = Vote::default();
             for votes in each.iter() {
                 sum.add(votes);
             }
@@ -82,8 +103,8 @@ impl Ballot {
     }
 
     /// The votes of the article.
-    pub(super) fn sum(ballots: &[Ballot]) -> Votes {
-        let mut res = Votes::default();
+    fn sum(ballots: &[Ballot]) -> Vote {
+        let mut res = Vote::default();
         ballots.iter().for_each(|it| res.add(&it.sum));
         res
     }
@@ -102,7 +123,8 @@ impl Reading {
     /// The user's word comes first, then the article's own, then its function
     /// words. A page's word counts less: many papers leave their template's there.
     pub(super) fn of(layout: &Layout, brief: &Brief, ballots: &[Ballot]) -> Reading {
-        let votes = Ballot::sum(ballots);
+        let sum = Ballot::sum(ballots);
+        let votes = sum.heard();
         let mut elected = votes.elect();
         if votes.is_tie()
             && let Tongue::Known(_) = elected
@@ -148,7 +170,7 @@ impl Part {
                     None if stale() => return None,
                     None => {
                         let around = reading.tongue;
-                        let tongue = if reading.mixed { votes.within(around) } else { around };
+                        let tongue = if reading.mixed { votes.all.within(around) } else { around };
                         Arc::new(Facts::read(it.passage, tongue, base))
                     }
                 });
@@ -164,16 +186,45 @@ impl Part {
 }
 
 /// Function words of each language.
-fn vote(passage: &Passage) -> Votes {
+fn vote(passage: &Passage) -> Vote {
     let text = passage.prose();
-    let mut res = Votes::default();
+    let mut res = Vote::default();
     for block in passage.blocks.iter().filter(|it| it.kind.is_prose()) {
         // The first words of a paragraph tell as much as all of them.
         let end = text.floor_char_boundary(block.content.end().min(block.content.start() + BALLOT));
-        let words = tokens(text, Span::new(block.content.start(), end));
-        res.add(&Votes::of(text, &words));
+        let span = Span::new(block.content.start(), end);
+        let words = tokens(text, span);
+        let all = Votes::of(text, &words);
+        let own = match block.kind {
+            BlockKind::Quote => Votes::default(),
+            _ if span.of(text).contains(MARKS) => Votes::of(text, &unquoted(text, span, words)),
+            _ => all,
+        };
+        res.add(&Vote { all, own });
     }
     res
+}
+
+/// Quotation marks that open or close.
+const MARKS: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+
+/// The words outside quotation marks.
+fn unquoted(text: &str, span: Span, words: Vec<Token>) -> Vec<Token> {
+    let (mut at, mut inside) = (span.start(), false);
+    let mut own = words;
+    own.retain(|it| {
+        for mark in Span::new(at, it.span.start()).of(text).chars() {
+            match mark {
+                '“' | '„' | '«' => inside = true,
+                '”' | '»' => inside = false,
+                '"' => inside = !inside,
+                _ => {}
+            }
+        }
+        at = it.span.start();
+        !inside
+    });
+    own
 }
 
 /// The first prose of an article, as much of it as its letters need to tell.

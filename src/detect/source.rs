@@ -57,6 +57,11 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
     if view.lang == Lang::Id && heads(List::Document) {
         return SourceClass::Document;
     }
+    // "Pengamat menilai …": one of many, and nobody says which.
+    let bare = |list: List| view.within(list, source).any(|it| it.span == source);
+    if view.lang == Lang::Id && bare(List::CrowdNoun) {
+        return SourceClass::Vague;
+    }
     if has(List::PersonNoun) {
         let first = source.of(view.text).split_whitespace().next();
         let indefinite = first.is_some_and(|it| view.is_part(it, Part::Indefinite));

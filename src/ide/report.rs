@@ -113,6 +113,9 @@ pub struct Claim {
     pub score: f32,
     pub reasons: Vec<Reason>,
     pub attribution: Attribution,
+    /// A link or a footnote stands in its sentence.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub linked: bool,
     pub state: &'static str,
     /// Of a claim that somebody has looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -326,6 +329,7 @@ impl Pen<'_> {
                     })
                     .collect(),
                 attribution: self.attribution(it),
+                linked: it.linked,
                 state: checking::state(self.snapshot, at).name(),
                 checked: checking::entry(self.snapshot, at).map(Checked::of),
             }

@@ -67,6 +67,10 @@ fn is_told(text: &str, facts: &Facts, sentence: &Sentence, name: Span) -> bool {
     // Part of a longer name, or of an enumeration that says who they are.
     let word = before.rsplit(' ').next().unwrap_or_default();
     let capital = word.starts_with(char::is_uppercase) && 1 < before.split(' ').count();
+    // "PM Anwar Ibrahim mengatakan …".
+    let short = word.to_lowercase();
+    let lexicon = |it: Lang| it.pack().lexicon.office(&short) != short;
+    let office = office || Lang::ALL.into_iter().any(lexicon);
     let led = before.ends_with([',', ':', '(', '—', '–', '-']);
     office || apposition || capital || led
 }

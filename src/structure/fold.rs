@@ -39,6 +39,8 @@ struct First {
     roles: Box<[Role]>,
     /// Questions that may be headings or turns of an interview.
     questions: Box<[usize]>,
+    /// How many there are, with those that are too long to be headings.
+    turns: usize,
     headings: usize,
     /// For the next segment.
     out: Told,
@@ -114,9 +116,9 @@ impl Roles {
             })
             .collect();
         let headings: usize = firsts.iter().map(|it| it.headings).sum();
-        let questions: usize = firsts.iter().map(|it| it.questions.len()).sum();
+        let turns: usize = firsts.iter().map(|it| it.turns).sum();
         // More questions than headings: an interview.
-        let interview = headings < questions;
+        let interview = headings < turns;
         let mut told = Unique::default();
         let steps = slots.iter().zip(lines).zip(firsts).enumerate();
         let steps = steps.map(|(at, ((slot, lines), first))| {
@@ -259,20 +261,25 @@ impl First {
         lines.extend(around.after.iter().flatten());
         let reader = Reader { lines: &lines, format, marked: around.marked };
         let mut roles: Vec<Role> = Vec::with_capacity(own.len());
-        let mut questions: Vec<usize> = Vec::new();
+        let (mut questions, mut turns): (Vec<usize>, usize) = (Vec::new(), 0);
         let mut out = around.told;
         for (nth, (at, line)) in lines.iter().enumerate().skip(skipped).take(own.len()).enumerate()
         {
             let role = reader.role(at, line, out.before, !out.begun);
-            if role == Role::Body && out.begun && reader.may_ask(at, line) {
-                questions.push(nth);
+            if role == Role::Body
+                && out.begun
+                && let Some(question) = reader.asks(at, line)
+            {
+                turns += 1;
+                questions.extend(question.may_head.then_some(nth));
             }
             out.begun |= line.kind.is_prose();
             out.before = Some(role);
             roles.push(role);
         }
         let headings = roles.iter().filter(|it| matches!(it, Role::Heading { .. })).count();
-        First { around, roles: roles.into(), questions: questions.into(), headings, out }
+        let (roles, questions) = (roles.into(), questions.into());
+        First { around, roles, questions, turns, headings, out }
     }
 }
 

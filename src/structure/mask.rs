@@ -69,6 +69,7 @@ pub(super) fn find(text: &str) -> Vec<Masked> {
     let bytes = text.as_bytes();
     let mut has_sign = memchr::memchr3(b'{', b'$', b'<', bytes).is_some();
     has_sign |= text.contains("[^") || text.contains(":::");
+    has_sign |= text.contains("[@") || text.contains("[-@");
     has_sign |= text.contains("import ") || text.contains("export ");
     if !has_sign {
         return Vec::new();
@@ -223,8 +224,8 @@ impl Scan<'_> {
             let rest = self.text.get(here..line_end).unwrap_or_default();
             if rest.starts_with('`') {
                 at = here + code_len(rest);
-            } else if rest.starts_with("[^") {
-                if let Some(len) = note_len(rest) {
+            } else if rest.starts_with('[') {
+                if let Some(len) = note_len(rest).or_else(|| citation_len(rest)) {
                     // A definition is for the parser to see.
                     self.found.push(Masked { range: here..here + len, whole: false, note: true });
                     at = here + len;
@@ -432,10 +433,25 @@ fn code_len(line: &str) -> usize {
 
 /// Bytes of a footnote mark, `[^1]`.
 fn note_len(rest: &str) -> Option<usize> {
+    if !rest.starts_with("[^") {
+        return None;
+    }
     let window = rest.get(..rest.floor_char_boundary(64))?;
     let end = window.find(']')?;
     let name = window.get(2..end)?;
     (!name.is_empty() && !name.contains(char::is_whitespace)).then_some(end + 1)
+}
+
+/// Bytes of a citation as Pandoc and Quarto write it, `[@doe99, p. 3]`; a link
+/// whose text is an account is none.
+fn citation_len(rest: &str) -> Option<usize> {
+    let key = rest.strip_prefix("[@").or_else(|| rest.strip_prefix("[-@"))?;
+    if !key.starts_with(|it: char| it.is_alphanumeric() || it == '_') {
+        return None;
+    }
+    let window = rest.get(..rest.floor_char_boundary(256))?;
+    let end = window.find(']')? + 1;
+    (!rest.get(end..)?.starts_with(['(', '[', ':'])).then_some(end)
 }
 
 #[cfg(test)]
@@ -473,6 +489,7 @@ mod tests {
             ("US$5 dan US$10, $5 atau $10, $5–$10.", "US$5 dan US$10, $5 atau $10, $5–$10."),
             ("$$\na + b\n$$\n", "#\n"),
             ("Kata[^1] `{{ x }}` lagi", "Kata_ `{{ x }}` lagi"),
+            ("Kata [@doe99, hal. 3; @a] dan [@x](y).", "Kata _ dan [@x](y)."),
             ("```\n{{< x >}}\n```\n{{< y >}}", "```\n{{< x >}}\n```\n#"),
         ] {
             assert_eq!(expected, shown(text), "{text}");

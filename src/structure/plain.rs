@@ -241,10 +241,15 @@ pub(super) fn split_glued(
             cuts.push(Span::new(mark.start(), found.get(0).map_or(mark.end(), |it| it.end())));
         }
     }
+    let listed = cuts.last().and_then(|it| more_cuts(source, *it, hints)).unwrap_or_default();
+    let from = cuts.len();
+    cuts.extend(listed);
     // From the back, for as long as what follows the marker is an item.
     let mut end = source.len();
     let mut items = Vec::new();
-    for cut in cuts.into_iter().rev() {
+    // The one before those that it told of is an item as they are.
+    let known = if from < cuts.len() { from - 1 } else { from };
+    for (at, cut) in cuts.into_iter().enumerate().rev() {
         let run = Span::new(cut.end(), end);
         let run = Span::new(run.start(), run.start() + run.of(source).trim_end().len());
         let shape = Shape::of(run.of(source), hints);
@@ -254,7 +259,9 @@ pub(super) fn split_glued(
         let signs = !round && before.ends_with(['"', '”', '’', '»']);
         let fits = !signs
             && shape.is_some_and(|it| {
-                it.may_head() && it.words <= 10 && (round || it.is_title_case() || it.big == 1)
+                it.may_head()
+                    && it.words <= 10
+                    && (round || known <= at || it.is_title_case() || it.big == 1)
             });
         if !fits {
             break;
@@ -276,6 +283,26 @@ pub(super) fn split_glued(
     res.extend(items.into_iter().rev());
 }
 
+/// Items in sentence case behind the first, which a stop tells: "… tiga hal. -
+/// Latihan bersama - Pertukaran intelijen". Their marks with the blanks behind.
+fn more_cuts(source: &str, first: Span, hints: &Hints) -> Option<Vec<Span>> {
+    let tail = source.get(first.end()..)?;
+    // "“…” - Rina Kusuma - Jakarta"
+    if source.get(..first.start())?.trim_end().ends_with(['"', '”', '’', '»']) {
+        return None;
+    }
+    let mark = first.of(source).trim().chars().next().filter(|it| matches!(it, '-' | '*'))?;
+    let between = format!(" {mark} ");
+    let mut items = tail.split(between.as_str());
+    let is_item = |it: &str| {
+        it.starts_with(char::is_uppercase)
+            && Shape::of(it, hints).is_some_and(|it| it.words <= 10 && it.may_head())
+    };
+    let all = tail.contains(&between) && items.all(is_item);
+    let found = || memchr::memmem::find_iter(tail.as_bytes(), between.as_bytes());
+    all.then(|| found().map(|at| Span::new(first.end() + at + 1, first.end() + at + 3)).collect())
+}
+
 fn marker_len(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
 }
@@ -283,7 +310,55 @@ fn marker_len(text: &str) -> usize {
 /// A headline that shares its line with the first sentence: the headline, and
 /// where the sentence starts.
 fn glued_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
-    signed_title(source, hints).or_else(|| repeated_title(source, hints))
+    signed_title(source, hints)
+        .or_else(|| repeated_title(source, hints))
+        .or_else(|| small_title(source, hints))
+}
+
+/// Nothing between the two, but a small word with a capital, which a headline
+/// has only at its start, and small letters behind it: "Why the Cap Failed The
+/// cap was meant …".
+fn small_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
+    let head = source.get(..source.floor_char_boundary(GLUED_TITLE))?;
+    let is_small = |it: &str| hints.small_words.contains(it.to_lowercase().as_str());
+    let mut words = head.split_inclusive(' ').scan(0, |at, word| {
+        let start = *at;
+        *at += word.len();
+        Some((start, word.trim_end()))
+    });
+    let mut words = words.by_ref().skip(4).peekable();
+    while let Some((body, word)) = words.next() {
+        // Not the "A" of "Plan A", nor capitals alone.
+        let capital = word.starts_with(char::is_uppercase)
+            && word.chars().nth(1).is_some_and(char::is_lowercase);
+        if capital && is_small(word) {
+            let title = source.get(..body)?.trim_end();
+            let shape = Shape::of(title, hints)?;
+            let lower = |it: &&str| it.starts_with(char::is_lowercase);
+            let goes_on = words.peek().is_some_and(|it| lower(&it.1));
+            let rest = source.get(body..)?.split_whitespace();
+            let whole = shape.end == End::Open
+                && !shape.shouted
+                && shape.capital_small == 0
+                && shape.big == shape.capital
+                && (4..=14).contains(&shape.words)
+                && !title.contains([',', '('])
+                && !title.contains(" - ")
+                && !is_torn(title)
+                && title
+                    .split(' ')
+                    .next_back()
+                    .is_some_and(|it| it.starts_with(char::is_uppercase))
+                && 8 <= rest.clone().count()
+                && 4 <= rest.take(14).filter(lower).count();
+            return (whole && goes_on).then(|| (Span::new(0, title.len()), body));
+        }
+        // A headline in title case has none but small words in small letters.
+        if word.starts_with(char::is_lowercase) && !is_small(word) {
+            return None;
+        }
+    }
+    None
 }
 
 /// Nothing between the two, but the sentence begins as the headline does:

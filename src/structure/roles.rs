@@ -61,6 +61,11 @@ impl Line {
     }
 }
 
+/// A free question over a paragraph.
+pub(super) struct Question {
+    pub(super) may_head: bool,
+}
+
 pub(super) struct Reader<'a> {
     /// One line before the segment where there is one, the segment's, and
     /// some behind it.
@@ -92,7 +97,11 @@ impl Reader<'_> {
             return Role::Caption;
         }
         let plain = self.format == Format::Plain;
-        let fits = |it: &Shape| it.may_head() || (first && plain && it.may_title());
+        let fits = |it: &Shape| {
+            it.may_head()
+                || first && plain && it.may_title()
+                || !first && plain && it.is_year() && line.is_free()
+        };
         let Some(shape) = line.shape.filter(fits) else { return Role::Body };
         let Some(next) = self.lines.get(at + 1) else { return Role::Body };
         if !heads_something(line, next, first) && !self.heads_chain(at) {
@@ -106,7 +115,7 @@ impl Reader<'_> {
         }
         // A turn of a conversation: "Tanya: …?", or two speakers in a row.
         let labelled = |it: &Line| it.shape.is_some_and(|it| it.labelled);
-        if shape.labelled && (shape.end == End::Call || labelled(next)) {
+        if shape.labelled && (shape.end == End::Call || labelled(next)) || shape.strung {
             return Role::Body;
         }
         let finished = last.is_none_or(Line::is_finished) || before.is_some_and(Role::is_heading);
@@ -157,25 +166,28 @@ impl Reader<'_> {
         shape.is_title_case() && over_sentence(shape, next)
     }
 
-    /// "1. Latar Belakang" that stands free over a paragraph, in plain text.
+    /// "1. Latar Belakang" that stands free over a paragraph, or over "1.1. Utang"
+    /// and a paragraph, in plain text.
     fn numbered(&self, at: usize, line: &Line) -> bool {
-        self.format == Format::Plain
-            && line.numbered
-            && line.damage.is_none()
-            && line.is_free()
-            && line.shape.is_some_and(|it| it.may_head() && it.words <= 10)
-            && self.lines.get(at + 1).is_some_and(Line::is_long)
+        let heads = |it: &Line| {
+            it.numbered
+                && it.damage.is_none()
+                && it.is_free()
+                && it.shape.is_some_and(|it| it.words <= 10 && (it.may_head() || it.closes_head()))
+        };
+        let long = |at: usize| self.lines.get(at).is_some_and(Line::is_long);
+        let over_another = || self.lines.get(at + 1).is_some_and(heads) && long(at + 2);
+        self.format == Format::Plain && heads(line) && (long(at + 1) || over_another())
     }
 
-    /// A free question in sentence case: a heading, or a turn of an interview.
-    pub(super) fn may_ask(&self, at: usize, line: &Line) -> bool {
-        self.format == Format::Plain
+    /// A free question: a heading, if it is short, or a turn of an interview.
+    pub(super) fn asks(&self, at: usize, line: &Line) -> Option<Question> {
+        let shape = line.shape.filter(|it| it.end == End::Call && !it.labelled)?;
+        let asks = self.format == Format::Plain
             && line.kind == BlockKind::Paragraph
             && line.is_free()
-            && self.over_text(at)
-            && line.shape.is_some_and(|it| {
-                it.end == End::Call && it.may_head() && it.words <= 8 && !it.labelled
-            })
+            && self.over_text(at);
+        asks.then_some(Question { may_head: shape.may_head() && shape.words <= 8 })
     }
 
     /// A long paragraph follows, or another heading over one.

@@ -40,6 +40,10 @@ pub struct Shape {
     pub shouted: bool,
     /// Holds a day and a year and little else: "Jakarta, 14 Mei 2025".
     pub stamp: bool,
+    /// Holds four figures that can be a year.
+    pub year: bool,
+    /// Names with commas between them and no "and": "Lattice Lab, CNRS, France".
+    pub strung: bool,
     /// Begins with a speaker or the like and a colon: "Tanya: …".
     pub labelled: bool,
     pub end: End,
@@ -61,10 +65,12 @@ impl Shape {
             starts_high: false,
             shouted: false,
             stamp: false,
+            year: false,
+            strung: is_strung(text, hints),
             labelled: is_labelled(text),
             end: end_of(text),
         };
-        let (mut day, mut year) = (false, false);
+        let mut day = false;
         for word in text.unicode_words() {
             let Some(first) = word.chars().next() else { continue };
             if res.words == 0 {
@@ -74,7 +80,7 @@ impl Shape {
             if !first.is_alphabetic() {
                 res.figures += 1;
                 let figures = word.bytes().all(|it| it.is_ascii_digit());
-                year |= figures && word.len() == 4;
+                res.year |= figures && word.len() == 4;
                 day |= figures && word.len() <= 2;
                 continue;
             }
@@ -85,13 +91,16 @@ impl Shape {
                 res.capital += u16::from(first.is_uppercase());
             }
         }
-        res.stamp = day && year && res.words <= 7;
+        res.stamp = day && res.year && res.words <= 7;
         let letters = text.chars().filter(|it| it.is_alphabetic()).count();
         // A line in italics is a caption or a standfirst.
         let slanted =
             text.starts_with(['*', '_']) && !text.starts_with("**") && !text.starts_with("__");
-        // "Kompas/Hendra Setyawan", "© Reuters", "(Bersambung)".
-        let credit = text.starts_with(['(', '[']) || text.contains(['/', '@', '|', '©']);
+        // "Kompas/Hendra Setyawan", "© Reuters", "(Bersambung)"; a headline of some
+        // length may have a slash.
+        let credit = text.starts_with(['(', '['])
+            || text.contains(['|', '©'])
+            || res.words <= 6 && text.contains(['/', '@']);
         res.starts_high &= !slanted && !credit;
         res.shouted = 2 <= letters && !text.chars().any(char::is_lowercase);
         Some(res)
@@ -105,6 +114,22 @@ impl Shape {
     /// Could be a heading, as far as the line alone can tell.
     pub fn may_head(&self) -> bool {
         self.words <= 14 && self.may_title()
+    }
+
+    /// A few words in title case with a full stop behind them, as some number
+    /// their headings: "4. Discussion."
+    pub fn closes_head(&self) -> bool {
+        self.end == End::Stop
+            && self.starts_high
+            && self.words <= 6
+            && 1 <= self.big
+            && self.figures <= self.big
+            && (self.big == self.capital || self.shouted)
+    }
+
+    /// A year and nothing else.
+    pub fn is_year(&self) -> bool {
+        self.words == 1 && self.year && self.end == End::Open
     }
 
     /// Could be the title, which may be longer than other headings.
@@ -125,6 +150,12 @@ fn is_small(word: &str, hints: &Hints) -> bool {
     }
     // Small words are short.
     word.len() <= SMALL && hints.small_words.contains(word.to_lowercase().as_str())
+}
+
+/// Three names or more, and no small word ("and") in the last.
+fn is_strung(text: &str, hints: &Hints) -> bool {
+    let Some((before, last)) = text.rsplit_once(", ") else { return false };
+    before.contains(", ") && !last.unicode_words().any(|it| is_small(it, hints))
 }
 
 /// A label of three words at most, a colon, and text behind it.

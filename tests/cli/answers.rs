@@ -60,7 +60,7 @@ fn entities_have_mentions() {
         assert!(mention["confidence"].is_f64() && mention["form"].is_string());
     }
     let run = tajuk(&samples(), &["entities", ARTICLE]);
-    assert!(run.out.contains("People") && run.out.contains("Vladimir Putin"), "{}", run.out);
+    assert!(run.out.contains("Tokoh") && run.out.contains("Vladimir Putin"), "{}", run.out);
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn an_empty_article_is_an_article() {
     assert_eq!(tajuk(&folder, &["check", "a.txt"]).status, Some(0));
     for command in ["outline", "entities", "claims"] {
         let run = tajuk(&folder, &[command, "a.txt"]);
-        assert!(run.out.contains("nothing found"), "{}", run.out);
+        assert!(run.out.contains("tidak ada yang ditemukan"), "{}", run.out);
         assert_eq!(run.status, Some(0));
     }
 }

@@ -41,7 +41,7 @@ fn a_state_is_set_shown_changed_and_taken_away() {
         ],
     );
     assert_eq!(run.status, Some(0), "{}", run.err);
-    for part in ["supported", "by Rini", "note: BPS", "link: https://example.org/1"] {
+    for part in ["didukung", ", Rini:", "“BPS”", "https://example.org/1"] {
         assert!(run.out.contains(part), "{part}: {}", run.out);
     }
     let checked = claims(&folder)[0]["checked"].clone();
@@ -67,7 +67,7 @@ fn a_claim_that_is_gone_is_listed_and_can_be_let_go() {
     let text = String::from_utf8(ARTICLE.to_vec()).unwrap();
     fs::write(folder.join("a.md"), text.replace("Impor beras turun 30 persen pada 2023. ", ""))
         .unwrap();
-    assert!(tajuk(&folder, &["claims", "a.md"]).out.contains("1 marks whose claims are gone"));
+    assert!(tajuk(&folder, &["claims", "a.md"]).out.contains("1 tanda klaimnya sudah tidak ada"));
     let orphans = tajuk(&folder, &["claims", "a.md", "--orphans"]);
     assert!(orphans.out.contains("Impor beras turun 30 persen"), "{}", orphans.out);
     let run = tajuk(&folder, &["claims", "a.md", "--set", &format!("{id}=disputed")]);

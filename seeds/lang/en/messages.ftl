@@ -337,6 +337,22 @@ language-it = Italian
 language-ms = Malay
 language-nl = Dutch
 language-pt = Portuguese
+nothing-found = nothing found
+kinds-person = People
+kinds-country = Countries
+kinds-place = Places
+kinds-org = Organisations
+kinds-event = Events
+kinds-document = Documents
+kinds-weapon = Weapons
+kinds-date = Times
+kinds-money = Money
+kinds-quantity = Quantities
+claim-because = because: { $reasons }
+claims-lost = { $count ->
+    [one] 1 mark whose claim is gone; --orphans shows it
+   *[other] { $count } marks whose claims are gone; --orphans shows them
+  }
 chrome-error = error
 chrome-help = help
 chrome-fix = fix

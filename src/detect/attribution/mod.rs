@@ -156,6 +156,14 @@ fn is_clitic(view: &View<'_>, mark: &Mark) -> bool {
     view.lang == Lang::Id && word.ends_with("nya") && !root
 }
 
+/// "Menilai", "berpendapat": a verb that stands behind who says it ("X, peneliti Y,
+/// menilai …"), where the bare "kata" stands before.
+fn is_active(view: &View<'_>, mark: &Mark) -> bool {
+    let word = mark.span.of(view.text);
+    let begins = |it: &str| word.get(..it.len()).is_some_and(|word| word.eq_ignore_ascii_case(it));
+    begins("me") || begins("ber")
+}
+
 /// "X mengatakan …", "…,” kata X."
 fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     let class = mark.class()?;
@@ -212,7 +220,11 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
         if let Some(source) = stretch(view, end, to) {
             let source_class = told_apart(view, source, at_quote);
             // "X, the head of Y, says it is late": the verb's own sentence.
-            let inverted = at_quote || view.lang == Lang::Id || ends_statement(view, behind);
+            let before = match view.lang {
+                Lang::Id => !is_active(view, mark),
+                Lang::En => ends_statement(view, behind),
+            };
+            let inverted = at_quote || before;
             if source_class != SourceClass::None && inverted {
                 let content = said_before(view, first - usize::from(thus));
                 let it = attribution(view, Some(source), source_class, mark.span, class, content);

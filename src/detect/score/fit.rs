@@ -197,7 +197,7 @@ fn row(example: &Example, names: &mut Vec<&'static str>) -> Row {
     let mut best: Option<(Vec<Sign>, Vec<String>)> = None;
     for (placed, facts, _) in example.article.passages() {
         for view in facts.views(placed.passage.prose(), lang) {
-            let signs = signs::of(&view);
+            let signs = signs::of(&view, view.span);
             // The fullest sentence, should there be several.
             if best.as_ref().is_none_or(|it| it.0.len() < signs.len()) {
                 best = Some((signs, signs::words(&view).map(Cow::into_owned).collect()));

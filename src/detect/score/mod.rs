@@ -39,14 +39,16 @@ pub fn reasons() -> impl Iterator<Item = &'static str> + Clone {
     signs::told().chain([NAMED, LINK])
 }
 
-/// From 0 to 1, with the reasons that count, the strongest first.
+/// From 0 to 1, with the reasons that count, the strongest first. `said` is the
+/// sentence without its attribution.
 pub(super) fn score(
     view: &View<'_>,
+    said: Span,
     attribution: Option<&Attribution>,
     linked: bool,
 ) -> (f32, Vec<Reason>) {
     let model = Model::get();
-    let signs = signs::of(view);
+    let signs = signs::of(view, said);
     let mut sum = model.sum(&signs) + model.words(view);
     let mut reasons: Vec<Reason> = model.reasons(&signs);
     let mut add = |feature, weight, span| {

@@ -96,10 +96,11 @@ const PAIRS: [(&str, &str, &str); 22] = [
     ("cue", "third-person", "cue+third-person"),
 ];
 
-/// In no particular order; a name stands once.
-pub(super) fn of(view: &View<'_>) -> Vec<Sign> {
+/// In no particular order; a name stands once. Figures count in what is `said`:
+/// the day of an interview ("…, kata X, Kamis (12/3/2026)") is nothing to check.
+pub(super) fn of(view: &View<'_>, said: Span) -> Vec<Sign> {
     let mut res: Vec<Sign> = Vec::with_capacity(32);
-    figures(view, &mut res);
+    figures(&view.part(said), &mut res);
     let mut add = |name, value, span| res.push(Sign { name, value, span });
     for (list, name) in LISTS {
         let mut marks = view.of(list);

@@ -148,11 +148,13 @@ impl<'a> Chunk<'a> {
     }
 
     /// Whether a sentence may well start with it: not a small letter, unless
-    /// it is a name like "iPhone".
+    /// it is a name like "iPhone" or an address.
     pub(super) fn starts_high(&self) -> bool {
         let Some(first) = self.first() else { return false };
         if first.is_lowercase() {
-            return self.word.chars().nth(1).is_some_and(char::is_uppercase);
+            return self.word.chars().nth(1).is_some_and(char::is_uppercase)
+                || self.word.contains("://")
+                || self.word.starts_with("www.");
         }
         first.is_alphanumeric()
     }

@@ -5,7 +5,7 @@
 mod chunk;
 mod stop;
 
-use crate::lang::Pack;
+use crate::lang::{List, Pack};
 use crate::text::Span;
 
 use chunk::{Chunk, Kind, Sign, chunks};
@@ -100,6 +100,9 @@ impl<'a> Walk<'a> {
         if self.is_next_item(&last, next) {
             return true;
         }
+        if self.is_caption(&last, next, pack) {
+            return true;
+        }
         if next.kind.trails() && (last.sign != Sign::None || next.kind == Kind::Face) {
             return false;
         }
@@ -107,6 +110,20 @@ impl<'a> Walk<'a> {
             Some(Kind::Face) if last.sign == Sign::None => next.starts_high(),
             _ => stop::ends(self, &last, next, pack),
         }
+    }
+
+    /// "Kapal itu sandar di Priok Foto: Antara": whose picture it is, behind
+    /// words without a stop. Not inside "Sumber Foto: …", "Photo caption: …".
+    fn is_caption(&self, last: &Chunk<'_>, next: &Chunk<'_>, pack: &Pack) -> bool {
+        let label =
+            |it: &Chunk<'_>| pack.lexicon.is_in(it.word.trim_end_matches(':'), &[List::Caption]);
+        2 <= self.chunks
+            && last.sign == Sign::None
+            && last.text.ends_with(|it: char| it.is_alphanumeric() || it == ')')
+            && next.text.ends_with(':')
+            && next.text.starts_with(char::is_uppercase)
+            && label(next)
+            && !label(last)
     }
 
     /// "… 1. Harga. 2. Mutu.": an item whose number follows the last one's,

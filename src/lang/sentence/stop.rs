@@ -29,7 +29,8 @@ pub(super) fn ends(walk: &Walk<'_>, last: &Chunk<'_>, next: &Chunk<'_>, pack: &P
         return false;
     }
     // "(lahir 1 Jan. Ia …": what a bracket holds is no sentence of its own.
-    if 0 < walk.depth && last.sign == Sign::Stop {
+    // Where one has been forgotten open, the next that shuts ends it.
+    if 0 < walk.depth && last.sign == Sign::Stop && last.shut == 0 {
         return false;
     }
     let low = first.is_lowercase() && !next.starts_high();
