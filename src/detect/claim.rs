@@ -129,7 +129,8 @@ pub(super) fn draft(
         sentence,
         kind: ClaimType::Event,
         modality: modality(view),
-        negated: view.has(List::Negation),
+        // "Two engineers, who asked not to be named, said …": of the claim itself.
+        negated: view.of(List::Negation).any(|it| span.overlaps(it.span)),
         score,
         reasons: reasons.into(),
         hash: hash(span.of(view.text)),

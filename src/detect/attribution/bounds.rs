@@ -307,8 +307,7 @@ fn ends_source(view: &View<'_>, at: usize) -> bool {
         let inner = matches!(word, "-" | "‑" | "'" | "’" | "/" | "&" | "(" | ")")
             || (word == "." && token.span.end() < view.span.end());
         // ‘…,’ said X: no apostrophe.
-        return !inner
-            || view.quotes.iter().any(|it| it.closed && it.span.end() == token.span.end());
+        return !inner || view.closes_at(token.span.end(), 0);
     }
     // "The report", "its latest report": a paper and no verb.
     let led = |by: usize| {

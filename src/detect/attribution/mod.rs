@@ -7,7 +7,6 @@ mod passive;
 mod refused;
 mod trim;
 
-use crate::detect::Quote;
 use crate::detect::attribution::bounds::{
     after, backward, before_asides, between, ends_statement, goes_on, is_mark, local, name_behind,
     said_before, stretch, trimmed,
@@ -238,8 +237,7 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     let it = subject_first(view, mark, class, first, end)?;
     // "“…,” the officer laughed."
     let source = it.source?;
-    let behind = |it: &&Quote| it.closed && source.start().abs_diff(it.span.end()) <= 1;
-    let at_quote = at_quote || hands_over || view.quotes.iter().any(|it| behind(&it));
+    let at_quote = at_quote || hands_over || view.closes_at(source.start(), 1);
     (at_quote || !mark.only_at_quote()).then_some(it)
 }
 
