@@ -11,7 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use tajuk::lang::hints;
-use tajuk::structure::{Format, Layout, Role, Roles};
+use tajuk::structure::{Format, Layout, Role, Roles, Section, sections};
 use tajuk::text::{Buffer, Encoding};
 
 /// Line number to whether it is the title.
@@ -163,4 +163,30 @@ fn headings_of_gum_are_found() {
             }
         }
     }
+}
+
+/// The outline, a section a line.
+fn tree(text: &str) -> String {
+    fn draw(res: &mut String, text: &str, all: &[Section], depth: usize) {
+        for it in all {
+            let _ = writeln!(res, "{}{:?} {}", "  ".repeat(depth), it.kind, it.heading.of(text));
+            draw(res, text, &it.children, depth + 1);
+        }
+    }
+    let layout = Layout::read(&Buffer::new(text, 0), Format::Markdown, hints());
+    let mut res = String::new();
+    draw(&mut res, text, &sections(&layout, &Roles::of(&layout, None)), 0);
+    res
+}
+
+#[test]
+fn the_title_is_that_of_all_that_follows() {
+    // One # for each section, under a title in the front matter.
+    let meta = "---\ntitle: Gandum\n---\n\nKapal tiba.\n\n# Harga\n\nNaik.\n\n## Beras\n\nTurun.\n\n# Akhir\n";
+    let drawn = "Title Gandum\n  Section Harga\n    Section Beras\n  Section Akhir\n";
+    assert_eq!(drawn, tree(meta));
+    // The heading that stands at the top is the title.
+    let both = "---\ntitle: Gandum\n---\n\n# Gandum dan Perang\n\nKapal tiba.\n\n# Harga\n";
+    assert_eq!("Title Gandum dan Perang\n  Section Harga\n", tree(both));
+    assert_eq!("Title Gandum\n  Section Harga\n", tree("# Gandum\n\nKapal.\n\n# Harga\n"));
 }

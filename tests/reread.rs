@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use jiff::civil::date;
 use proptest::prelude::*;
+use tajuk::detect::Stranger;
 use tajuk::ide::report::{File, Parts};
 use tajuk::ide::{Desk, Opening, Settings, Snapshot};
 use tajuk::structure::Format;
@@ -196,6 +197,7 @@ proptest! {
         let edited = desk.snapshot("x").unwrap();
         let mut fresh = Desk::new(encoding, Settings::default());
         open(&mut fresh, format, &edited.buffer().text());
+        places(&edited);
         prop_assert_eq!(all_answers(&fresh.snapshot("x").unwrap()), all_answers(&edited));
     }
 
@@ -251,5 +253,30 @@ proptest! {
         let mut fresh = Desk::new(Encoding::Utf16, Settings::default());
         open(&mut fresh, format, &edited.buffer().text());
         prop_assert_eq!(all_answers(&fresh.snapshot("x").unwrap()), all_answers(&edited));
+    }
+}
+
+/// What is looked for at one place is what all of the article says of it.
+fn places(snapshot: &Snapshot) {
+    let article = snapshot.article();
+    for byte in (0..=snapshot.buffer().len()).step_by(3) {
+        let claims = article.claims();
+        let end = claims.partition_point(|it| it.sentence.start() <= byte);
+        let near = claims[..end].iter().enumerate().rev().take(4);
+        let near = near.filter(|(_, it)| it.sentence.touches(byte));
+        let best = near.min_by_key(|(at, it)| (!it.span.touches(byte), std::cmp::Reverse(*at)));
+        let found = article.claim_at(byte).map(|(at, it)| (at, it.span));
+        assert_eq!(found, best.map(|(at, it)| (at, it.span)), "a claim at {byte}");
+        let id = best.map(|it| it.1.id);
+        assert_eq!(best.and_then(|it| article.claim_id(it.0)), id, "its id");
+
+        let mention = article.mentions().iter().find(|it| it.span.touches(byte));
+        let named = article.mention_at(byte).map(|it| it.span);
+        assert_eq!(named, mention.map(|it| it.span), "a name at {byte}");
+
+        let touched = |it: &&Stranger| it.mentions.iter().any(|it| it.span.touches(byte));
+        let stranger = article.strangers().iter().find(touched).map(|it| &it.name);
+        let found = article.stranger_at(byte).map(|it| &it.0.name);
+        assert_eq!(found, stranger, "a stranger at {byte}");
     }
 }

@@ -1,6 +1,7 @@
 //! An article, read: its passages, and what only the whole can tell. After an
 //! edit, passages that stayed keep their facts.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -14,12 +15,10 @@ use crate::detect::part::{Ballot, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::speaker::Speakers;
 use crate::detect::stated::{Stated, Statement};
-use crate::detect::{
-    Attribution, Claim, Entity, Facts, Form, Mention, Sighting, Stranger, stranger,
-};
+use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention, Stranger, stranger};
 use crate::knowledge::{Base, EntityId};
 use crate::lang::{Lang, Tongue, hints};
-use crate::structure::{Format, Layout, Placed, Role, Roles, Section, sections};
+use crate::structure::{Format, Layout, Placed, Role, Roles, Section, Slot, sections};
 use crate::text::{Buffer, Span, Untouched};
 
 /// What is said of an article from outside.
@@ -72,9 +71,9 @@ pub struct Article {
     reading: Reading,
     ballots: Vec<Ballot>,
     roles: Roles,
-    parts: Vec<Arc<Part>>,
-    named: Vec<Arc<Named>>,
-    stated: Vec<Arc<Stated>>,
+    pub(super) parts: Vec<Arc<Part>>,
+    pub(super) named: Vec<Arc<Named>>,
+    pub(super) stated: Vec<Arc<Stated>>,
     /// Made when somebody asks.
     sections: OnceLock<Vec<Section>>,
     names: OnceLock<(Vec<Entity>, Vec<Mention>)>,
@@ -83,6 +82,8 @@ pub struct Article {
     pub(super) speakers: OnceLock<Speakers>,
     cleared: Option<Arc<Cleared>>,
     missing: Option<Arc<Missing>>,
+    /// The segment that was asked about last: the next question is about it, too.
+    nearby: AtomicUsize,
 }
 
 impl Article {
@@ -132,6 +133,7 @@ impl Article {
             speakers: OnceLock::new(),
             cleared: None,
             missing: None,
+            nearby: AtomicUsize::new(0),
         }
     }
 
@@ -173,6 +175,7 @@ impl Article {
             speakers: OnceLock::new(),
             cleared: None,
             missing: None,
+            nearby: AtomicUsize::new(0),
             layout,
         })
     }
@@ -232,7 +235,11 @@ impl Article {
 
     /// Everything there is about one passage.
     pub fn passage(&self, at: usize) -> Option<(Placed<'_>, &Facts, &[Role])> {
-        let index = self.layout.slot_of(at);
+        let nearby = self.nearby.load(Ordering::Relaxed);
+        let here = self.layout.slots().get(nearby);
+        let here = here.filter(|it| it.first <= at && at < it.first + it.segment.len());
+        let index = if here.is_some() { nearby } else { self.layout.slot_of(at) };
+        self.nearby.store(index, Ordering::Relaxed);
         let slot = self.layout.slots().get(index)?;
         let nth = at - slot.first;
         let placed = slot.segment.passage(nth)?;
@@ -270,14 +277,6 @@ impl Article {
     /// In the article's order.
     pub fn mentions(&self) -> &[Mention] {
         &self.names().1
-    }
-
-    /// The stranger whose name a caret at this byte touches, and where.
-    pub fn stranger_at(&self, byte: usize) -> Option<(&Stranger, &Sighting)> {
-        self.strangers().iter().find_map(|it| {
-            let place = it.mentions.iter().find(|it| it.span.touches(byte))?;
-            Some((it, place))
-        })
     }
 
     /// Who is named and the base does not know, in the order of their first
@@ -339,6 +338,30 @@ impl Article {
         let all = self.stated.get(slot).map_or(&[][..], |it| &it.claims);
         let own = inside_passage(all, passage.saturating_sub(first), |it| it.passage);
         own.iter().filter_map(move |it| self.claim(passage, it))
+    }
+
+    /// How many claims stand before a passage.
+    pub(super) fn claims_before(&self, passage: usize) -> usize {
+        let slot = self.layout.slot_of(passage);
+        let first = self.layout.slots().get(slot).map_or(0, |it| it.first);
+        let before: usize = self.stated.iter().take(slot).map(|it| it.claims.len()).sum();
+        let own = self.stated.get(slot).map_or(&[][..], |it| &it.claims);
+        before + own.partition_point(|it| first + it.passage < passage)
+    }
+
+    /// The hash of each claim's words, in the article's order.
+    pub(super) fn claim_hashes(&self) -> impl Iterator<Item = u64> {
+        self.stated.iter().zip(&self.parts).flat_map(|(stated, part)| {
+            stated.claims.iter().filter_map(|it| {
+                let facts = part.facts.get(it.passage)?;
+                facts.drafts.get(it.draft).map(|it| it.hash)
+            })
+        })
+    }
+
+    /// The segments with their names.
+    pub(super) fn named_segments(&self) -> impl Iterator<Item = (&Slot, &Arc<Named>)> {
+        self.layout.slots().iter().zip(&self.named)
     }
 
     fn claim(&self, passage: usize, statement: &Statement) -> Option<Claim> {
@@ -431,13 +454,6 @@ impl Article {
         let start = span.start() - placed.start;
         let end = (span.end() - placed.start).min(placed.passage.text.len());
         Span::new(start, end).of(placed.passage.prose())
-    }
-
-    /// The mention that a caret at this byte touches.
-    pub fn mention_at(&self, byte: usize) -> Option<&Mention> {
-        let mentions = self.mentions();
-        let at = mentions.partition_point(|it| it.span.end() < byte);
-        mentions.get(at).filter(|it| it.span.touches(byte))
     }
 }
 

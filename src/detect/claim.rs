@@ -234,7 +234,10 @@ fn figures(sentence: &str) -> Arc<[u64]> {
         return Arc::default();
     }
     let figures = sentence
-        .split(|it: char| !it.is_ascii_digit() && it != ',' && it != '.')
+        .as_bytes()
+        .split(|it| !it.is_ascii_digit() && !matches!(it, b',' | b'.'))
+        .filter(|it| !it.is_empty())
+        .filter_map(|it| std::str::from_utf8(it).ok())
         .map(|it| it.trim_matches([',', '.']))
         .filter(|it| !it.is_empty() && !score::is_year(it))
         .map(hash);
@@ -244,8 +247,10 @@ fn figures(sentence: &str) -> Arc<[u64]> {
 fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     let mut lower = String::new();
-    for word in text.split_whitespace() {
-        if word.is_ascii() {
+    let plain = text.bytes().all(|it| it.is_ascii() && it != 0x0b);
+    let (ascii, other) = if plain { (text, "") } else { ("", text) };
+    for word in ascii.split_ascii_whitespace().chain(other.split_whitespace()) {
+        if plain || word.is_ascii() {
             lower.clear();
             lower.push_str(word);
             lower.make_ascii_lowercase();

@@ -1,9 +1,7 @@
 //! Who and what is named: mentions, tied to entities across the article.
 
-use rustc_hash::FxHashSet;
-
 use crate::detect::Facts;
-use crate::knowledge::{Base, EntityId, Entry, Found, Gate};
+use crate::knowledge::{Base, EntityId, Entry, Found, Gate, NameKind};
 use crate::lang::{Lang, List, TokenKind};
 use crate::text::Span;
 
@@ -74,6 +72,8 @@ pub struct Candidate {
     pub names: Vec<u32>,
     /// All of them name this entity, and nothing is to be asked of the article.
     pub sure: Option<EntityId>,
+    /// Of what kind the first name is.
+    pub kind: NameKind,
     /// The word before it says that a place is meant: "di", "in".
     pub at_place: bool,
     /// A title stands right before it: "Presiden Xi".
@@ -103,8 +103,9 @@ impl Entity {
 /// surroundings say.
 pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Candidate> {
     let mut res: Vec<Candidate> = Vec::new();
-    let starts: FxHashSet<usize> = found.iter().map(|it| it.first).collect();
-    let ends: FxHashSet<usize> = found.iter().map(|it| it.end).collect();
+    // In order: none lies over another.
+    let starts: Vec<usize> = found.iter().map(|it| it.first).collect();
+    let ends: Vec<usize> = found.iter().map(|it| it.end).collect();
     for found in found {
         let before = found.first.checked_sub(1).and_then(|it| facts.tokens.get(it));
         let sentence = facts.sentence_at(found.span.start());
@@ -119,25 +120,18 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         });
         let titled = near && marked(List::PersonNoun);
         // "Serikat" of "Amerika Serikat" heads no name: it ends one.
-        let after_name = ends.contains(&found.first);
+        let after_name = ends.binary_search(&found.first).is_ok();
         let heads_name = near && !after_name && marked(List::Institution);
         // "Donald Trump Jr." is another man, and Soekarno-Hatta an airport.
         let another = is_another(text, facts, &found);
-        let next_name = facts.tokens.get(found.end).is_some_and(|it| {
-            let gap = Span::new(found.span.end(), it.span.start()).of(text);
-            !gap.is_empty()
-                && gap.trim().is_empty()
-                && it.kind == TokenKind::Word
-                && it.span.of(text).starts_with(char::is_uppercase)
-                && !starts.contains(&found.end)
-        });
+        let next_name = starts.binary_search(&found.end).is_err() && runs_on(text, facts, &found);
         let base = &facts.base;
         let mut names: Vec<u32> = found
             .names
             .into_iter()
             .filter(|index| {
-                let Some(name) = base.name(*index) else { return false };
-                let person = base.kind(name.entity) == EntityKind::Person;
+                let Some((entity, _)) = base.meaning(*index) else { return false };
+                let person = base.kind(entity) == EntityKind::Person;
                 // "Universitas Kim Il Sung" is no person.
                 !(person && (another || heads_name && !titled))
             })
@@ -155,10 +149,13 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
             names.swap(0, at);
         }
         let mut each = names.iter().filter_map(|it| base.name(*it));
-        let first = each.next().filter(|it| it.gate == Gate::Free).map(|it| it.entity);
+        let first = each.next();
+        let kind = first.map_or(NameKind::Alias, |it| it.kind);
+        let first = first.filter(|it| it.gate == Gate::Free).map(|it| it.entity);
         let sure = first.filter(|id| each.all(|it| it.entity == *id && it.gate == Gate::Free));
         res.push(Candidate {
             sure,
+            kind,
             classed,
             several_words: found.first + 1 < found.end,
             span: found.span,
@@ -175,6 +172,17 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         });
     }
     res
+}
+
+/// Whether a capitalised word follows a name.
+fn runs_on(text: &str, facts: &Facts, found: &Found) -> bool {
+    facts.tokens.get(found.end).is_some_and(|it| {
+        let gap = Span::new(found.span.end(), it.span.start()).of(text);
+        !gap.is_empty()
+            && gap.trim().is_empty()
+            && it.kind == TokenKind::Word
+            && it.span.of(text).starts_with(char::is_uppercase)
+    })
 }
 
 /// Whether an organisation's full name begins with this word: "Partai".

@@ -15,6 +15,7 @@ use crate::detect::entity::{self, Candidate};
 use crate::detect::names::{Class, Recognised, Recogniser, hits};
 use crate::detect::quantity::{self, Quantity};
 use crate::detect::quote::{self, Quote};
+use crate::detect::recall::recalled;
 use crate::detect::stranger;
 use crate::detect::when::{self, When};
 use crate::knowledge::Base;
@@ -76,8 +77,9 @@ pub(super) struct View<'a> {
     pub(super) tokens: &'a [Token],
     /// Their token indices count from the passage's first token.
     pub(super) marks: &'a [Mark],
-    /// Of each list that has a mark here, its bit.
-    lists: u64,
+    lists: Lists,
+    /// The parts that its tokens play, a bit each; where they are known.
+    grammar: Option<&'a [u64]>,
     /// Index of the sentence's first token in the passage.
     pub(super) base: usize,
     pub(super) candidates: &'a [Candidate],
@@ -88,6 +90,20 @@ pub(super) struct View<'a> {
     pub(super) lang: Lang,
     /// Whom the candidates may mean.
     pub(super) who: &'a Base,
+}
+
+/// Of each list that has a mark somewhere, its bit.
+#[derive(Clone, Copy)]
+pub(super) struct Lists(u64);
+
+impl Lists {
+    fn of(marks: &[Mark]) -> Lists {
+        Lists(marks.iter().fold(0, |bits, it| bits | bit(it.list)))
+    }
+
+    pub(super) fn has(self, list: List) -> bool {
+        self.0 & bit(list) != 0
+    }
 }
 
 impl Facts {
@@ -118,8 +134,12 @@ impl Facts {
         res.dates = date::find(text, &res, lang.pack());
         res.whens = when::find(text, &res, lang);
         res.quantities = quantity::find(text, &res, lang);
+        let lexicon = &lang.pack().lexicon;
+        let parts = res.tokens.iter().map(|it| lexicon.parts(it.span.of(text)));
+        let parts: Vec<u64> = parts.collect();
         for at in 0..res.sentences.len() {
             let Some(view) = res.view(text, at, lang) else { continue };
+            let view = view.knowing(&parts);
             let attributions = attribution::find(&view);
             let block = res.sentences.get(at).map_or(0, |it| it.block);
             let kind = passage.blocks.get(block).map(|it| it.kind);
@@ -134,7 +154,7 @@ impl Facts {
         }
         res.hand_back();
         quote::sort(text, &mut res);
-        res.settle(text, lang);
+        res.settle(text, lang, &parts);
         res
     }
 
@@ -161,11 +181,11 @@ impl Facts {
     }
 
     /// The types of the claims, now that quotations have their speakers.
-    fn settle(&mut self, text: &str, lang: Lang) {
+    fn settle(&mut self, text: &str, lang: Lang, parts: &[u64]) {
         let mut drafts = std::mem::take(&mut self.drafts);
         for draft in &mut drafts {
             if let Some(view) = self.view(text, draft.sentence, lang) {
-                claim::settle(draft, &view);
+                claim::settle(draft, &view.knowing(parts));
             }
         }
         self.drafts = drafts;
@@ -274,7 +294,8 @@ impl Facts {
             span: sentence.span,
             tokens: self.tokens.get(sentence.tokens.clone())?,
             marks,
-            lists: marks.iter().fold(0, |bits, it| bits | bit(it.list)),
+            lists: Lists::of(marks),
+            grammar: None,
             base: sentence.tokens.start,
             candidates: inside(&self.candidates, sentence.span, |it| it.span),
             quotes: self.quotes.get(open..shut).unwrap_or_default(),
@@ -297,7 +318,10 @@ impl Facts {
                 let tokens = self.tokens.get(it.tokens.clone()).unwrap_or_default();
                 let hits = hits.get(it.tokens.clone()).unwrap_or_default();
                 let first = it.tokens.start;
-                let found = recogniser.names(text, tokens, hits, None).into_iter();
+                let sentence = it.span.of(text);
+                let found =
+                    recalled(sentence, lang, hits, || recogniser.names(text, tokens, hits, None));
+                let found = found.into_iter();
                 let found = found.map(|it| Recognised {
                     first: first + it.first,
                     end: first + it.end,
@@ -372,6 +396,12 @@ fn bit(list: List) -> u64 {
 }
 
 impl<'a> View<'a> {
+    /// With the parts that the passage's tokens play.
+    fn knowing(self, parts: &'a [u64]) -> View<'a> {
+        let own = parts.get(self.base..self.base + self.tokens.len());
+        View { grammar: own, ..self }
+    }
+
     /// The marks of one list.
     pub(super) fn of(&self, list: List) -> impl Iterator<Item = &'a Mark> {
         let marks = if self.has(list) { self.marks } else { &[] };
@@ -379,7 +409,14 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn has(&self, list: List) -> bool {
-        self.lists & bit(list) != 0
+        self.lists.has(list)
+    }
+
+    /// The lists of the marks inside a span.
+    pub(super) fn lists_in(&self, span: Span) -> Lists {
+        let marks = inside(self.marks, span, |it| it.span).iter();
+        let marks = marks.filter(|it| span.contains(it.span));
+        Lists(marks.fold(0, |bits, it| bits | bit(it.list)))
     }
 
     /// What stands in a part of the sentence alone, as if that were all of it.
@@ -390,7 +427,8 @@ impl<'a> View<'a> {
             span,
             tokens,
             marks,
-            lists: marks.iter().fold(0, |bits, it| bits | bit(it.list)),
+            lists: Lists::of(marks),
+            grammar: self.grammar.and_then(|it| it.get(first..first + tokens.len())),
             base: self.base + first,
             candidates: self.candidates_in(span),
             dates: inside(self.dates, span, |it| it.date),
@@ -431,7 +469,10 @@ impl<'a> View<'a> {
 
     /// Whether the token at this place of the sentence plays a part.
     pub(super) fn plays(&self, at: usize, part: Part) -> bool {
-        self.is_part(self.word(at), part)
+        match self.grammar {
+            Some(parts) => parts.get(at).is_some_and(|it| it & (1 << part as u32) != 0),
+            None => self.is_part(self.word(at), part),
+        }
     }
 
     pub(super) fn is_part(&self, word: &str, part: Part) -> bool {

@@ -256,7 +256,8 @@ impl Line<'_> {
         let token = self.span(at);
         let written = token.of(text);
         let digit = |it: char| it.is_ascii_digit();
-        let start = written.find(digit)?;
+        // A digit is ASCII, so it is told byte by byte.
+        let start = written.bytes().position(|it| it.is_ascii_digit())?;
         let prefix = Span::new(token.start(), token.start() + start);
         if !prefix.is_empty() && !self.lexicon().is_in(prefix.of(text), &[List::Money]) {
             return None;

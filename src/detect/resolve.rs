@@ -2,15 +2,16 @@
 //! tell is left open: no link rather than a guess.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use crate::detect::part::Part;
+use crate::detect::stranger::Seen;
 use crate::detect::{Candidate, Facts, Form};
 use crate::knowledge::Role as Office;
-use crate::knowledge::{Base, EntityId, EntityKind, Entry, Gate, Name, NameKind};
+use crate::knowledge::{Base, EntityId, EntityKind, Entry, Gate, NameKind};
 use crate::structure::{Kept, Layout, Passage, Role, Roles, Segment};
 use crate::text::Span;
 
@@ -33,6 +34,8 @@ pub(super) struct Named {
     came: Arc<[EntityId]>,
     pub(super) names: Box<[Naming]>,
     out: Arc<[EntityId]>,
+    /// What these names leave to strangers; made when somebody asks.
+    pub(super) seen: OnceLock<Seen>,
 }
 
 /// One name and whom it means.
@@ -45,6 +48,14 @@ pub(super) struct Naming {
     pub(super) entity: EntityId,
     pub(super) form: Form,
     pub(super) confidence: f32,
+}
+
+/// A name that a candidate may be: what decides of it.
+#[derive(Clone, Copy)]
+struct Read {
+    entity: EntityId,
+    kind: NameKind,
+    gate: Gate,
 }
 
 /// An earlier version's parts, roles and names, and which segments of it are
@@ -142,14 +153,14 @@ impl Named {
                     passage: index,
                     span: candidate.span,
                     entity: name.entity,
-                    form: form(&name),
+                    form: form(name),
                     confidence,
                 });
             }
         }
         let out = if last_full == **came { Arc::clone(came) } else { last_full.into() };
         let (support, came) = (Arc::clone(support), Arc::clone(came));
-        Named { support, came, names: names.into(), out }
+        Named { support, came, names: names.into(), out, seen: OnceLock::new() }
     }
 }
 
@@ -177,22 +188,21 @@ fn choose(
     support: &Support,
     last_full: &[EntityId],
     heading: bool,
-) -> Option<(Name, f32)> {
+) -> Option<(Read, f32)> {
     // The common case, and the one that must be quick.
-    if candidate.sure.is_some()
-        && let Some(name) = candidate.names.first().and_then(|it| base.name(*it))
-        && passes(base, &name, candidate, support, heading)
-    {
-        return Some((name, 0.97));
+    if let Some(entity) = candidate.sure {
+        let read = Read { entity, kind: candidate.kind, gate: Gate::Free };
+        if passes(base, read, candidate, support, heading) {
+            return Some((read, 0.97));
+        }
     }
-    let open: Vec<Name> = candidate
-        .names
-        .iter()
-        .filter_map(|it| base.name(*it))
-        .filter(|it| passes(base, it, candidate, support, heading))
+    let names = candidate.names.iter().filter_map(|it| base.name(*it));
+    let open: Vec<Read> = names
+        .map(|it| Read { entity: it.entity, kind: it.kind, gate: it.gate })
+        .filter(|it| passes(base, *it, candidate, support, heading))
         .collect();
-    let place = |it: &&Name| base.kind(it.entity) == EntityKind::Place;
-    let stands_for = |it: &&Name| it.gate == Gate::Metonym;
+    let place = |it: &&Read| base.kind(it.entity) == EntityKind::Place;
+    let stands_for = |it: &&Read| it.gate == Gate::Metonym;
     // A capital, or the government that sits there.
     if let (Some(place), Some(government)) = (open.iter().find(place), open.iter().find(stands_for))
     {
@@ -245,7 +255,7 @@ fn is_to_come(entry: &Entry, day: Date) -> bool {
 
 fn passes(
     base: &Base,
-    name: &Name,
+    name: Read,
     candidate: &Candidate,
     support: &Support,
     heading: bool,
@@ -284,7 +294,7 @@ fn passes(
     }
 }
 
-fn form(name: &Name) -> Form {
+fn form(name: Read) -> Form {
     match name.kind {
         NameKind::Name | NameKind::Formal => Form::Full,
         NameKind::Surname => Form::Short,

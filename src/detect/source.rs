@@ -22,7 +22,8 @@ pub enum SourceClass {
 
 /// What kind of source a stretch of words is; `None` where it is none.
 pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
-    let has = |list: List| view.within(list, source).next().is_some();
+    let lists = view.lists_in(source);
+    let has = |list: List| lists.has(list);
     let base = view.who;
     let mut kinds = view
         .candidates_in(source)
@@ -153,8 +154,8 @@ fn is_person(base: &Base, candidate: &Candidate) -> bool {
     candidate
         .names
         .iter()
-        .filter_map(|it| base.name(*it))
-        .any(|it| base.kind(it.entity) == EntityKind::Person)
+        .filter_map(|it| base.meaning(*it))
+        .any(|(entity, _)| base.kind(entity) == EntityKind::Person)
 }
 
 impl SourceClass {

@@ -2,7 +2,9 @@
 //! together across the article. Made when somebody asks, as a fold over what
 //! each passage holds.
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::detect::names::{Class, Recognised};
 use crate::detect::{Article, Facts, Form};
@@ -47,6 +49,9 @@ const AROUND: f32 = 0.8;
 
 /// How sure a part of a name is that stands alone behind the full name.
 const PART: f32 = 0.7;
+
+/// So many times 64 bits tell which words are parts of strangers' names.
+const SIEVE: usize = 512;
 
 /// A title behind a name has no more words.
 const TITLE: usize = 8;
@@ -93,34 +98,106 @@ pub(super) fn find(article: &Article) -> Vec<Stranger> {
     house.finish(article)
 }
 
+/// What a segment holds of strangers: depends on nothing but the segment, its
+/// roles and the known names in it. Spans are bytes of the passage.
+pub(super) struct Seen {
+    /// The recognised names that known ones leave; the last says whether it may
+    /// begin an entity.
+    sights: Box<[(Sighting, Class, bool)]>,
+    /// Capitalised words that are in no known name: passage and token, and a
+    /// hash of the word.
+    words: Box<[(usize, usize, u64)]>,
+    /// Passages with short forms that are explained.
+    acronyms: Box<[usize]>,
+}
+
+impl Seen {
+    /// That of the passages from `first` on; passages count from there.
+    fn of(article: &Article, first: usize, count: usize) -> Seen {
+        let (mut sights, mut words, mut acronyms) = (Vec::new(), Vec::new(), Vec::new());
+        for nth in 0..count {
+            let Some((placed, facts, roles)) = article.passage(first + nth) else { continue };
+            let prose = placed.passage.prose();
+            let known: Vec<Span> = article.names_of(first + nth).map(|it| it.2).collect();
+            let left = facts.names(prose).iter().filter_map(|it| left(facts, it, prose, &known));
+            sights.extend(left.map(|(span, it)| {
+                let block = facts.sentence_at(span.start()).map_or(0, |it| it.block);
+                let weak = roles.get(block).is_some_and(|it| it.is_heading());
+                let (form, confidence) = (Form::Full, it.confidence);
+                (Sighting { span, passage: nth, form, confidence }, it.class, weak)
+            }));
+            let tokens = facts.tokens.iter().enumerate();
+            let tokens = tokens.filter(|(_, it)| is_name(it, prose) && !overlaps(&known, it.span));
+            words.extend(tokens.map(|(at, it)| (nth, at, hash(it.span.of(prose)))));
+            acronyms.extend((!facts.acronyms.is_empty()).then_some(nth));
+        }
+        Seen { sights: sights.into(), words: words.into(), acronyms: acronyms.into() }
+    }
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    word.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A recognised name and where it stands, unless a known one takes it.
+fn left<'a>(
+    facts: &Facts,
+    name: &'a Recognised,
+    prose: &str,
+    known: &[Span],
+) -> Option<(Span, &'a Recognised)> {
+    let span = span(facts, name, prose)?;
+    if !matches!(name.class, Class::Person | Class::Place | Class::Org) {
+        return None;
+    }
+    let from = known.partition_point(|known| known.end() <= span.start());
+    let mut inside = known.iter().skip(from).take_while(|it| it.start() < span.end());
+    let around = name.class == Class::Org && AROUND <= name.confidence;
+    let taken = inside.any(|known| !around || !span.contains(*known) || *known == span);
+    (!taken).then_some((span, name))
+}
+
+impl Article {
+    /// Segment by segment: the index of its first passage, and what it holds of
+    /// strangers.
+    fn seen(&self) -> impl Iterator<Item = (usize, &Seen)> {
+        self.named_segments().map(|(slot, named)| {
+            let first = slot.first;
+            (first, named.seen.get_or_init(|| Seen::of(self, first, slot.segment.len())))
+        })
+    }
+
+    /// Whether a stranger's name can touch this byte of the article, as far as
+    /// the passage tells.
+    pub(super) fn may_be_stranger(&self, passage: usize, byte: usize) -> bool {
+        let Some((placed, facts, _)) = self.passage(passage) else { return false };
+        let Some(byte) = byte.checked_sub(placed.start) else { return false };
+        let prose = placed.passage.prose();
+        let near = facts.tokens.partition_point(|it| it.span.end() < byte);
+        let mut near = facts.tokens.iter().skip(near).take_while(|it| it.span.start() <= byte);
+        near.any(|it| is_name(it, prose))
+            || facts.acronyms.iter().any(|it| it.short.touches(byte))
+            || facts
+                .names(prose)
+                .iter()
+                .any(|it| span(facts, it, prose).is_some_and(|it| it.touches(byte)))
+    }
+}
+
 /// The names of all passages that known ones leave.
 fn sights(article: &Article) -> Vec<Sight<'_>> {
     let mut res = Vec::new();
-    for (at, (placed, facts, roles)) in article.passages().enumerate() {
-        let prose = placed.passage.prose();
-        let known: Vec<Span> = article.names_of(at).map(|it| it.2).collect();
-        for it in facts.names(prose) {
-            let Some(span) = span(facts, it, prose) else { continue };
-            if !matches!(it.class, Class::Person | Class::Place | Class::Org) {
-                continue;
-            }
-            let from = known.partition_point(|known| known.end() <= span.start());
-            let mut inside = known.iter().skip(from).take_while(|it| it.start() < span.end());
-            let around = it.class == Class::Org && AROUND <= it.confidence;
-            if inside.any(|known| !around || !span.contains(*known) || *known == span) {
-                continue;
-            }
-            let block = facts.sentence_at(span.start()).map_or(0, |it| it.block);
+    for (first, seen) in article.seen() {
+        for (place, class, weak) in &seen.sights {
+            let passage = first + place.passage;
+            let Some(placed) = article.layout.passage(passage) else { continue };
             res.push(Sight {
-                text: span.of(prose),
-                class: it.class,
-                place: Sighting {
-                    span: span.shift(placed.start),
-                    passage: at,
-                    form: Form::Full,
-                    confidence: it.confidence,
-                },
-                weak: roles.get(block).is_some_and(|it| it.is_heading()),
+                text: place.span.of(placed.passage.prose()),
+                class: *class,
+                place: Sighting { span: place.span.shift(placed.start), passage, ..*place },
+                weak: *weak,
             });
         }
     }
@@ -248,7 +325,10 @@ impl House {
         for (at, it) in self.all.iter().enumerate().filter(|it| it.1.class != Class::Person) {
             ends.extend(it.mentions.iter().map(|it| (it.span.end(), at)));
         }
-        for (at, (placed, facts, _)) in article.passages().enumerate() {
+        let all =
+            article.seen().flat_map(|(first, it)| it.acronyms.iter().map(move |it| first + it));
+        for at in all {
+            let Some((placed, facts, _)) = article.passage(at) else { continue };
             let prose = placed.passage.prose();
             for it in &facts.acronyms {
                 let short = it.short.of(prose);
@@ -279,14 +359,27 @@ impl House {
     fn parts(&mut self, article: &Article, owners: &Owners) {
         let taken = self.taken();
         let mut more: Vec<(usize, Sighting)> = Vec::new();
-        for (at, (placed, facts, _)) in article.passages().enumerate() {
-            let prose = placed.passage.prose();
-            let known: Vec<Span> = article.names_of(at).map(|it| it.2).collect();
-            for (index, token) in facts.tokens.iter().enumerate() {
+        // Most words are no part of any stranger's name.
+        let mut sieve = [0_u64; SIEVE];
+        let place = |hash: u64| ((hash >> 6) as usize % SIEVE, 1_u64 << (hash & 63));
+        let shorts = self.by_name.keys().filter(|it| is_short(it));
+        for word in owners.0.keys().chain(shorts) {
+            let (at, bit) = place(hash(word));
+            if let Some(bits) = sieve.get_mut(at) {
+                *bits |= bit;
+            }
+        }
+        let may_hold = |hash: u64| {
+            let (at, bit) = place(hash);
+            sieve.get(at).is_some_and(|it| it & bit != 0)
+        };
+        for (first, seen) in article.seen() {
+            for (nth, index, _) in seen.words.iter().filter(|it| may_hold(it.2)).copied() {
+                let at = first + nth;
+                let Some((placed, facts, _)) = article.passage(at) else { continue };
+                let Some(token) = facts.tokens.get(index) else { continue };
+                let prose = placed.passage.prose();
                 let word = token.span.of(prose);
-                if !is_name(token, prose) {
-                    continue;
-                }
                 let (owner, form) = match owners.of_word(word) {
                     Some(Some(owner)) => (owner, Form::Short),
                     Some(None) => continue,
@@ -308,8 +401,7 @@ impl House {
                     })
                 };
                 let from = taken.partition_point(|it| it.end() <= span.start());
-                let is_taken = taken.get(from).is_some_and(|it| it.overlaps(span))
-                    || overlaps(&known, token.span);
+                let is_taken = taken.get(from).is_some_and(|it| it.overlaps(span));
                 // "BNPB Abdul Latif": letters are no part of the name behind them.
                 let loud = word.chars().all(|it| !it.is_lowercase());
                 let apart = form == Form::Acronym && loud || !near(1);

@@ -59,20 +59,9 @@ pub fn orphans(snapshot: &Snapshot) -> Vec<&Entry> {
     all.filter(|(it, _)| it.is_none()).map(|(_, it)| it).collect()
 }
 
-/// The claim at a byte, with its index.
-pub fn claim_at(snapshot: &Snapshot, byte: usize) -> Option<(usize, &Claim)> {
-    let claims = snapshot.article().claims();
-    let end = claims.partition_point(|it| it.sentence.start() <= byte);
-    let near = claims.get(..end).unwrap_or_default().iter().enumerate().rev().take(4);
-    // The one whose own words stand there before one of the same sentence.
-    let mut near: Vec<(usize, &Claim)> = near.filter(|(_, it)| it.sentence.touches(byte)).collect();
-    near.sort_by_key(|(at, it)| (!it.span.touches(byte), std::cmp::Reverse(*at)));
-    near.first().copied()
-}
-
 /// What may be said of the claim in whose sentence the span lies.
 pub fn markings(snapshot: &Snapshot, span: Span) -> Vec<Marking> {
-    let found = claim_at(snapshot, span.start());
+    let found = snapshot.article().claim_at(span.start());
     let Some((claim, _)) = found.filter(|(_, it)| it.sentence.touches(span.end())) else {
         return Vec::new();
     };
@@ -93,7 +82,8 @@ pub fn markings(snapshot: &Snapshot, span: Span) -> Vec<Marking> {
 /// The card of the claim at a byte: what it is, who says it and how, what it
 /// is worth, and how far it is checked.
 pub(super) fn card(snapshot: &Snapshot, byte: usize) -> Option<Hover> {
-    let (at, claim) = claim_at(snapshot, byte)?;
+    let (at, claim) = snapshot.article().claim_at(byte)?;
+    let claim = &claim;
     let lang = snapshot.message_lang();
     let mut lines = vec![head(snapshot, at, claim, lang), said_by(snapshot, claim, lang)];
     lines.extend(hedges(snapshot, claim, lang));

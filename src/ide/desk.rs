@@ -392,7 +392,7 @@ impl Snapshot {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let lang = self.message_lang();
         let Some(findings) = self.judged() else {
-            return self.batches().flat_map(|it| self.put(&it)).collect();
+            return self.batches().flat_map(|it| self.put(it.findings())).collect();
         };
         findings.iter().filter(|it| !self.holds(it)).map(|it| diagnostics::put(it, lang)).collect()
     }
@@ -414,10 +414,10 @@ impl Snapshot {
         checked.batches(article)
     }
 
-    /// The findings of a segment, in words. Sorted by place.
-    pub fn put(&self, batch: &Batch<'_>) -> Vec<Diagnostic> {
+    /// Findings of a segment or a passage, in words and in their order.
+    pub fn put(&self, found: Vec<Finding>) -> Vec<Diagnostic> {
         let lang = self.message_lang();
-        let found = batch.findings().into_iter().filter(|it| !self.holds(it));
+        let found = found.into_iter().filter(|it| !self.holds(it));
         let found = found.filter_map(|it| self.settings.house.level_of(it));
         found.map(|it| diagnostics::put(&it, lang)).collect()
     }

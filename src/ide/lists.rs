@@ -88,9 +88,9 @@ pub fn claims(snapshot: &Snapshot) -> Vec<Stated> {
 
 /// The claim at a byte, with its card as Markdown.
 pub fn claim_at(snapshot: &Snapshot, byte: usize) -> Option<(Stated, String)> {
-    let (at, claim) = checking::claim_at(snapshot, byte)?;
+    let (at, claim) = snapshot.article().claim_at(byte)?;
     let card = checking::card(snapshot, byte)?;
-    Some((stated(snapshot, at, claim), card.markdown))
+    Some((stated(snapshot, at, &claim), card.markdown))
 }
 
 fn stated(snapshot: &Snapshot, at: usize, claim: &Claim) -> Stated {

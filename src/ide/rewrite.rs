@@ -59,8 +59,7 @@ fn with_office(snapshot: &Snapshot, byte: usize) -> Option<Rewrite> {
 /// "Menurut …, " before a claim that nobody vouches for.
 fn with_source(snapshot: &Snapshot, byte: usize) -> Option<Rewrite> {
     let article = snapshot.article();
-    let at = article.claims().partition_point(|it| it.sentence.end() < byte);
-    let claim = article.claims().get(at).filter(|it| it.sentence.touches(byte))?;
+    let claim = article.first_claim_at(byte)?;
     if claim.is_sourced() || claim.quoted {
         return None;
     }

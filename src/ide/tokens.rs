@@ -1,11 +1,15 @@
 //! What each stretch of the text is, for an editor that colours it: names,
 //! quotations, cues, hedges, quantities, claims.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
 use crate::detect::names::Class;
-use crate::detect::{Article, Facts};
+use crate::detect::{Article, Facts, Form};
 use crate::ide::Snapshot;
 use crate::ide::navigate::points_back;
-use crate::knowledge::EntityKind;
+use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::{List, TokenKind};
 use crate::text::Span;
 
@@ -58,26 +62,115 @@ impl PieceKind {
     ];
 }
 
-/// The pieces that touch `within`, in order, none over another: a name in a
-/// claim interrupts it. Kinds that `wanted` refuses are as if they were not there.
+/// All that the pieces of one passage depend on.
+pub struct Ground {
+    facts: Arc<Facts>,
+    /// Each with whether it is its entity's first mention.
+    names: Vec<(EntityId, Form, Span, bool)>,
+    /// Where they stand in the article says nothing.
+    claims: Vec<(Span, bool)>,
+}
+
+impl PartialEq for Ground {
+    fn eq(&self, other: &Ground) -> bool {
+        Arc::ptr_eq(&self.facts, &other.facts)
+            && self.names == other.names
+            && self.claims == other.claims
+    }
+}
+
+impl Ground {
+    /// That of a passage; `seen` are the entities that were named before it, and
+    /// gets those that it names.
+    pub fn of(article: &Article, passage: usize, seen: &mut FxHashSet<EntityId>) -> Option<Ground> {
+        let start = article.layout.passage(passage)?.start;
+        let names = article.names_of(passage);
+        let names = names.map(|(entity, form, span)| (entity, form, span, seen.insert(entity)));
+        let claims = article.claims_of(passage);
+        let claims = claims.map(|it| {
+            let span = Span::new(it.span.start() - start, it.span.end() - start);
+            (span, it.is_sourced())
+        });
+        let (names, claims) = (names.collect(), claims.collect());
+        Some(Ground { facts: Arc::clone(article.facts(passage)?), names, claims })
+    }
+
+    /// The pieces of the passage that touch `within`, in order, none over another:
+    /// a name in a claim interrupts it. Kinds that `wanted` refuses are as if they
+    /// were not there. Bytes of the article.
+    pub fn pieces(
+        &self,
+        article: &Article,
+        passage: usize,
+        within: Span,
+        wanted: &dyn Fn(PieceKind) -> bool,
+    ) -> Vec<Piece> {
+        let Some(placed) = article.layout.passage(passage) else { return Vec::new() };
+        let prose = placed.passage.prose();
+        let mut all = marks(&placed.passage.text, prose, &self.facts);
+        self.recognised(prose, &mut all);
+        all.extend(self.names.iter().map(|(entity, form, span, first)| {
+            let figurative = *form == Form::Metonym || points_back(*form);
+            let traits = Traits { first: *first, figurative, unsourced: false };
+            Piece { span: *span, kind: kind(article.base.kind(*entity)), traits }
+        }));
+        all.extend(self.claims.iter().map(|(span, sourced)| {
+            let traits = Traits { unsourced: !sourced, ..Traits::default() };
+            Piece { span: *span, kind: PieceKind::Claim, traits }
+        }));
+        all.iter_mut().for_each(|it| it.span = it.span.shift(placed.start));
+        all.retain(|it| wanted(it.kind) && it.span.meets(within) && !it.span.is_empty());
+        quoted_claims(&mut all);
+        flat(article, all)
+    }
+
+    /// Names that were recognised and that the base does not know. The passage
+    /// alone tells them, so that a keystroke does not put the article's together.
+    fn recognised(&self, prose: &str, all: &mut Vec<Piece>) {
+        let piece = |(span, class): (Span, Class)| {
+            let kind = match class {
+                Class::Person => PieceKind::Person,
+                Class::Place => PieceKind::Place,
+                Class::Org => PieceKind::Organisation,
+                Class::Event | Class::Other => return None,
+            };
+            let is_new = !self.names.iter().any(|it| it.2.overlaps(span));
+            is_new.then(|| Piece { span, kind, traits: Traits::default() })
+        };
+        all.extend(self.facts.sure_names(prose).filter_map(piece));
+    }
+}
+
+fn kind(kind: EntityKind) -> PieceKind {
+    match kind {
+        EntityKind::Person => PieceKind::Person,
+        EntityKind::Country => PieceKind::Country,
+        EntityKind::Place => PieceKind::Place,
+        EntityKind::Org => PieceKind::Organisation,
+        EntityKind::Event | EntityKind::Document | EntityKind::Weapon => PieceKind::Thing,
+    }
+}
+
+/// The pieces that touch `within`; see [`Ground::pieces`].
 pub fn pieces(snapshot: &Snapshot, within: Span, wanted: &dyn Fn(PieceKind) -> bool) -> Vec<Piece> {
     let article = snapshot.article();
-    let mut all = Vec::new();
     let first = article.passage_at(within.start());
+    let slots = article.layout.slots();
+    let slot = article.layout.slot_of(first);
+    let before = (0..slot).flat_map(|it| article.entities_in(it));
+    let mut seen: FxHashSet<EntityId> = before.collect();
+    let from = slots.get(slot).map_or(first, |it| it.first);
+    seen.extend((from..first).flat_map(|it| article.named_in(it)).map(|it| it.0));
+    let mut res = Vec::new();
     for at in first..article.layout.len() {
-        let Some((placed, facts, _)) = article.passage(at) else { break };
-        if within.end() < placed.start {
+        let start = article.layout.passage(at).map_or(usize::MAX, |it| it.start);
+        if within.end() < start {
             break;
         }
-        let local = marks(&placed.passage.text, placed.passage.prose(), facts);
-        all.extend(local.into_iter().map(|it| Piece { span: it.span.shift(placed.start), ..it }));
-        all.extend(recognised(article, at, facts, placed.passage.prose(), placed.start));
+        let Some(ground) = Ground::of(article, at, &mut seen) else { break };
+        res.extend(ground.pieces(article, at, within, wanted));
     }
-    mentions(article, within, &mut all);
-    claims(article, within, &mut all);
-    all.retain(|it| wanted(it.kind) && it.span.meets(within) && !it.span.is_empty());
-    quoted_claims(&mut all);
-    flat(article, all)
+    res
 }
 
 /// What is quoted is a quotation from its first mark to its last, whatever it
@@ -100,64 +193,6 @@ fn quoted_claims(all: &mut Vec<Piece>) {
         piece.span = Span::new(start, piece.span.end());
     }
     all.retain(|it| !it.span.is_empty());
-}
-
-/// Names that were recognised and that the base does not know. The passage
-/// alone tells them, so that a keystroke does not put the article's together.
-fn recognised(
-    article: &Article,
-    passage: usize,
-    facts: &Facts,
-    prose: &str,
-    start: usize,
-) -> Vec<Piece> {
-    let known: Vec<Span> = article.names_of(passage).map(|it| it.2).collect();
-    let piece = |(span, class): (Span, Class)| {
-        let kind = match class {
-            Class::Person => PieceKind::Person,
-            Class::Place => PieceKind::Place,
-            Class::Org => PieceKind::Organisation,
-            Class::Event | Class::Other => return None,
-        };
-        let is_new = !known.iter().any(|it| it.overlaps(span));
-        is_new.then(|| Piece { span: span.shift(start), kind, traits: Traits::default() })
-    };
-    facts.sure_names(prose).filter_map(piece).collect()
-}
-
-fn mentions(article: &Article, within: Span, all: &mut Vec<Piece>) {
-    let from = article.mentions().partition_point(|it| it.span.end() < within.start());
-    for mention in article.mentions().iter().skip(from) {
-        if within.end() < mention.span.start() {
-            break;
-        }
-        let Some(entity) = article.entities().get(mention.entity) else { continue };
-        let kind = match entity.entry(&article.base).kind {
-            EntityKind::Person => PieceKind::Person,
-            EntityKind::Country => PieceKind::Country,
-            EntityKind::Place => PieceKind::Place,
-            EntityKind::Org => PieceKind::Organisation,
-            EntityKind::Event | EntityKind::Document | EntityKind::Weapon => PieceKind::Thing,
-        };
-        let first = entity.mentions.first().and_then(|it| article.mentions().get(*it));
-        let traits = Traits {
-            first: first.is_some_and(|it| it.span == mention.span),
-            figurative: mention.form == crate::detect::Form::Metonym || points_back(mention.form),
-            unsourced: false,
-        };
-        all.push(Piece { span: mention.span, kind, traits });
-    }
-}
-
-fn claims(article: &Article, within: Span, all: &mut Vec<Piece>) {
-    let from = article.claims().partition_point(|it| it.sentence.end() < within.start());
-    for claim in article.claims().iter().skip(from) {
-        if within.end() < claim.sentence.start() {
-            break;
-        }
-        let traits = Traits { unsourced: !claim.is_sourced(), ..Traits::default() };
-        all.push(Piece { span: claim.span, kind: PieceKind::Claim, traits });
-    }
 }
 
 /// What a passage alone tells; bytes of the passage.

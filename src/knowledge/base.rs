@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::image::Image;
 use crate::knowledge::layers::Layers;
-use crate::knowledge::names::{self, Found, Name};
+use crate::knowledge::names::{self, Found, Name, NameKind};
 use crate::knowledge::normal::words;
 use crate::knowledge::prefix::Prefixes;
 use crate::knowledge::{EntityId, EntityKind, Entry, Role};
@@ -127,6 +127,14 @@ impl Base {
         match index.checked_sub(Base::built_names()) {
             Some(at) => self.layers.as_ref()?.name(at),
             None => BUILT.image.name(index),
+        }
+    }
+
+    /// Whom a name means, and of what kind it is.
+    pub fn meaning(&self, index: u32) -> Option<(EntityId, NameKind)> {
+        match index.checked_sub(Base::built_names()) {
+            Some(at) => self.layers.as_ref()?.name(at).map(|it| (it.entity, it.kind)),
+            None => BUILT.image.meaning(index),
         }
     }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::lang::beside::{Beside, Phrase, phrases};
 use crate::lang::numerals::Numerals;
-use crate::lang::sieve::{Sieve, Words};
+use crate::lang::sieve::{Sieve, Words, key};
 use crate::lang::source::Source;
 use crate::lang::time::Time;
 use crate::lang::{Part, Token, tokens};
@@ -158,9 +158,14 @@ pub(super) enum Stop {
 struct Entry {
     list: List,
     value: u8,
+    /// The key of the token behind the first: most others have another.
+    next: u64,
     /// The tokens behind the first, in lower case.
     rest: Box<[Box<str>]>,
 }
+
+/// How many lists there are.
+const LISTS: usize = List::Time as usize + 1;
 
 /// No phrase of a list has more tokens.
 pub const LONGEST_PHRASE: u32 = 16;
@@ -230,7 +235,9 @@ impl Lexicon {
             .into_iter()
             .map(|it| Box::<str>::from(it.span.of(&lower)));
         if let Some(first) = words.next() {
-            let entry = Entry { list, value, rest: words.collect() };
+            let rest: Box<[Box<str>]> = words.collect();
+            let next = rest.first().map_or(0, |it| key(it));
+            let entry = Entry { list, value, next, rest };
             self.entries.entry(first).or_default().push(entry);
         }
     }
@@ -238,9 +245,22 @@ impl Lexicon {
     /// Every word and phrase of every list in `tokens`, in the order in which
     /// they start. Where phrases of one list overlap, the longest one counts.
     pub fn marks(&self, text: &str, tokens: &[Token]) -> Vec<Mark> {
-        let mut res: Vec<Mark> = Vec::new();
+        let mut res: Vec<Mark> = Vec::with_capacity(tokens.len() / 2);
+        // Of each list its last mark: no two of a list overlap.
+        let mut lasts = [None::<usize>; LISTS];
         for (first, token) in tokens.iter().enumerate() {
+            let mut next = None;
             for entry in self.entries(token.span.of(text)) {
+                if !entry.rest.is_empty() {
+                    let behind = || tokens.get(first + 1).map_or("", |it| it.span.of(text));
+                    let next = *next.get_or_insert_with(|| match behind() {
+                        "’" => key("'"),
+                        word => key(word),
+                    });
+                    if next != entry.next {
+                        continue;
+                    }
+                }
                 let end = first + 1 + entry.rest.len();
                 let Some(rest) = tokens.get(first + 1..end) else { continue };
                 if !rest.iter().zip(&entry.rest).all(|(a, b)| is_word(a.span.of(text), b)) {
@@ -254,16 +274,15 @@ impl Lexicon {
                     end: u32::try_from(end).unwrap_or(u32::MAX),
                     span,
                 };
-                // Marks are in order and phrases short: only the last few can overlap.
-                let rival = res
-                    .iter_mut()
-                    .rev()
-                    .take_while(|it| mark.first < it.first + LONGEST_PHRASE)
-                    .find(|it| it.list == mark.list && mark.first < it.end);
+                let Some(last) = lasts.get_mut(mark.list as usize) else { continue };
+                let rival = last.and_then(|it| res.get_mut(it)).filter(|it| mark.first < it.end);
                 match rival {
                     Some(old) if old.first == mark.first && old.end < mark.end => *old = mark,
                     Some(_) => {}
-                    None => res.push(mark),
+                    None => {
+                        *last = Some(res.len());
+                        res.push(mark);
+                    }
                 }
             }
         }
@@ -307,6 +326,11 @@ impl Lexicon {
     pub fn plays(&self, word: &str, part: Part) -> bool {
         let bits = self.grammar.get(word);
         bits.is_some_and(|it| it & (1 << part as u32) != 0)
+    }
+
+    /// The parts that a word plays, whatever its case, a bit each.
+    pub(crate) fn parts(&self, word: &str) -> u64 {
+        self.grammar.get(word).unwrap_or(0)
     }
 
     /// Whether a word, whatever its case, is this beside something.

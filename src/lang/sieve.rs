@@ -52,7 +52,7 @@ impl Sieve {
 
 /// The same number for a word in any case: of its length and its ends.
 #[inline]
-fn key(word: &str) -> u64 {
+pub(super) fn key(word: &str) -> u64 {
     let bytes = word.as_bytes();
     let (first, last) = ends(bytes);
     let plain = (first | last) & 0x8080_8080_8080_8080 == 0;

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("acronym_redefined.md"),
-    check: Check::Across(&Fold { gather, judge }),
+    check: Check::Across(&Fold { gather, judge, spots: None }),
 };
 
 /// A short form that a passage spells out.

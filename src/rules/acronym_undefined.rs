@@ -1,9 +1,11 @@
 //! A short form that is used and never spelled out.
 
+use std::cell::LazyCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::detect::Article;
-use crate::knowledge::{EntityId, EntityKind, NameKind};
+use crate::detect::{Article, Candidate};
+use crate::knowledge::{Base, EntityId, EntityKind, NameKind};
 use crate::lang::{Beside, List, Message, Token, TokenKind, is_upper};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
 use crate::text::Span;
@@ -15,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("acronym_undefined.md"),
-    check: Check::Across(&Fold { gather, judge }),
+    check: Check::Across(&Fold { gather, judge, spots: None }),
 };
 
 /// From so many letters on it is a name's word where its neighbour is in
@@ -51,12 +53,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     let lexicon = &article.lang.pack().lexicon;
     let mut res = Extract { used: vec![], told: vec![], initials: vec![], full: vec![] };
     res.told.extend(facts.acronyms.iter().map(|it| it.short.of(text).to_owned()));
-    for candidate in &facts.candidates {
-        let names = candidate.names.iter().filter_map(|it| base.name(*it));
-        let full = names
-            .filter(|it| matches!(it.kind, NameKind::Name | NameKind::Formal | NameKind::Demonym));
-        res.full.extend(full.map(|it| it.entity));
-    }
+    res.full.extend(facts.candidates.iter().flat_map(|it| full(base, it)));
     for sentence in &facts.sentences {
         let heading = roles.get(sentence.block).is_none_or(|it| it.is_heading());
         let tokens = facts.tokens_of(sentence);
@@ -66,9 +63,11 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         // "Tersangka HS": somebody who is not to be named.
         let initials = |it: &Token| lexicon.is_beside(it.span.of(text), Beside::Initials);
         let person = || words.clone().any(initials);
-        let loud = words.clone().filter(|it| 1 < it.span.len() && is_upper(it.span.of(text)));
-        let loud = loud.count();
-        let shouts = 3 <= loud && words.clone().count() < 2 * loud;
+        let loud = |it: &&Token| 1 < it.span.len() && is_upper(it.span.of(text));
+        let shouts = LazyCell::new(|| {
+            let loud = words.clone().filter(loud).count();
+            3 <= loud && words.clone().count() < 2 * loud
+        });
         for (index, token) in tokens.iter().enumerate() {
             let word = token.span.of(text);
             match word.chars().next() {
@@ -83,6 +82,10 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             if !word.starts_with(|it: char| it.is_uppercase() || it.is_numeric()) && word != "al" {
                 continue;
             }
+            let capitals = word.chars().filter(|it| it.is_uppercase()).count();
+            let shape = (2..=6).contains(&word.chars().count())
+                && capitals == word.chars().count()
+                && !word.chars().all(|it| "IVXLCM".contains(it));
             let near = |it: Option<usize>| {
                 it.and_then(|it| tokens.get(it)).map_or("", |it| it.span.of(text))
             };
@@ -94,11 +97,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
                 let mut name = name.filter(|it| is_short(it.kind, it.text));
                 name.next().map(|it| it.entity)
             });
-            let capitals = word.chars().filter(|it| it.is_uppercase()).count();
-            let shape = (2..=6).contains(&word.chars().count())
-                && capitals == word.chars().count()
-                && !word.chars().all(|it| "IVXLCM".contains(it));
-            if !shape && entity.is_none() || heading || shouts || facts.is_quoted(token.span) {
+            if !shape && entity.is_none() || heading || *shouts || facts.is_quoted(token.span) {
                 continue;
             }
             if lexicon.is_listed(word, List::KnownAcronym) {
@@ -121,6 +120,14 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     }
     let empty = res.used.is_empty() && res.told.is_empty() && res.full.is_empty();
     (!empty || !res.initials.is_empty()).then_some(res)
+}
+
+/// What a candidate names in full.
+fn full(base: &Base, candidate: &Candidate) -> impl Iterator<Item = EntityId> {
+    let names = candidate.names.iter().filter_map(|it| base.meaning(*it));
+    let full =
+        names.filter(|it| matches!(it.1, NameKind::Name | NameKind::Formal | NameKind::Demonym));
+    full.map(|it| it.0)
 }
 
 /// A flight, a party behind a name, a label, part of a longer name, a word

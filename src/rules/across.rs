@@ -15,15 +15,34 @@ use crate::text::Span;
 /// passage. `judge` may use nothing but what was gathered (each with the index
 /// of its passage, in order), where the passages start, the article's date,
 /// its language and its format. It reports spans of the article.
+///
+/// A passage in which a letter was typed has the same extract with its spans
+/// moved, as a rule. Where they are [`Spot`]s that `spots` lists, always in the
+/// same order, the findings are moved with them and nothing is judged; for that
+/// `judge` must report those spans, or the empty ones at their starts, and do
+/// nothing else with them but tell which are the same.
 pub struct Fold<E: 'static> {
     pub gather: fn(&Article, usize) -> Option<E>,
     pub judge: fn(&Article, &[(usize, &E)], &mut Findings<'_>),
+    pub spots: Option<fn(&E) -> Vec<Span>>,
+}
+
+/// A place in a passage that says nothing by itself: any two are equal.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot(pub Span);
+
+impl PartialEq for Spot {
+    fn eq(&self, _: &Spot) -> bool {
+        true
+    }
 }
 
 /// A [`Fold`] whatever it gathers.
 pub trait Across: Sync {
     fn gather(&self, article: &Article, at: usize) -> Option<Box<dyn Extract>>;
     fn judge(&self, article: &Article, all: &[(usize, &dyn Extract)], findings: &mut Findings<'_>);
+    /// The spots of an extract.
+    fn spots(&self, extract: &dyn Extract) -> Vec<Span>;
 }
 
 /// What a rule takes from a passage.
@@ -52,6 +71,12 @@ impl<E: Any + PartialEq + Send + Sync> Across for Fold<E> {
             })
             .collect();
         (self.judge)(article, &own, findings);
+    }
+
+    fn spots(&self, extract: &dyn Extract) -> Vec<Span> {
+        let extract: &dyn Any = extract;
+        let own = extract.downcast_ref::<E>();
+        own.zip(self.spots).map_or(Vec::new(), |(it, spots)| spots(it))
     }
 }
 
@@ -119,6 +144,56 @@ impl Tied {
             *span = span.shift(start(article, *passage));
         }
         res
+    }
+}
+
+/// How the spots of one passage have moved.
+pub(super) struct Move {
+    pub(super) passage: usize,
+    pub(super) from: Vec<Span>,
+    pub(super) to: Vec<Span>,
+}
+
+impl Move {
+    /// Where a span is now.
+    fn of(&self, span: Span) -> Option<Span> {
+        let mut all = self.from.iter().zip(&self.to).filter_map(|(from, to)| {
+            if *from == span {
+                return Some(*to);
+            }
+            let at_start = span.is_empty() && span.start() == from.start();
+            at_start.then(|| Span::new(to.start(), to.start()))
+        });
+        let first = all.next()?;
+        all.all(|it| it == first).then_some(first)
+    }
+}
+
+impl Tied {
+    /// The same finding where its spots have moved; `None` where it does not
+    /// stand on them.
+    pub(super) fn moved(&self, moves: &[Move]) -> Option<Tied> {
+        let find = |passage: usize| moves.iter().find(|it| it.passage == passage);
+        let place = |passage: usize, span: &mut Span| {
+            let moved = find(passage).map_or(Some(*span), |it| it.of(*span));
+            moved.map(|it| *span = it)
+        };
+        let mut res = self.clone();
+        place(res.passage, &mut res.finding.span)?;
+        for ((span, _), passage) in res.finding.related.iter_mut().zip(&self.related) {
+            place(*passage, span)?;
+        }
+        let edits = res.finding.fixes.iter_mut().flat_map(|it| &mut it.edits);
+        for ((span, _), passage) in edits.zip(&self.edits) {
+            place(*passage, span)?;
+        }
+        Some(res)
+    }
+
+    /// Whether any of its places lies in one of these passages.
+    pub(super) fn touches(&self, moves: &[Move]) -> bool {
+        let is_moved = |passage: &usize| moves.iter().any(|it| it.passage == *passage);
+        is_moved(&self.passage) || self.related.iter().chain(&self.edits).any(is_moved)
     }
 }
 

@@ -2,14 +2,16 @@
 
 use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::detect::ledger::Cleared;
 use crate::detect::{Article, Facts, Missing};
-use crate::rules::across::{Extract, Tied};
-use crate::rules::{Check, Finding, Findings, Fix, Profile, RULES, Rule, table};
+use crate::rules::across::{Extract, Move, Tied};
+use crate::rules::batch::Batch;
+use crate::rules::{Across, Check, Finding, Findings, Fix, Profile, RULES, Rule, table};
 use crate::structure::Kept;
 use crate::text::Span;
 
@@ -26,36 +28,31 @@ pub struct Checked {
 
 /// What the passages of a segment gave, each by itself.
 pub struct Judged {
-    passages: Box<[Arc<Alone>]>,
+    pub(super) passages: Box<[Arc<Alone>]>,
     /// What was gathered: the index of the rule, of the passage in the
     /// segment, and of the extract in the passage. Sorted.
     gathered: Box<[(usize, usize, usize)]>,
     /// How many findings each rule has here.
-    tally: Box<[(&'static str, usize)]>,
+    pub(super) tally: Box<[(&'static str, usize)]>,
 }
 
 /// What one passage gave, and all that it depends on.
-struct Alone {
+pub struct Alone {
     facts: Arc<Facts>,
     /// Of what its blocks and names are in the article, of its date and
     /// language, as one number.
     around: u64,
     /// Spans are bytes of the passage.
-    findings: Box<[Finding]>,
+    pub(super) findings: Box<[Finding]>,
     /// By the index of their rule.
     extracts: Box<[(usize, Box<dyn Extract>)]>,
 }
 
-/// The findings of one segment. Spans are bytes of the article.
-pub struct Batch<'a> {
-    article: &'a Article,
-    at: usize,
-    alone: &'a Arc<Judged>,
-    across: &'a [Arc<Tied>],
-}
-
 /// Rules that panicked: off until the program ends.
 static BROKEN: LazyLock<RwLock<Vec<&'static str>>> = LazyLock::new(RwLock::default);
+
+/// Whether there is one.
+static ANY_BROKEN: AtomicBool = AtomicBool::new(false);
 
 /// Runs every rule. `before` is an earlier version of the article and what it
 /// gave.
@@ -91,7 +88,9 @@ fn run(
 ) -> Checked {
     let before = before.filter(|(it, checked)| it.layout.slots().len() == checked.segments.len());
     // What was gathered is judged in the light of these.
-    let alike = before.is_some_and(|(it, _)| (it.lang, it.date) == (article.lang, article.date));
+    let alike = before.is_some_and(|(it, _)| {
+        (it.lang, it.date) == (article.lang, article.date) && it.base == article.base
+    });
     let before = before.map(|(it, checked)| {
         let kept = Kept::of(article.layout.slots().len(), checked.segments.len(), |a, b| {
             article.same_segment(a, it, b)
@@ -99,23 +98,21 @@ fn run(
         (checked, kept)
     });
     let segments = segments(rules, profile, article, before);
+    let news = before.and_then(|(old, kept)| News::of(&segments, old, kept));
     let (mut verdicts, mut same) = (Vec::new(), before.is_some());
     for (at, rule) in rules.iter().enumerate() {
-        let whole = match rule.check {
+        let fold = match rule.check {
             Check::Passage(_) | Check::Table(_) => continue,
-            Check::Across(_) => false,
-            Check::Article(_) => true,
+            Check::Across(fold) => Some(fold),
+            Check::Article(_) => None,
         };
-        let known =
-            before.filter(|(old, kept)| alike && !whole && is_same(at, &segments, old, *kept));
-        let known = known.and_then(|(old, _)| old.verdicts.get(verdicts.len()));
-        verdicts.push(match known {
-            Some(known) => Arc::clone(known),
-            None => {
-                same = false;
-                judge(at, rule, profile, article, &segments)
-            }
-        });
+        let known = before.and_then(|(old, _)| old.verdicts.get(verdicts.len()));
+        let known = known.filter(|_| alike).zip(news.as_ref()).zip(fold);
+        let known = known.and_then(|((old, news), fold)| news.carry(at, fold, old));
+        let verdict = known.unwrap_or_else(|| judge(at, rule, profile, article, &segments));
+        let old = before.and_then(|(old, _)| old.verdicts.get(verdicts.len()));
+        same &= old.is_some_and(|it| Arc::ptr_eq(it, &verdict) || *it == verdict);
+        verdicts.push(verdict);
     }
     let across = match before {
         Some((old, _)) if same => Arc::clone(&old.across),
@@ -221,15 +218,70 @@ fn gathered(rule: usize, segments: &[Arc<Judged>]) -> impl Iterator<Item = (usiz
     })
 }
 
-/// Whether a rule has gathered the same as before, in the same passages.
-fn is_same(rule: usize, segments: &[Arc<Judged>], old: &Checked, kept: Kept) -> bool {
-    let new = segments.get(kept.fresh()).unwrap_or_default();
-    let old = old.segments.get(kept.gone()).unwrap_or_default();
-    let count = |it: &[Arc<Judged>]| it.iter().map(|it| it.passages.len()).sum::<usize>();
-    let same = |((a, x), (b, y)): ((usize, &dyn Extract), (usize, &dyn Extract))| a == b && x.is(y);
-    count(new) == count(old)
-        && gathered(rule, new).count() == gathered(rule, old).count()
-        && gathered(rule, new).zip(gathered(rule, old)).all(same)
+/// The passages that are not what they were, where none came or went.
+struct News {
+    /// Index of the passage, what it gave, and what it gives.
+    each: Vec<(usize, Arc<Alone>, Arc<Alone>)>,
+}
+
+impl News {
+    fn of(segments: &[Arc<Judged>], old: &Checked, kept: Kept) -> Option<News> {
+        fn each(all: &[Arc<Judged>], range: std::ops::Range<usize>) -> Vec<&Arc<Alone>> {
+            all.get(range).unwrap_or_default().iter().flat_map(|it| &it.passages).collect()
+        }
+        let front = segments.get(..kept.fresh().start).unwrap_or_default();
+        let first: usize = front.iter().map(|it| it.passages.len()).sum();
+        let (new, old) = (each(segments, kept.fresh()), each(&old.segments, kept.gone()));
+        if new.len() != old.len() {
+            return None;
+        }
+        let pairs = old.into_iter().zip(new).enumerate();
+        let each = pairs.filter(|(_, (a, b))| !Arc::ptr_eq(a, b));
+        let each = each.map(|(at, (a, b))| (first + at, Arc::clone(a), Arc::clone(b)));
+        Some(News { each: each.collect() })
+    }
+
+    /// What a rule found before, where it has gathered the same: moved with
+    /// its spots.
+    fn carry(
+        &self,
+        rule: usize,
+        fold: &dyn Across,
+        verdict: &Arc<[Arc<Tied>]>,
+    ) -> Option<Arc<[Arc<Tied>]>> {
+        let mut moves = Vec::new();
+        for (passage, old, new) in &self.each {
+            match (old.extract(rule), new.extract(rule)) {
+                (None, None) => {}
+                (Some(a), Some(b)) if a.is(b) => {
+                    let (from, to) = (fold.spots(a), fold.spots(b));
+                    if from.len() != to.len() {
+                        return None;
+                    }
+                    if from != to {
+                        moves.push(Move { passage: *passage, from, to });
+                    }
+                }
+                _ => return None,
+            }
+        }
+        if !verdict.iter().any(|it| it.touches(&moves)) {
+            return Some(Arc::clone(verdict));
+        }
+        let all = verdict.iter().map(|it| match it.touches(&moves) {
+            true => it.moved(&moves).map(Arc::new),
+            false => Some(Arc::clone(it)),
+        });
+        all.collect()
+    }
+}
+
+impl Alone {
+    /// What a rule takes from the passage.
+    fn extract(&self, rule: usize) -> Option<&dyn Extract> {
+        let at = self.extracts.binary_search_by_key(&rule, |it| it.0).ok()?;
+        self.extracts.get(at).map(|it| it.1.as_ref())
+    }
 }
 
 fn judge(
@@ -257,7 +309,8 @@ fn guarded(
     all: &mut Vec<Finding>,
     run: impl FnOnce(&mut Findings<'_>),
 ) {
-    let broken = BROKEN.read().unwrap_or_else(PoisonError::into_inner).contains(&rule.id);
+    let broken = ANY_BROKEN.load(Ordering::Acquire)
+        && BROKEN.read().unwrap_or_else(PoisonError::into_inner).contains(&rule.id);
     if broken {
         return;
     }
@@ -266,6 +319,7 @@ fn guarded(
     if done.is_err() {
         all.truncate(before);
         BROKEN.write().unwrap_or_else(PoisonError::into_inner).push(rule.id);
+        ANY_BROKEN.store(true, Ordering::Release);
         tracing::error!(
             rule = rule.id,
             "the rule failed and is off until the program is restarted"
@@ -273,14 +327,40 @@ fn guarded(
     }
 }
 
+/// One more of them; how many there were.
+fn count(all: &mut [usize], at: usize) -> usize {
+    all.get_mut(at).map_or(0, |it| {
+        *it += 1;
+        *it - 1
+    })
+}
+
 impl Judged {
     fn new(passages: Box<[Arc<Alone>]>) -> Judged {
-        let each = passages.iter().enumerate().flat_map(|(at, alone)| {
-            let extracts = alone.extracts.iter().enumerate();
-            extracts.map(move |(nth, (rule, _))| (*rule, at, nth))
-        });
-        let mut gathered: Vec<(usize, usize, usize)> = each.collect();
-        gathered.sort_unstable();
+        // Each passage has them by rule: counted, they need no sorting.
+        let each = || {
+            passages.iter().enumerate().flat_map(|(at, alone)| {
+                let extracts = alone.extracts.iter().enumerate();
+                extracts.map(move |(nth, (rule, _))| (*rule, at, nth))
+            })
+        };
+        let most = each().map(|it| it.0 + 1).max().unwrap_or(0);
+        let mut places = vec![0_usize; most + 1];
+        for it in each() {
+            count(&mut places, it.0 + 1);
+        }
+        let mut sum = 0;
+        for place in &mut places {
+            sum += *place;
+            *place = sum;
+        }
+        let mut gathered = vec![(0, 0, 0); sum];
+        for it in each() {
+            let place = count(&mut places, it.0);
+            if let Some(slot) = gathered.get_mut(place) {
+                *slot = it;
+            }
+        }
         let mut tally: Vec<(&'static str, usize)> = Vec::new();
         for finding in passages.iter().flat_map(|it| &it.findings) {
             match tally.iter_mut().find(|it| it.0 == finding.rule) {
@@ -312,63 +392,6 @@ impl Checked {
         let to = self.across.partition_point(|it| it.passage < end);
         let across = self.across.get(from..to).unwrap_or_default();
         Some(Batch { article, at, alone: self.segments.get(at)?, across })
-    }
-}
-
-impl<'a> Batch<'a> {
-    /// Sorted by place, then by rule.
-    pub fn findings(&self) -> Vec<Finding> {
-        let mut res: Vec<Finding> = Vec::new();
-        let slot = self.article.layout.slots().get(self.at);
-        let passages = slot
-            .into_iter()
-            .flat_map(|slot| slot.segment.passages().map(|it| it.start + slot.start));
-        for (alone, start) in self.alone.passages.iter().zip(passages) {
-            res.extend(alone.findings.iter().map(|it| it.shift(start)));
-        }
-        res.extend(self.across.iter().map(|it| it.place(self.article)));
-        res.sort_by_key(|it| (it.span, it.rule));
-        res
-    }
-
-    /// How many findings it has, rule by rule: a rule may come more than once.
-    pub fn tally(&self) -> impl Iterator<Item = (&'static str, usize)> {
-        let across = self.across.iter().map(|it| (it.finding.rule, 1));
-        self.alone.tally.iter().copied().chain(across)
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.across.is_empty() && self.alone.tally.is_empty()
-    }
-
-    /// What its passages gave by themselves: the same pointer in two versions
-    /// means the same findings, at the same places of the segment.
-    pub fn alone(&self) -> &'a Arc<Judged> {
-        self.alone
-    }
-
-    /// What rules that look across passages found here.
-    pub fn across(&self) -> &'a [Arc<Tied>] {
-        self.across
-    }
-
-    /// Index of the segment's first passage.
-    pub fn first(&self) -> usize {
-        self.article.layout.slots().get(self.at).map_or(0, |it| it.first)
-    }
-
-    /// Where the segment lies, in bytes of the article.
-    pub fn span(&self) -> Span {
-        let slots = self.article.layout.slots();
-        let start = |it: usize| slots.get(it).map(|it| it.start);
-        let end = start(self.at + 1).unwrap_or(self.article.layout.text_len());
-        Span::new(start(self.at).unwrap_or(end), end)
-    }
-
-    /// How many line ends stand before the segment.
-    pub fn line(&self) -> usize {
-        self.article.layout.slots().get(self.at).map_or(0, |it| it.line)
     }
 }
 

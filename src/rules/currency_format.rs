@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("currency_format.md"),
-    check: Check::Across(&Fold { gather, judge }),
+    check: Check::Across(&Fold { gather, judge, spots: None }),
 };
 
 /// An amount: from its Rp to its first figure. Bytes of the passage.

@@ -4,7 +4,7 @@ use crate::detect::{Article, Form};
 use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::{Beside, Message};
 use crate::rules::office;
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("first_mention_full_name.md"),
-    check: Check::Across(&Fold { gather, judge }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(|it| spots(it)) }),
 };
 
 /// A person, named once outside headlines and quotations.
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 struct Named {
     person: EntityId,
     /// Bytes of the passage.
-    span: Span,
+    span: Spot,
     written: String,
     full: bool,
     /// A title stands before it.
@@ -64,9 +64,14 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
         let written = span.of(text);
         let one = article.lang.pack().lexicon.is_beside(written, Beside::OneName);
         let full = form != Form::Short || one;
-        res.push(Named { person, span, written: written.to_owned(), full, titled });
+        let (span, written) = (Spot(span), written.to_owned());
+        res.push(Named { person, span, written, full, titled });
     }
     (!res.is_empty()).then_some(res)
+}
+
+fn spots(all: &[Named]) -> Vec<Span> {
+    all.iter().map(|it| it.span.0).collect()
 }
 
 fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Findings<'_>) {
@@ -88,7 +93,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Finding
             continue;
         }
         let Some(placed) = article.layout.passage(at) else { continue };
-        let span = named.span.shift(placed.start);
+        let span = named.span.0.shift(placed.start);
         let full = later.map_or(name, |(_, it)| it.written.as_str());
         let message = Message::new("first-mention-full-name")
             .with("short", &named.written)
@@ -99,7 +104,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Finding
             && let Some(placed) = article.layout.passage(at)
         {
             let here = Message::new("first-mention-here").with("full", full);
-            finding = finding.related(it.span.shift(placed.start), here);
+            finding = finding.related(it.span.0.shift(placed.start), here);
         }
         findings.add(finding);
     }

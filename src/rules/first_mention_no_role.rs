@@ -4,7 +4,7 @@ use crate::detect::{Article, Facts, Form, Sentence};
 use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::{Lang, List, Message};
 use crate::rules::office;
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("first_mention_no_role.md"),
-    check: Check::Across(&Fold { gather, judge }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(|it| spots(it)) }),
 };
 
 /// A person, named once outside headlines and quotations.
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 struct Named {
     person: EntityId,
     /// Bytes of the passage.
-    span: Span,
+    span: Spot,
     /// Something beside the name says who it is.
     told: bool,
 }
@@ -45,7 +45,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
         let told = form == Form::Pronoun
             || is_told(text, facts, sentence, span)
             || one && office::is_anothers(text, facts, span, article.lang);
-        res.push(Named { person, span, told });
+        res.push(Named { person, span: Spot(span), told });
     }
     (!res.is_empty()).then_some(res)
 }
@@ -75,6 +75,10 @@ fn is_told(text: &str, facts: &Facts, sentence: &Sentence, name: Span) -> bool {
     office || apposition || capital || led
 }
 
+fn spots(all: &[Named]) -> Vec<Span> {
+    all.iter().map(|it| it.span.0).collect()
+}
+
 fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Findings<'_>) {
     let mut seen: Vec<EntityId> = Vec::new();
     for (at, list) in all {
@@ -91,7 +95,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Finding
                 continue;
             };
             let Some(placed) = article.layout.passage(*at) else { continue };
-            let span = named.span.shift(placed.start);
+            let span = named.span.0.shift(placed.start);
             let title = role.title(article.lang).split(';').next().unwrap_or_default().trim();
             let country = article.base.name_of(role.at, article.lang).unwrap_or_default();
             let office = match article.lang {

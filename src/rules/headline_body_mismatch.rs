@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::detect::{Article, Form, Sentence};
 use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::{Beside, Lang, Message, TokenKind, tokens};
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::structure::Role;
 use crate::text::Span;
 
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: false,
     since: "0.1.0",
     page: include_str!("headline_body_mismatch.md"),
-    check: Check::Across(&Fold { gather, judge }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
 };
 
 /// A shorter text is not written yet.
@@ -26,8 +26,8 @@ const SHORTEST: usize = 25;
 #[derive(Default, PartialEq)]
 struct Extract {
     /// Numbers and names of the headline.
-    numbers: Vec<(Span, String, u64)>,
-    names: Vec<(Span, String, EntityId)>,
+    numbers: Vec<(Spot, String, u64)>,
+    names: Vec<(Spot, String, EntityId)>,
     /// Those of the body.
     values: Vec<u64>,
     entities: Vec<EntityId>,
@@ -59,7 +59,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
                 && !is_year(it.span.of(text))
                 && !lexicon.is_beside(next, Beside::Span);
             if plain {
-                res.numbers.push((it.whole, it.whole.of(text).to_owned(), value));
+                res.numbers.push((Spot(it.whole), it.whole.of(text).to_owned(), value));
             }
         } else if !heading(sentence.block) {
             res.values.push(value);
@@ -81,7 +81,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             && !speech(sentence)
             && article.base.entry(entity).kind == EntityKind::Person
         {
-            res.names.push((span, span.of(text).to_owned(), entity));
+            res.names.push((Spot(span), span.of(text).to_owned(), entity));
         }
     }
     for sentence in &facts.sentences {
@@ -95,7 +95,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
 }
 
 /// The numbers of the front matter's title.
-fn of_title(source: &str, title: Span, lang: Lang) -> Vec<(Span, String, u64)> {
+fn of_title(source: &str, title: Span, lang: Lang) -> Vec<(Spot, String, u64)> {
     let lexicon = &lang.pack().lexicon;
     let magnitude = |word: &str| lexicon.magnitude(word);
     let mut res = Vec::new();
@@ -113,7 +113,7 @@ fn of_title(source: &str, title: Span, lang: Lang) -> Vec<(Span, String, u64)> {
         }
         let next = words.get(at).map_or("", |it| it.span.of(source));
         if is_free(source, span) && !lexicon.is_beside(next, Beside::Span) {
-            res.push((span, span.of(source).to_owned(), bits(value)));
+            res.push((Spot(span), span.of(source).to_owned(), bits(value)));
         }
     }
     res
@@ -144,6 +144,11 @@ fn is_free(text: &str, span: Span) -> bool {
         })
 }
 
+fn spots(extract: &Extract) -> Vec<Span> {
+    let numbers = extract.numbers.iter().map(|it| it.0.0);
+    numbers.chain(extract.names.iter().map(|it| it.0.0)).collect()
+}
+
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
     let words: usize = all.iter().map(|(_, it)| it.words).sum();
     if words < SHORTEST {
@@ -160,13 +165,13 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
             let near = values.iter().map(|it| f64::from_bits(*it)).any(|it| is_near(told, it));
             if !near && 1.0 < told && !values.is_empty() {
                 let message = Message::new("headline-number").with("number", written);
-                findings.report(span.shift(placed.start), message);
+                findings.report(span.0.shift(placed.start), message);
             }
         }
         for (span, written, entity) in &extract.names {
             if !entities.contains(entity) {
                 let message = Message::new("headline-name").with("name", written);
-                findings.report(span.shift(placed.start), message);
+                findings.report(span.0.shift(placed.start), message);
             }
         }
     }

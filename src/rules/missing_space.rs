@@ -19,7 +19,14 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
     let Some((placed, ..)) = article.passage(at) else { return };
     let text = placed.passage.prose();
     for block in placed.passage.blocks.iter().filter(|it| it.kind.is_prose()) {
-        for (byte, sign) in block.content.of(text).match_indices([',', '.']) {
+        let content = block.content.of(text);
+        for byte in memchr::memchr2_iter(b',', b'.', content.as_bytes()) {
+            // Most signs stand before a blank or between figures.
+            let behind = content.as_bytes().get(byte + 1).copied().unwrap_or(b' ');
+            if behind.is_ascii() && !behind.is_ascii_alphabetic() {
+                continue;
+            }
+            let sign = content.get(byte..=byte).unwrap_or_default();
             let byte = block.content.start() + byte;
             if !is_glued(text, byte, sign) {
                 continue;

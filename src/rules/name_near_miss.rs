@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("name_near_miss.md"),
-    check: Check::Across(&Fold { gather, judge }),
+    check: Check::Across(&Fold { gather, judge, spots: None }),
 };
 
 /// Shorter words are too often one letter apart.

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::detect::{Article, Facts};
 use crate::knowledge::{EntityId, EntityKind, NameKind};
 use crate::lang::Message;
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("name_spelling_variant.md"),
-    check: Check::Across(&Fold { gather, judge }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(|it| spots(it)) }),
 };
 
 /// Spellings further apart are two names.
@@ -29,7 +29,7 @@ const BRACKET: usize = 120;
 struct Spelling {
     entity: EntityId,
     written: String,
-    span: Span,
+    span: Spot,
     /// The sentence it stands in.
     sentence: Option<usize>,
     /// Of how many words; only forms of as many are compared.
@@ -75,13 +75,17 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Spelling>> {
                 seen.push(name.entity);
                 let usual =
                     matches!(name.kind, NameKind::Name | NameKind::Surname) && name.text == written;
-                let (entity, span) = (name.entity, candidate.span);
-                let (sentence, written) = (facts.sentence_index(span.start()), written.clone());
+                let (entity, span) = (name.entity, Spot(candidate.span));
+                let (sentence, written) = (facts.sentence_index(span.0.start()), written.clone());
                 res.push(Spelling { entity, written, span, sentence, words, usual });
             }
         }
     }
     (!res.is_empty()).then_some(res)
+}
+
+fn spots(all: &[Spelling]) -> Vec<Span> {
+    all.iter().map(|it| it.span.0).collect()
 }
 
 /// "Suriah (Inggris: Syria)": a bracket tells how else a name is spelt.
@@ -117,11 +121,11 @@ fn judge(article: &Article, all: &[(usize, &Vec<Spelling>)], findings: &mut Find
             let both = group.iter().any(|(there, it)| {
                 there == at && it.sentence == wrong.sentence && it.written == right
             });
-            if !variant || both || !told.insert((*at, wrong.span)) {
+            if !variant || both || !told.insert((*at, wrong.span.0)) {
                 continue;
             }
             let Some(placed) = article.layout.passage(*at) else { continue };
-            let span = wrong.span.shift(placed.start);
+            let span = wrong.span.0.shift(placed.start);
             let message = Message::new("name-spelling-variant")
                 .with("wrong", &wrong.written)
                 .with("right", right);

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: false,
     since: "0.1.0",
     page: include_str!("quote_no_speaker.md"),
-    check: Check::Across(&Fold { gather, judge }),
+    check: Check::Across(&Fold { gather, judge, spots: None }),
 };
 
 /// A shorter quotation is a term, a slogan, a title.

@@ -84,6 +84,13 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
 
 /// Whether two words are one, whatever their case.
 fn is_same(a: &str, b: &str) -> bool {
+    // Most words part at the first letter.
+    let first = |it: &str| it.bytes().next().filter(u8::is_ascii);
+    if let (Some(a), Some(b)) = (first(a), first(b))
+        && !a.eq_ignore_ascii_case(&b)
+    {
+        return false;
+    }
     a.eq_ignore_ascii_case(b)
         || !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase()
 }

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("section_missing_conclusion.md"),
-    check: Check::Across(&Fold { gather, judge }),
+    check: Check::Across(&Fold { gather, judge, spots: None }),
 };
 
 /// So many sections make an analysis.

@@ -2,6 +2,7 @@
 //! each language, a table `seeds/lang/<tag>/rules/<rule>.tsv`; `build.rs`
 //! finds them.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -21,6 +22,8 @@ pub struct Table {
     names: bool,
     /// By first word, in lower case.
     rows: FxHashMap<&'static str, Vec<Row>>,
+    /// Of their first words.
+    sieve: Sieve,
 }
 
 /// Indices of a passage's tokens with which a row of any table may begin: looked
@@ -41,16 +44,19 @@ pub(super) fn heads(article: &Article, at: usize) -> Vec<usize> {
     let own = HEADS.iter().find(|it| it.0 == article.lang);
     let Some((_, sieve)) = own.filter(|it| !it.1.is_empty()) else { return Vec::new() };
     let text = placed.passage.prose();
-    let may_begin = |word: &str| {
-        // With an ending of two or three letters.
-        let stem = |size: usize| word.len().checked_sub(size).and_then(|it| word.get(..it));
-        sieve.may_hold(word)
-            || (2..=3).filter_map(stem).any(|it| sieve.may_hold(it))
-            // Letters that change their length with their case.
-            || !word.is_ascii()
-    };
     let words = facts.tokens.iter().enumerate().filter(|(_, it)| it.kind == TokenKind::Word);
-    words.filter(|(_, it)| may_begin(it.span.of(text))).map(|it| it.0).collect()
+    let may_begin = |it: Span| may_begin(sieve, it.of(text), article.lang);
+    words.filter(|(_, it)| may_begin(it.span)).map(|it| it.0).collect()
+}
+
+/// Whether a word may be one of the sieve's, with an ending or without.
+fn may_begin(sieve: &Sieve, word: &str, lang: Lang) -> bool {
+    // With an ending of two or three letters.
+    let stem = |size: usize| word.len().checked_sub(size).and_then(|it| word.get(..it));
+    sieve.may_hold(word)
+        || lang == Lang::Id && (2..=3).filter_map(stem).any(|it| sieve.may_hold(it))
+        // Letters that change their length with their case.
+        || !word.is_ascii()
 }
 
 /// "wrong" is to be "right", unless a word beside it says otherwise.
@@ -98,7 +104,8 @@ impl Table {
         }
         // The longest match counts.
         rows.values_mut().for_each(|it| it.sort_by_key(|it| std::cmp::Reverse(it.len)));
-        Table { quotes, names, rows }
+        let sieve = Sieve::new(rows.keys().copied());
+        Table { quotes, names, rows, sieve }
     }
 
     /// `heads` are those of [`heads`].
@@ -114,6 +121,10 @@ impl Table {
         // Behind what was found last.
         let mut done = 0;
         for index in heads.iter().copied() {
+            let word = facts.tokens.get(index).map_or("", |it| it.span.of(text));
+            if !may_begin(&self.sieve, word, article.lang) {
+                continue;
+            }
             let own = facts.sentences.partition_point(|it| it.tokens.end <= index);
             let Some(sentence) = facts.sentences.get(own).filter(|_| done <= index) else {
                 continue;
@@ -157,12 +168,11 @@ impl Table {
     ) -> Option<(Span, String, usize, bool)> {
         let first = facts.tokens.get(index)?;
         let word = first.span.of(text);
-        if is_glued(text, first.span) {
-            return None;
-        }
-        let word = word.to_lowercase();
-        let (list, ending) = match self.rows.get(word.as_str()) {
+        let small = word.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase());
+        let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        let (list, ending) = match self.rows.get(&*word) {
             Some(list) => (list, ""),
+            None if lang != Lang::Id => return None,
             // It may carry an ending, and keeps it.
             None => (2..=3).rev().find_map(|size| {
                 let (stem, ending) = word.split_at_checked(word.len().checked_sub(size)?)?;
@@ -171,6 +181,9 @@ impl Table {
                 own.then_some((list, ending))
             })?,
         };
+        if is_glued(text, first.span) {
+            return None;
+        }
         let opens = opens(text, facts, sentence, first.span);
         list.iter().filter(|it| it.lang == lang && (opens || !it.first)).find_map(|row| {
             if !ending.is_empty() && (1 < row.len || lang != Lang::Id || row.right.contains(' ')) {

@@ -3,7 +3,7 @@
 use crate::detect::is_linked;
 use crate::detect::{Article, Facts, SourceClass};
 use crate::lang::{CueClass, List, Message, Token};
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: false,
     since: "0.1.0",
     page: include_str!("vague_attribution.md"),
-    check: Check::Across(&Fold { gather, judge }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
 };
 
 /// The group may be named within so many sentences.
@@ -30,7 +30,7 @@ struct Extract {
 #[derive(PartialEq)]
 struct Vague {
     /// Bytes of the passage.
-    source: Span,
+    source: Spot,
     words: String,
     /// So many sentences behind the passage may still name the group.
     left: usize,
@@ -55,13 +55,17 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         if following.take(REACH).any(|it| names_one(text, facts, it)) {
             continue;
         }
-        vague.push(Vague { source, words: source.of(text).to_owned(), left });
+        vague.push(Vague { source: Spot(source), words: source.of(text).to_owned(), left });
     }
     let first = 0..facts.sentences.len().min(REACH);
     let named: Vec<bool> = first.map(|it| names_one(text, facts, it)).collect();
     // A passage that has the sentences and names nobody answers for itself.
     let plain = vague.is_empty() && named == [false; REACH];
     (!plain).then_some(Extract { vague, named })
+}
+
+fn spots(extract: &Extract) -> Vec<Span> {
+    extract.vague.iter().map(|it| it.source.0).collect()
 }
 
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
@@ -75,7 +79,7 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
                 continue;
             }
             let message = Message::new("vague-attribution").with("source", &vague.words);
-            findings.report(vague.source.shift(placed.start), message);
+            findings.report(vague.source.0.shift(placed.start), message);
         }
     }
 }

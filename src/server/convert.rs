@@ -218,12 +218,14 @@ pub(super) fn flat_symbols(
     symbols: &[Symbol],
     above: Option<&str>,
 ) -> Vec<lsp::SymbolInformation> {
-    let mut res = Vec::new();
+    let mut res: Vec<lsp::SymbolInformation> = Vec::new();
     for symbol in symbols {
+        // Its end behind those of its children: so the pen need not go back.
+        let (at, span) = (res.len(), symbol.span.cover(symbol.heading));
         #[expect(deprecated, reason = "the type wants it named")]
         res.push(lsp::SymbolInformation {
             deprecated: None,
-            location: pen.location(symbol.span.cover(symbol.heading)),
+            location: pen.location(Span::new(span.start(), span.start())),
             base_symbol_information: lsp::BaseSymbolInformation {
                 name: name(symbol),
                 kind: kind(symbol.kind),
@@ -232,6 +234,9 @@ pub(super) fn flat_symbols(
             },
         });
         res.extend(flat_symbols(pen, &symbol.children, Some(&name(symbol))));
+        if let Some(it) = res.get_mut(at) {
+            it.location.range.end = pen.position(span.end());
+        }
     }
     res
 }

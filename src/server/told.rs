@@ -14,7 +14,7 @@ use tower_lsp::gen_lsp_types::Diagnostic;
 
 use crate::config::House;
 use crate::ide::{self, Snapshot};
-use crate::rules::{Batch, Judged, Tied};
+use crate::rules::{Alone, Batch, Judged, Piece, Tied};
 use crate::server::capabilities::Capabilities;
 use crate::server::convert::{self, Pen};
 use crate::server::guard::lock;
@@ -53,11 +53,23 @@ struct Segment {
     /// Findings that rules made that look across passages, and the index of
     /// the segment's first passage.
     across: (Box<[Arc<Tied>]>, usize),
-    text: Arc<Text>,
+    /// Of the passages that have findings, each with the line of the segment
+    /// that it starts in.
+    shares: Box<[(Arc<Share>, usize)]>,
     /// It names places in other segments, which move by themselves.
     far: bool,
     /// Some of it may have been held back as unfinished.
     held: bool,
+}
+
+/// The diagnostics of one passage.
+struct Share {
+    alone: Arc<Alone>,
+    /// As in [`Segment`], counted from the passage.
+    across: (Box<[Arc<Tied>]>, usize),
+    text: Arc<Text>,
+    /// It names places in other passages, or was held back.
+    loose: bool,
 }
 
 /// Diagnostics, with commas between.
@@ -130,9 +142,19 @@ impl Sheet {
             let mut known = known.filter_map(|it| before.get(it)?.as_ref());
             let segment = match known.find(|it| it.holds(&batch)) {
                 Some(it) => Arc::clone(it),
-                None => Arc::new(Segment::of(&batch, snapshot, can)),
+                None => {
+                    // An edit may have moved the borders of segments.
+                    let near = |at: usize| before.get(at.saturating_sub(1)..);
+                    let near = [Some(at), from_back].map(|it| near(it?)).into_iter().flatten();
+                    let near = near.flat_map(|it| it.iter().take(3).flatten());
+                    let shares: Vec<&Arc<Share>> =
+                        near.flat_map(|it| it.shares.iter().map(|it| &it.0)).collect();
+                    Arc::new(Segment::of(&batch, &shares, snapshot, can))
+                }
             };
-            texts.push((Arc::clone(&segment.text), batch.line()));
+            let line = batch.line();
+            let shares = segment.shares.iter();
+            texts.extend(shares.map(|(it, own)| (Arc::clone(&it.text), line + own)));
             segments.push(Some(segment));
         }
         self.segments = segments;
@@ -204,24 +226,56 @@ fn start(uri: &str) -> Vec<u8> {
 }
 
 impl Segment {
-    fn of(batch: &Batch<'_>, snapshot: &Snapshot, can: &Capabilities) -> Segment {
-        let found = snapshot.put(batch);
+    fn of(
+        batch: &Batch<'_>,
+        known: &[&Arc<Share>],
+        snapshot: &Snapshot,
+        can: &Capabilities,
+    ) -> Segment {
         let far = batch.across().iter().any(|it| it.is_far());
         let held = snapshot.may_hold(batch.span());
-        let text = Arc::new(Text::of(&found, snapshot, can, batch.line()));
+        let line = batch.line();
+        let shares = batch.pieces().map(|piece| {
+            let loose = snapshot.may_hold(piece.span());
+            let same = known.iter().find(|it| !loose && it.holds(&piece));
+            let share = match same {
+                Some(it) => Arc::clone(it),
+                None => {
+                    let found = snapshot.put(piece.findings());
+                    let text = Arc::new(Text::of(&found, snapshot, can, line + piece.line()));
+                    let loose = loose || piece.across().iter().any(|it| it.is_far());
+                    let across = (piece.across().into(), piece.passage());
+                    Arc::new(Share { alone: Arc::clone(piece.alone()), across, text, loose })
+                }
+            };
+            (share, piece.line())
+        });
+        let shares = shares.collect();
         let across = (batch.across().into(), batch.first());
-        Segment { alone: Arc::clone(batch.alone()), across, text, far, held }
+        Segment { alone: Arc::clone(batch.alone()), across, shares, far, held }
     }
 
     /// Whether it tells what the batch says.
     fn holds(&self, batch: &Batch<'_>) -> bool {
-        let (across, first) = &self.across;
         !self.far
             && !self.held
             && Arc::ptr_eq(&self.alone, batch.alone())
-            && across.len() == batch.across().len()
-            && across.iter().zip(batch.across()).all(|(a, b)| a.is(*first, b, batch.first()))
+            && are(&self.across, batch.across(), batch.first())
     }
+}
+
+impl Share {
+    /// Whether it tells what the piece says.
+    fn holds(&self, piece: &Piece<'_>) -> bool {
+        !self.loose
+            && Arc::ptr_eq(&self.alone, piece.alone())
+            && are(&self.across, piece.across(), piece.passage())
+    }
+}
+
+/// Whether the findings are these, counted from this passage.
+fn are((own, first): &(Box<[Arc<Tied>]>, usize), all: &[Arc<Tied>], from: usize) -> bool {
+    own.len() == all.len() && own.iter().zip(all).all(|(a, b)| a.is(*first, b, from))
 }
 
 impl Text {

@@ -80,6 +80,8 @@ struct Last {
 /// What an article has one of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Unique {
+    /// The front matter has a title.
+    named: bool,
     titled: bool,
     led: bool,
 }
@@ -249,7 +251,13 @@ fn apart(lines: &[Line], ends: (bool, bool)) -> impl Iterator<Item = Line> {
 
 /// Whether a gap between two blocks holds an empty line.
 fn is_blank_line(gap: &str) -> bool {
-    2 <= gap.replace("\r\n", "\n").matches(['\n', '\r']).count()
+    let bytes = gap.as_bytes();
+    let ends = bytes.iter().enumerate().filter(|(at, it)| match **it {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    1 < ends.take(2).count()
 }
 
 impl First {
@@ -296,15 +304,18 @@ impl Last {
             }
         }
         let mut out = told;
+        let mut metas = segment.passages().filter_map(|it| it.passage.meta.as_ref());
+        out.named |= metas.any(|it| it.title_span.is_some());
         for (role, line) in roles.iter_mut().zip(&lines.lines) {
             match *role {
                 Role::Heading { level: 1, bare } | Role::Title { bare } => {
-                    *role = if out.titled {
+                    // Under a lede it heads a section of what the front matter names.
+                    *role = if out.titled || out.named && out.led {
                         Role::Heading { level: 1, bare }
                     } else {
                         Role::Title { bare }
                     };
-                    out.titled = true;
+                    out.titled |= matches!(role, Role::Title { .. });
                 }
                 Role::Body if line.kind == BlockKind::Paragraph && !out.led => {
                     *role = Role::Lede;

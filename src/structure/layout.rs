@@ -6,13 +6,13 @@ use std::sync::Arc;
 use crate::structure::{Format, Passage};
 
 /// A fresh segment has so many passages.
-const FULL: usize = 32;
+const FULL: usize = 12;
 
 /// A segment with more is split.
-const MOST: usize = 48;
+const MOST: usize = 18;
 
 /// A segment with fewer takes its neighbour in.
-const FEWEST: usize = 12;
+const FEWEST: usize = 5;
 
 /// An article as passages, in order and without gaps.
 #[derive(Clone, Debug)]

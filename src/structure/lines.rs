@@ -11,6 +11,9 @@ use crate::text::Span;
 /// Lines wrapped by hand are about so long, in characters.
 const WRAPPED: std::ops::RangeInclusive<usize> = 45..=110;
 
+/// How far such lines differ in length.
+const RAGGED: usize = 15;
+
 /// A caption without a word before it has so many bytes at most, and its credit
 /// so many words.
 const LONGEST_CAPTION: usize = 600;
@@ -86,7 +89,7 @@ pub(super) fn joined(a: &str, b: &str, hints: &Hints) -> bool {
     if ends_in_item(bare_a, hints) {
         return false;
     }
-    let wrapped = WRAPPED.contains(&bare_a.chars().count());
+    let wrapped = is_full(bare_a, bare_b);
     match Shape::of(bare_a, hints) {
         Some(shape) if shape.end == End::Open => {
             let heads = |it: &Shape| it.is_title_case() && it.may_head();
@@ -99,6 +102,15 @@ pub(super) fn joined(a: &str, b: &str, hints: &Hints) -> bool {
         }
         None => false,
     }
+}
+
+/// Whether `a` is about as long as lines that are wrapped by hand, and had no
+/// room for the first word of the line behind it.
+fn is_full(a: &str, b: &str) -> bool {
+    let word = b.split_whitespace().next().unwrap_or_default();
+    let chars = a.chars().take(WRAPPED.end() + 1).count();
+    let room = chars + word.chars().take(WRAPPED.end() + 1).count() + RAGGED;
+    WRAPPED.contains(&chars) && b.chars().nth(room).is_none()
 }
 
 /// Whether a list item hangs at the end of the line.
@@ -159,8 +171,10 @@ pub(super) fn is_residue(line: &str, hints: &Hints) -> bool {
     let high = !bare.starts_with(char::is_lowercase);
     // "Read more books, he says. It is …": a paragraph.
     let prose = PROSE < bare.len() && bare.contains(". ");
+    let first = first_letter(bare);
     hints.residue.iter().any(|it| {
-        starts_with_words(bare, it)
+        (first.is_none() || first == first_letter(it))
+            && starts_with_words(bare, it)
             && (high && !prose || bare.get(it.len()..).is_some_and(|it| it.starts_with(':')))
     }) || is_buttons(bare, hints)
 }
@@ -256,20 +270,30 @@ pub(super) fn is_byline(line: &str, hints: &Hints) -> bool {
     };
     // Names and nothing else: "Oleh Budi Santoso", not "Oleh karena itu …".
     let labelled = rest.trim_start().starts_with(':');
+    let names = |it: &Shape| it.starts_high && (it.big == it.capital || it.shouted);
     let shape = Shape::of(rest, hints);
     shape.is_some_and(|it| {
-        it.starts_high
-            && it.words <= if labelled { 14 } else { 10 }
-            && (it.big == it.capital || it.shouted)
-            && it.end != End::Call
-    })
+        names(&it) && it.words <= if labelled { 14 } else { 10 } && it.end != End::Call
+    }) || is_described(rest, shape, hints, names)
+}
+
+/// "Oleh Rina Kusuma, peneliti di Bogor": a name, and what its bearer is.
+fn is_described(
+    rest: &str,
+    shape: Option<Shape>,
+    hints: &Hints,
+    names: impl Fn(&Shape) -> bool,
+) -> bool {
+    let Some((name, _)) = rest.split_once(", ") else { return false };
+    shape.is_some_and(|it| it.words <= 14 && it.end == End::Open)
+        && Shape::of(name, hints).is_some_and(|it| names(&it) && 2 <= it.big && it.figures == 0)
 }
 
 /// Whether `text` begins with the lower-case `words`, whatever its own case.
 fn starts_with_words(text: &str, words: &str) -> bool {
     // Most lines part from most words at the first letter.
-    let first = |it: &str| it.bytes().next().map(|it| it.to_ascii_lowercase());
-    if first(text).is_some_and(|it| it.is_ascii()) && first(text) != first(words) {
+    let first = first_letter(text);
+    if first.is_some() && first != first_letter(words) {
         return false;
     }
     let Some(start) = text.get(..words.len()) else { return false };
@@ -279,6 +303,11 @@ fn starts_with_words(text: &str, words: &str) -> bool {
         start.to_lowercase() == words
     };
     same && !text.get(words.len()..).is_some_and(|it| it.starts_with(char::is_alphanumeric))
+}
+
+/// In lower case, if it is a letter or a sign of ASCII.
+fn first_letter(text: &str) -> Option<u8> {
+    text.bytes().next().filter(u8::is_ascii).map(|it| it.to_ascii_lowercase())
 }
 
 pub(super) fn indent(line: &str) -> usize {

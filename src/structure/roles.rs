@@ -61,7 +61,7 @@ impl Line {
     }
 }
 
-/// A free question over a paragraph.
+/// A question over a paragraph.
 pub(super) struct Question {
     pub(super) may_head: bool,
 }
@@ -86,7 +86,7 @@ impl Reader<'_> {
             }
             BlockKind::Heading(level) => return Role::Heading { level, bare: false },
             BlockKind::Caption => return Role::Caption,
-            BlockKind::Item if self.numbered(at, line) => return heading,
+            BlockKind::Item if self.numbered(at, line, before) => return heading,
             BlockKind::Paragraph => {}
             _ => return Role::Body,
         }
@@ -118,6 +118,10 @@ impl Reader<'_> {
         if shape.labelled && (shape.end == End::Call || labelled(next)) || shape.strung {
             return Role::Body;
         }
+        // Under the title: "Lena Fors, Tromsø".
+        if plain && shape.comma && shape.words <= 5 && matches!(before, Some(Role::Title { .. })) {
+            return Role::Body;
+        }
         let finished = last.is_none_or(Line::is_finished) || before.is_some_and(Role::is_heading);
         let looks = if plain {
             self.looks_in_plain(at, line, &shape, next, finished)
@@ -144,10 +148,12 @@ impl Reader<'_> {
             return over_sentence(shape, next) || free && self.heads_chain(at);
         }
         // In sentence case: only where all around it speaks for it.
+        let over_list = line.apart.0 && next.kind == BlockKind::Item && shape.words <= 4;
         shape.end == End::Open
             && !shape.labelled
             && shape.words <= 10
-            && (next.is_long() && finished || free && shape.words <= 6 && self.over_text(at))
+            && ((over_list || next.is_long()) && finished
+                || free && shape.words <= 6 && self.over_text(at))
     }
 
     /// Markdown has a mark for headings: where it is used, a free bare line has
@@ -167,32 +173,55 @@ impl Reader<'_> {
     }
 
     /// "1. Latar Belakang" that stands free over a paragraph, or over "1.1. Utang"
-    /// and a paragraph, in plain text.
-    fn numbered(&self, at: usize, line: &Line) -> bool {
+    /// and a paragraph, in plain text; or jammed over one, and no part of a list.
+    fn numbered(&self, at: usize, line: &Line, before: Option<Role>) -> bool {
         let heads = |it: &Line| {
             it.numbered
                 && it.damage.is_none()
-                && it.is_free()
                 && it.shape.is_some_and(|it| it.words <= 10 && (it.may_head() || it.closes_head()))
         };
         let long = |at: usize| self.lines.get(at).is_some_and(Line::is_long);
-        let over_another = || self.lines.get(at + 1).is_some_and(heads) && long(at + 2);
-        self.format == Format::Plain && heads(line) && (long(at + 1) || over_another())
+        let free = |it: &Line| it.is_free() && heads(it);
+        let over_another = || self.lines.get(at + 1).is_some_and(free) && long(at + 2);
+        let last = at.checked_sub(1).and_then(|it| self.lines.get(it));
+        let jammed = || {
+            !line.apart.1
+                && line.shape.is_some_and(|it| it.is_title_case())
+                && (before.is_some_and(Role::is_heading)
+                    || last.is_none_or(|it| it.kind != BlockKind::Item && it.is_finished()))
+        };
+        self.format == Format::Plain
+            && heads(line)
+            && (line.is_free() && (long(at + 1) || over_another()) || long(at + 1) && jammed())
     }
 
-    /// A free question: a heading, if it is short, or a turn of an interview.
+    /// A question over a paragraph: a heading, if it is short, or a turn of an
+    /// interview.
     pub(super) fn asks(&self, at: usize, line: &Line) -> Option<Question> {
-        let shape = line.shape.filter(|it| it.end == End::Call && !it.labelled)?;
+        let shape = line.shape.filter(|it| it.end == End::Call)?;
+        // "Tanya: …?" with "Jawab: …" under it is no heading.
+        let next = self.lines.get(at + 1).and_then(|it| it.shape);
+        let answered = shape.labelled && next.is_some_and(|it| it.labelled);
+        let last = at.checked_sub(1).and_then(|it| self.lines.get(it));
         let asks = self.format == Format::Plain
             && line.kind == BlockKind::Paragraph
-            && line.is_free()
+            && (line.is_free() || last.is_none_or(Line::is_finished))
             && self.over_text(at);
-        asks.then_some(Question { may_head: shape.may_head() && shape.words <= 8 })
+        asks.then_some(Question { may_head: !answered && shape.may_head() && shape.words <= 8 })
     }
 
-    /// A long paragraph follows, or another heading over one.
+    /// A long paragraph follows, or another heading over one, or a list with what
+    /// introduces it.
     fn over_text(&self, at: usize) -> bool {
-        self.lines.get(at + 1).is_some_and(Line::is_long) || self.heads_chain(at)
+        let next = self.lines.get(at + 1);
+        let introduces = |it: &Line| {
+            it.kind == BlockKind::Paragraph
+                && it.shape.is_some_and(|it| 3 <= it.words && it.end == End::Colon)
+        };
+        let lists = || self.lines.get(at + 2).is_some_and(|it| it.kind == BlockKind::Item);
+        next.is_some_and(Line::is_long)
+            || self.heads_chain(at)
+            || next.is_some_and(introduces) && lists()
     }
 
     /// Another free short line follows, and behind it a long paragraph.

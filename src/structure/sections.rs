@@ -84,7 +84,9 @@ pub fn sections(layout: &Layout, roles: &Roles) -> Vec<Section> {
                     continue;
                 }
             };
-            while let Some(last) = stack.pop_if(|it| level <= it.level) {
+            // The title is that of all that follows.
+            let behind = |it: &mut Section| level <= it.level && it.kind != SectionKind::Title;
+            while let Some(last) = stack.pop_if(behind) {
                 attach(&mut stack, &mut top, last);
             }
             for it in &mut stack {

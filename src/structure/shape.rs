@@ -44,6 +44,8 @@ pub struct Shape {
     pub year: bool,
     /// Names with commas between them and no "and": "Lattice Lab, CNRS, France".
     pub strung: bool,
+    /// Holds a comma and a blank.
+    pub comma: bool,
     /// Begins with a speaker or the like and a colon: "Tanya: …".
     pub labelled: bool,
     pub end: End,
@@ -67,6 +69,7 @@ impl Shape {
             stamp: false,
             year: false,
             strung: is_strung(text, hints),
+            comma: text.contains(", "),
             labelled: is_labelled(text),
             end: end_of(text),
         };
@@ -161,7 +164,11 @@ fn is_strung(text: &str, hints: &Hints) -> bool {
 /// A label of three words at most, a colon, and text behind it.
 fn is_labelled(text: &str) -> bool {
     let Some((label, rest)) = text.split_once(':') else { return false };
-    label.split_whitespace().count() <= 3 && label.len() <= 40 && rest.starts_with(' ')
+    label.split_whitespace().count() <= 3
+        && label.len() <= 40
+        // "2020–2024: angka yang berubah"
+        && label.contains(char::is_alphabetic)
+        && rest.starts_with(' ')
 }
 
 fn end_of(text: &str) -> End {

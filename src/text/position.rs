@@ -83,7 +83,7 @@ impl Buffer {
 }
 
 /// A jump over more bytes than this asks the tree for its line.
-const FAR: usize = 4 << 10;
+const FAR: usize = 512;
 
 /// Positions of bytes that rise, in one walk over the text: an answer with a
 /// thousand ranges must not look a thousand times for its line. A byte before

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::detect::facts::View;
 use crate::detect::kind::stem::stem;
+use crate::detect::facts::{Lists, View};
 use crate::detect::score::{LISTS, is_year};
 use crate::detect::{Attribution, QuoteKind, SourceClass};
 use crate::lang::{CueClass, Lang, List, Part, TokenKind};
@@ -13,8 +14,10 @@ use crate::text::Span;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Sign<'a> {
     Shape(&'static str),
-    /// In lower case; behind "~" a root.
+    /// In lower case.
     Word(Cow<'a, str>),
+    /// What words of one root share.
+    Root(Cow<'a, str>),
 }
 
 /// A claim as it is said.
@@ -28,15 +31,16 @@ pub(in crate::detect) struct Said<'a> {
 
 pub(super) fn of<'a>(view: &View<'a>, said: &Said<'_>) -> Vec<Sign<'a>> {
     let mut res: Vec<&'static str> = Vec::with_capacity(24);
+    let lists = view.lists_in(said.span);
     for (list, name) in LISTS {
-        if list != List::SpeechVerb && view.within(list, said.span).next().is_some() {
+        if list != List::SpeechVerb && lists.has(list) {
             res.push(name);
         }
     }
-    if view.within(List::FirstPerson, said.span).next().is_some() {
+    if lists.has(List::FirstPerson) {
         res.push("first-person");
     }
-    figures(view, said.span, &mut res);
+    figures(view, said.span, lists, &mut res);
     shape(view, said.span, &mut res);
     manner(view, said, &mut res);
     pairs(&mut res);
@@ -53,13 +57,16 @@ pub(super) fn of<'a>(view: &View<'a>, said: &Said<'_>) -> Vec<Sign<'a>> {
     });
     let words: Vec<Cow<'a, str>> = words.collect();
     let mut all: Vec<Sign<'a>> = res.into_iter().map(Sign::Shape).collect();
-    let roots = words.iter().map(|it| Cow::Owned(format!("~{}", stem(it, view.lang))));
-    all.extend(roots.map(Sign::Word));
+    let roots = words.iter().map(|it| match it {
+        Cow::Borrowed(word) => Cow::Borrowed(stem(word, view.lang)),
+        Cow::Owned(word) => Cow::Owned(stem(word, view.lang).to_owned()),
+    });
+    all.extend(roots.map(Sign::Root));
     all.extend(words.into_iter().map(Sign::Word));
     all
 }
 
-fn figures(view: &View<'_>, span: Span, res: &mut Vec<&'static str>) {
+fn figures(view: &View<'_>, span: Span, lists: Lists, res: &mut Vec<&'static str>) {
     let is_date = |span: Span| view.dates.iter().any(|it| it.date.contains(span));
     let (_, tokens) = view.tokens_in(span);
     let (mut count, mut year) = (0, false);
@@ -75,7 +82,7 @@ fn figures(view: &View<'_>, span: Span, res: &mut Vec<&'static str>) {
     }
     let spelt = view.within(List::NumberWord, span).count();
     let measured = [List::Percent, List::Money, List::Magnitude, List::Casualty];
-    let measured = measured.into_iter().any(|it| view.within(it, span).next().is_some());
+    let measured = measured.into_iter().any(|it| lists.has(it));
     for (is_so, name) in [
         (0 < count, "number"),
         (1 < count, "numbers"),
@@ -90,7 +97,8 @@ fn figures(view: &View<'_>, span: Span, res: &mut Vec<&'static str>) {
         }
     }
     let opens = tokens.iter().take(2).any(|it| {
-        it.kind == TokenKind::Number || view.within(List::NumberWord, it.span).next().is_some()
+        it.kind == TokenKind::Number
+            || 0 < spelt && view.within(List::NumberWord, it.span).next().is_some()
     });
     if opens {
         res.push("opens-with-number");
@@ -196,8 +204,13 @@ const PAIRS: [(&str, &str, &str); 12] = [
 ];
 
 fn pairs(res: &mut Vec<&'static str>) {
+    // Of each sign a bit, which several may share.
+    let bit = |name: &str| {
+        1_u64 << ((name.len() * 7 + usize::from(name.bytes().next().unwrap_or(0))) & 63)
+    };
+    let bits = res.iter().fold(0, |bits, it| bits | bit(it));
     for (a, b, name) in PAIRS {
-        if res.contains(&a) && res.contains(&b) {
+        if bits & bit(a) != 0 && bits & bit(b) != 0 && res.contains(&a) && res.contains(&b) {
             res.push(name);
         }
     }

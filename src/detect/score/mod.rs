@@ -49,8 +49,8 @@ pub(super) fn score(
 ) -> (f32, Vec<Reason>) {
     let model = Model::get();
     let signs = signs::of(view, said);
-    let mut sum = model.sum(&signs) + model.words(view);
-    let mut reasons: Vec<Reason> = model.reasons(&signs);
+    let (mut sum, mut reasons) = model.sum(&signs);
+    sum += model.words(view);
     let mut add = |feature, weight, span| {
         sum += weight;
         reasons.push(Reason { feature, weight, span });

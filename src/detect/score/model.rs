@@ -68,10 +68,6 @@ impl Model {
         Model { bias, threshold, weights, words }
     }
 
-    fn weight(&self, sign: &Sign) -> f32 {
-        self.weights.get(sign.name).map_or(0.0, |it| it.weight * sign.value)
-    }
-
     /// What the words of a sentence add; nothing where none were learnt.
     pub(super) fn words(&self, view: &View<'_>) -> f32 {
         let Some(words) = self.words.get(view.lang as usize).filter(|it| !it.is_empty()) else {
@@ -80,18 +76,15 @@ impl Model {
         signs::words(view).filter_map(|it| words.get(&*it)).sum()
     }
 
-    /// The sum whose logistic is the score.
-    pub(super) fn sum(&self, signs: &[Sign]) -> f32 {
-        self.bias + signs.iter().map(|it| self.weight(it)).sum::<f32>()
-    }
-
-    /// Signs that can be named to a writer. What two signs say together is told
-    /// with the first of them.
-    pub(super) fn reasons(&self, all: &[Sign]) -> Vec<Reason> {
-        let mut res: Vec<Reason> = Vec::with_capacity(all.len());
-        for sign in all {
+    /// The sum whose logistic is the score, and the signs that can be named to a
+    /// writer. What two signs say together is told with the first of them.
+    pub(super) fn sum(&self, signs: &[Sign]) -> (f32, Vec<Reason>) {
+        let mut sum = 0.0;
+        let mut res: Vec<Reason> = Vec::with_capacity(signs.len());
+        for sign in signs {
             let Some(known) = self.weights.get(sign.name) else { continue };
             let weight = known.weight * sign.value;
+            sum += weight;
             if known.told {
                 res.push(Reason { feature: sign.name, weight, span: sign.span });
             } else if let Some(first) = known.with
@@ -101,6 +94,6 @@ impl Model {
             }
         }
         res.retain(|it| 0.05 <= it.weight.abs());
-        res
+        (self.bias + sum, res)
     }
 }

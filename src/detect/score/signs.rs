@@ -268,9 +268,9 @@ pub(in crate::detect) fn is_year(word: &str) -> bool {
 fn power(view: &View<'_>) -> Option<Span> {
     let base = view.who;
     let found = view.candidates.iter().find(|it| {
-        it.names.iter().filter_map(|it| base.name(*it)).any(|it| {
+        it.names.iter().filter_map(|it| base.meaning(*it)).any(|(entity, _)| {
             matches!(
-                base.kind(it.entity),
+                base.kind(entity),
                 EntityKind::Person | EntityKind::Country | EntityKind::Weapon
             )
         })

@@ -189,11 +189,9 @@ impl Image {
     }
 
     pub(in crate::knowledge) fn name(&self, at: u32) -> Option<Name> {
-        let start = at as usize * name::SIZE;
-        if self.names() <= at as usize {
-            return None;
-        }
-        let number = |field| self.number(section::NAMES, start + field);
+        let (rows, _) = self.sections.get(section::NAMES)?.as_chunks::<{ name::SIZE }>();
+        let row = rows.get(at as usize)?;
+        let number = |field: usize| row.get(field).map_or(0, |it| u32::from_le_bytes(*it));
         let [kind, lang, case, gate] = number(name::FLAGS).to_le_bytes().map(usize::from);
         Some(Name {
             text: self.text(number(name::TEXT)),
@@ -205,6 +203,16 @@ impl Image {
             case: MEANT.2.get(case).copied().unwrap_or(Case::Exact),
             gate: MEANT.3.get(gate).copied().unwrap_or(Gate::Free),
         })
+    }
+
+    /// Whom a name means, and of what kind it is.
+    pub(in crate::knowledge) fn meaning(&self, at: u32) -> Option<(EntityId, NameKind)> {
+        let (rows, _) = self.sections.get(section::NAMES)?.as_chunks::<{ name::SIZE }>();
+        let row = rows.get(at as usize)?;
+        let number = |field: usize| row.get(field).map_or(0, |it| u32::from_le_bytes(*it));
+        let [kind, ..] = number(name::FLAGS).to_le_bytes().map(usize::from);
+        let kind = MEANT.0.get(kind).copied().unwrap_or(NameKind::Alias);
+        Some((EntityId(number(name::ENTITY)), kind))
     }
 
     /// The words of a name behind its first.

@@ -72,18 +72,37 @@ pub(super) struct Quoted {
 pub(super) fn chunks(source: &str) -> impl Iterator<Item = Chunk<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = source.get(at..)?;
-        let text = rest.trim_start_matches(is_blank);
-        let gap = rest.get(..rest.len() - text.len())?;
-        let length = text.find(char::is_whitespace).unwrap_or(text.len());
-        let text = text.get(..length)?.trim_end_matches('\0');
+        let start = run(source, at, is_blank);
+        let end = run(source, start, |it| !it.is_whitespace());
+        let gap = source.get(at..start)?;
+        let text = source.get(start..end)?.trim_end_matches('\0');
         if text.is_empty() {
             return None;
         }
-        let start = at + gap.len();
-        at = start + length;
+        at = end;
         Some(Chunk::new(text, start, breaks(gap)))
     })
+}
+
+/// Where the run of such characters ends that begins at a byte.
+fn run(source: &str, from: usize, is_such: impl Fn(char) -> bool) -> usize {
+    let bytes = source.as_bytes();
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        // Most of it is ASCII, which is told without decoding.
+        let char = match byte.is_ascii() {
+            true => char::from(*byte),
+            false => match source.get(at..).and_then(|it| it.chars().next()) {
+                Some(char) => char,
+                None => return at,
+            },
+        };
+        if !is_such(char) {
+            return at;
+        }
+        at += char.len_utf8();
+    }
+    at
 }
 
 fn is_blank(char: char) -> bool {
@@ -144,7 +163,12 @@ impl<'a> Chunk<'a> {
 
     /// Its first character behind what opens.
     pub(super) fn first(&self) -> Option<char> {
-        self.text.trim_start_matches(OPENERS).chars().next().or_else(|| self.text.chars().next())
+        // Most begin with a letter.
+        let first = self.text.chars().next()?;
+        if first.is_ascii_alphanumeric() {
+            return Some(first);
+        }
+        self.text.trim_start_matches(OPENERS).chars().next().or(Some(first))
     }
 
     /// Whether a sentence may well start with it: not a small letter, unless
@@ -161,7 +185,11 @@ impl<'a> Chunk<'a> {
 
     /// The number of an item: "3." or "3)".
     pub(super) fn item_number(&self) -> Option<u32> {
-        let digits = self.text.strip_suffix(['.', ')'])?;
+        let (last, digits) = self.text.as_bytes().split_last()?;
+        if !matches!(last, b'.' | b')') || 2 < digits.len() {
+            return None;
+        }
+        let digits = self.text.get(..digits.len())?;
         if digits.len() <= 2 { digits.parse().ok() } else { None }
     }
 }

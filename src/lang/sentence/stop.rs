@@ -11,10 +11,10 @@ const OPENERS: [List; 4] = [List::FunctionWord, List::Pronoun, List::Connective,
 /// Whether the sentence of `walk` ends between `last` and `next`, by the signs
 /// at the end of the one and the letters at the start of the other.
 pub(super) fn ends(walk: &Walk<'_>, last: &Chunk<'_>, next: &Chunk<'_>, pack: &Pack) -> bool {
-    let Some(first) = next.first() else { return false };
     if last.sign == Sign::None {
         return false;
     }
+    let Some(first) = next.first() else { return false };
     // "… ! ... Lalu": three stops that stand alone begin what follows them.
     if next.sign == Sign::Ellipsis && next.word.is_empty() && !next.quoted.closes {
         return last.sign != Sign::Ellipsis;

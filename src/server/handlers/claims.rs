@@ -15,9 +15,8 @@ pub(super) fn actions(sheet: &Sheet, span: Span) -> Vec<CodeAction> {
     if !snapshot.uri().starts_with("file:") {
         return Vec::new();
     }
-    let claims = snapshot.article().claims();
     let action = |it: Marking| {
-        let id = claims.get(it.claim)?.id.to_string();
+        let id = snapshot.article().claim_id(it.claim)?.to_string();
         let command = Command {
             title: it.title.clone(),
             command: SET.to_owned(),
