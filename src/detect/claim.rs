@@ -215,7 +215,8 @@ fn stated(view: &View<'_>, content: Span) -> Option<Span> {
     // What stands before the first word belongs to it: "(…", "–3".
     let start = if led { start } else { content.start() };
     // A mark whose other half is left out: “that "every option is open".”
-    let halved = view.quotes.iter().find(|it| it.span.start() == start);
+    let halved = view.quotes.partition_point(|it| it.span.start() < start);
+    let halved = view.quotes.get(halved).filter(|it| it.span.start() == start);
     let start = halved.filter(|it| end < it.span.end()).map_or(start, |it| it.inner.start());
     (start < content.end()).then(|| Span::new(start, content.end()))
 }

@@ -1,6 +1,5 @@
 //! Where a source and what it says begin and end.
 
-use crate::detect::Quote;
 use crate::detect::attribution::trim::is_beside;
 use crate::detect::facts::View;
 use crate::lang::{CueClass, Lang, List, Mark, Part, TokenKind};
@@ -16,8 +15,10 @@ const LONGEST_LISTENER: usize = 7;
 /// quotation that ends there and began in an earlier one.
 pub(super) fn said_before(view: &View<'_>, cue: usize) -> Option<Span> {
     let cue = view.token(cue)?.span.start();
-    let near = |it: &&Quote| it.span.end() <= cue && cue <= it.span.end() + 2;
-    let quote = view.quotes.iter().find(near).filter(|it| it.span.start() < view.span.start());
+    // Ends stand in order, as quotations do.
+    let near = view.quotes.partition_point(|it| it.span.end() + 2 < cue);
+    let quote = view.quotes.get(near).filter(|it| it.span.end() <= cue);
+    let quote = quote.filter(|it| it.span.start() < view.span.start());
     let from = quote.map_or(view.span.start(), |it| it.inner.start());
     between(view, from, cue)
 }
@@ -27,8 +28,8 @@ pub(super) fn goes_on(view: &View<'_>, cue: usize, source_end: usize) -> Option<
     let before = cue.checked_sub(1).map_or("", |it| view.word(it));
     let from = view.token(source_end)?.span.end();
     if is_mark(before) {
-        let behind = |it: &&Quote| from <= it.span.start() && it.span.start() < view.span.end();
-        let quote = view.quotes.iter().find(behind)?;
+        let behind = view.quotes.partition_point(|it| it.span.start() < from);
+        let quote = view.quotes.get(behind).filter(|it| it.span.start() < view.span.end())?;
         return between(view, quote.inner.start(), quote.inner.end().min(view.span.end()));
     }
     let clitic = source_end == cue + 1 && !ends_statement(view, source_end);
@@ -225,9 +226,11 @@ fn cut_apposition(view: &View<'_>, from: usize, to: usize) -> usize {
 /// Whether an office or a trade begins with a token.
 fn is_noun(view: &View<'_>, at: usize) -> bool {
     view.token(at).is_some_and(|it| {
-        let begins =
-            |mark: &Mark| mark.list == List::PersonNoun && mark.span.start() == it.span.start();
-        view.marks.iter().any(begins)
+        let start = it.span.start();
+        let from = view.marks.partition_point(|it| it.span.start() < start);
+        let here = view.marks.get(from..).unwrap_or_default().iter();
+        let mut here = here.take_while(|it| it.span.start() == start);
+        here.any(|it| it.list == List::PersonNoun)
     })
 }
 

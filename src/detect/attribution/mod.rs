@@ -22,6 +22,9 @@ use crate::text::Span;
 /// What is promised or asked for in so many tokens is a statement.
 const PROMISE: usize = 5;
 
+/// A phrase that a mark may stand in began at most so many marks before.
+const LONGEST: usize = 16;
+
 /// Sources are short: only the last few attributions can share one.
 const NEAR: usize = 4;
 
@@ -65,9 +68,9 @@ pub(super) fn find(view: &View<'_>) -> Vec<Attribution> {
         // "…,” kata X, seperti dikutip Y": who passes it on.
         let again = |it: &Mark| view.plays(local(view, it).0, Part::Boundary);
         let passed = |it: &Mark| it.list == List::AccordingTo && again(it);
+        let near = view.marks.get(at.saturating_sub(LONGEST)..at).unwrap_or_default();
         if !res.is_empty()
-            && (passed(mark)
-                || view.marks.iter().any(|it| passed(it) && it.span.contains(mark.span)))
+            && (passed(mark) || near.iter().any(|it| passed(it) && it.span.contains(mark.span)))
         {
             continue;
         }
@@ -341,7 +344,8 @@ fn subject_first(
     let alone = from == 0 && ends_statement(view, end);
     let prior = view.prior.filter(|_| alone && content.is_none()).map(|it| it.inner);
     let content = content.or(prior);
-    let content = content.filter(|it| least <= it.of(view.text).split_whitespace().count())?;
+    let content =
+        content.filter(|it| least <= it.of(view.text).split_whitespace().take(least).count())?;
     if says_nothing(view, class, source_class, (verb, end)) {
         return None;
     }
@@ -421,9 +425,12 @@ fn narrowed(view: &View<'_>, source: Span, class: SourceClass) -> Span {
 }
 
 fn directness(view: &View<'_>, content: Span) -> Directness {
+    let first = view.quotes.partition_point(|it| it.inner.end() <= content.start());
     let quoted: usize = view
         .quotes
         .iter()
+        .skip(first)
+        .take_while(|it| it.inner.start() < content.end())
         .filter(|it| it.inner.overlaps(content))
         .map(|it| it.inner.end().min(content.end()) - it.inner.start().max(content.start()))
         .sum();

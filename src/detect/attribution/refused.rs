@@ -29,7 +29,9 @@ pub(super) fn is_refused(view: &View<'_>, at: usize, mark: &Mark) -> bool {
 /// "The United States": part of a name.
 pub(super) fn is_named(view: &View<'_>, mark: &Mark) -> bool {
     let capital = mark.span.of(view.text).starts_with(char::is_uppercase);
-    capital && view.candidates.iter().any(|it| it.span != mark.span && it.span.contains(mark.span))
+    let from = view.candidates.partition_point(|it| it.span.end() < mark.span.end());
+    let near = view.candidates.get(from..).unwrap_or_default().iter().take(NEAR_MARKS);
+    capital && near.into_iter().any(|it| it.span != mark.span && it.span.contains(mark.span))
 }
 
 /// "…, demikian kata X": another cue stands right behind.

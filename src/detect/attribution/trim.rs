@@ -1,6 +1,5 @@
 //! A source without what is none of it, and what is said without what is none of that.
 
-use crate::detect::Quote;
 use crate::detect::attribution::bounds::local;
 use crate::detect::facts::View;
 use crate::lang::{Lang, List, Part};
@@ -127,11 +126,9 @@ pub(super) fn whole(view: &View<'_>, content: Span) -> Span {
     if let Some(it) = ground {
         content = Span::new(content.start(), it.span.start().max(content.start()));
     }
-    let begins = |it: &&Quote| {
-        content.start() <= it.inner.start() && it.inner.start() <= content.start() + 4
-            || it.inner.start() == content.start()
-    };
-    match view.quotes.iter().find(begins) {
+    let begins = view.quotes.partition_point(|it| it.inner.start() < content.start());
+    let begins = view.quotes.get(begins).filter(|it| it.inner.start() <= content.start() + 4);
+    match begins {
         Some(it) if view.span.end() <= content.end() + 4 && content.end() < it.inner.end() => {
             Span::new(content.start(), it.inner.end())
         }
