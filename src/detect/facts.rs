@@ -460,13 +460,6 @@ impl<'a> View<'a> {
         self.quotes.get(at).is_some_and(|it| it.closed && it.inner.contains(span))
     }
 
-    /// Whether a closed quotation ends at a byte, or as many before it.
-    pub(super) fn closes_at(&self, byte: usize, before: usize) -> bool {
-        let least = byte.saturating_sub(before);
-        let at = self.quotes.partition_point(|it| it.span.end() < least);
-        self.quotes.get(at).is_some_and(|it| it.closed && it.span.end() <= byte)
-    }
-
     /// Whether the token at this place of the sentence plays a part.
     pub(super) fn plays(&self, at: usize, part: Part) -> bool {
         match self.grammar {

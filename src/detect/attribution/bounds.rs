@@ -72,6 +72,13 @@ pub(super) fn is_mark(word: &str) -> bool {
     matches!(word, "\"" | "”" | "“" | "»" | "«" | "’" | "‘")
 }
 
+/// Whether a closed quotation ends at a byte, or as many before it.
+pub(super) fn closes_at(view: &View<'_>, byte: usize, before: usize) -> bool {
+    let least = byte.saturating_sub(before);
+    let at = view.quotes.partition_point(|it| it.span.end() < least);
+    view.quotes.get(at).is_some_and(|it| it.closed && it.span.end() <= byte)
+}
+
 /// Token indices of a mark, counted from the sentence's first token.
 pub(super) fn local(view: &View<'_>, mark: &Mark) -> (usize, usize) {
     let at = |it: u32| (it as usize).saturating_sub(view.base);
@@ -310,7 +317,7 @@ fn ends_source(view: &View<'_>, at: usize) -> bool {
         let inner = matches!(word, "-" | "‑" | "'" | "’" | "/" | "&" | "(" | ")")
             || (word == "." && token.span.end() < view.span.end());
         // ‘…,’ said X: no apostrophe.
-        return !inner || view.closes_at(token.span.end(), 0);
+        return !inner || closes_at(view, token.span.end(), 0);
     }
     // "The report", "its latest report": a paper and no verb.
     let led = |by: usize| {

@@ -8,8 +8,8 @@ mod refused;
 mod trim;
 
 use crate::detect::attribution::bounds::{
-    after, backward, before_asides, between, ends_statement, goes_on, is_mark, local, name_behind,
-    said_before, stretch, trimmed,
+    after, backward, before_asides, between, closes_at, ends_statement, goes_on, is_mark, local,
+    name_behind, said_before, stretch, trimmed,
 };
 use crate::detect::attribution::handed::{behind_listener, is_aside, is_body, linked, somebody};
 use crate::detect::attribution::refused::{is_named, is_noun, is_refused, is_thus, says_nothing};
@@ -240,7 +240,7 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     let it = subject_first(view, mark, class, first, end)?;
     // "“…,” the officer laughed."
     let source = it.source?;
-    let at_quote = at_quote || hands_over || view.closes_at(source.start(), 1);
+    let at_quote = at_quote || hands_over || closes_at(view, source.start(), 1);
     (at_quote || !mark.only_at_quote()).then_some(it)
 }
 
