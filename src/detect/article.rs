@@ -466,7 +466,8 @@ fn inside_passage<T>(all: &[T], passage: usize, place: impl Fn(&T) -> usize) -> 
 
 fn article_date(layout: &Layout, parts: &[Arc<Part>], brief: &Brief) -> ArticleDate {
     let found = |day: Option<Date>, from| day.map(|day| ArticleDate { day, from });
-    let meta = layout.passage(0).and_then(|it| it.passage.meta.as_ref()?.date);
+    let meta = layout.passage(0).and_then(|it| it.passage.meta.as_ref());
+    let (date, lastmod) = meta.map(|it| (it.date, it.lastmod)).unwrap_or_default();
     let dateline = || {
         // The title may stand before it.
         let facts = parts.iter().flat_map(|it| &it.facts);
@@ -476,8 +477,9 @@ fn article_date(layout: &Layout, parts: &[Arc<Part>], brief: &Brief) -> ArticleD
         date.filter(|it| it.year() <= brief.today.year().saturating_add(1))
     };
     found(brief.article_date, DateFrom::Settings)
-        .or_else(|| found(meta, DateFrom::FrontMatter))
+        .or_else(|| found(date, DateFrom::FrontMatter))
         .or_else(|| found(dateline(), DateFrom::Dateline))
+        .or_else(|| found(lastmod, DateFrom::FrontMatter))
         .or_else(|| found(brief.file_date, DateFrom::File))
         .unwrap_or(ArticleDate { day: brief.today, from: DateFrom::Today })
 }

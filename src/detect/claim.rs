@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 use crate::detect::facts::View;
 use crate::detect::kind::{Said, kind};
 use crate::detect::score::{self, Reason};
-use crate::detect::{Attribution, SourceClass};
+use crate::detect::{Attribution, Directness, SourceClass, attribution};
 use crate::lang::{CueClass, List, Part, TokenKind};
 use crate::text::Span;
 
@@ -191,12 +191,20 @@ fn is_mere_view(view: &View<'_>) -> bool {
 /// Fewer words before a cue are no statement without those behind it.
 const CLAUSE: usize = 3;
 
+/// Nor are fewer than these where the sentence goes on in small letters.
+const SUBJECT: usize = 5;
+
 /// All that is said: "Anggaran itu dinilai terlalu besar [oleh X]", "Pemangkasan itu,
 /// tambahnya, mulai berlaku …". The verb of a passive is part of what is said.
 fn whole(view: &View<'_>, said: &Attribution) -> Option<Span> {
     let content = said.content?;
     let rest = said.content_rest.filter(|it| view.span.contains(*it));
-    let short = content.of(view.text).split_whitespace().count() < CLAUSE;
+    let words = content.of(view.text).split_whitespace().count();
+    // "Presiden Prabowo, kata Reuters, akan datang": a subject is no statement.
+    let low = |it: Span| it.of(view.text).starts_with(char::is_lowercase);
+    let subject =
+        words < SUBJECT && said.directness == Directness::Indirect && rest.is_some_and(low);
+    let short = words < CLAUSE || subject;
     Some(match said.class {
         CueClass::Passive if !content.overlaps(said.cue) => content.cover(rest.unwrap_or(said.cue)),
         _ if short => rest.map_or(content, |it| content.cover(it)),
@@ -218,7 +226,10 @@ fn stated(view: &View<'_>, content: Span) -> Option<Span> {
     let halved = view.quotes.partition_point(|it| it.span.start() < start);
     let halved = view.quotes.get(halved).filter(|it| it.span.start() == start);
     let start = halved.filter(|it| end < it.span.end()).map_or(start, |it| it.inner.start());
-    (start < content.end()).then(|| Span::new(start, content.end()))
+    // And one whose other half stands in it: “a demand "out of this world"”.
+    let opened = view.quotes.iter().find(|it| it.closed && it.inner.end() == end);
+    let end = opened.filter(|it| start < it.span.start()).map_or(end, |it| it.span.end());
+    (start < end).then(|| Span::new(start, end))
 }
 
 /// "(World Bank, 2025)", "(BPS, 2025)".
@@ -272,7 +283,9 @@ pub(crate) fn is_linked(links: &[Span], span: Span) -> bool {
 fn without_stop(view: &View<'_>) -> Span {
     let text = view.span.of(view.text);
     let end = text.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, '.' | ':' | ';'));
-    Span::new(view.span.start(), view.span.start() + end.len())
+    let end = view.span.start() + end.len();
+    let start = attribution::behind_dateline(view).filter(|it| *it < end);
+    Span::new(start.unwrap_or(view.span.start()), end)
 }
 
 fn modality(view: &View<'_>) -> Modality {

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::detect::ledger::{Anchor, Cleared, Entry, Ledger, State};
 use crate::detect::{Claim, Directness, SourceClass};
+use crate::ide::shown::shown;
 use crate::ide::{Hover, Snapshot};
 use crate::lang::{Lang, List, Message, render, word};
 use crate::text::Span;
@@ -113,7 +114,7 @@ fn said_by(snapshot: &Snapshot, claim: &Claim, lang: Lang) -> String {
         let key = if claim.linked { "claim-said-link" } else { "claim-said-nobody" };
         return word(key, lang);
     };
-    let text = |span: Span| escaped(article.text(span));
+    let text = |span: Span| escaped(&shown(article, span));
     let mut source = said.source.map_or_else(|| text(said.cue), text);
     // "ujarnya" alone tells a reader nothing.
     if let Some(voice) = article.voice_of(&said).filter(|it| it.followed) {

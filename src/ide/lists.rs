@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::detect::ledger::State;
 use crate::detect::{Article, Claim, SourceClass};
+use crate::ide::shown::shown;
 use crate::ide::{Snapshot, card, checking};
 use crate::knowledge::EntityKind;
 use crate::lang::{Lang, word};
@@ -99,7 +100,7 @@ fn stated(snapshot: &Snapshot, at: usize, claim: &Claim) -> Stated {
     let state = checking::state(snapshot, at);
     let said = claim.attribution.filter(|it| it.source_class != SourceClass::None);
     let source = match said {
-        Some(said) => one_line(article.text(said.source.unwrap_or(said.cue))),
+        Some(said) => shown(article, said.source.unwrap_or(said.cue)),
         None if claim.linked => word("list-linked", lang),
         None => word("list-unsourced", lang),
     };
@@ -109,7 +110,7 @@ fn stated(snapshot: &Snapshot, at: usize, claim: &Claim) -> Stated {
     }
     Stated {
         id: claim.id.to_string(),
-        text: one_line(article.text(claim.span)),
+        text: shown(article, claim.span),
         detail: parts.join(" · "),
         is_sourced: claim.is_sourced(),
         state,
@@ -132,7 +133,7 @@ pub fn speakers(article: &Article) -> Vec<Speaker> {
             match res.get_mut(at) {
                 Some(speaker) => speaker.places.push(place),
                 None => res.push(Speaker {
-                    name: one_line(article.text(place)),
+                    name: shown(article, place),
                     class: it.source_class,
                     places: vec![place],
                 }),
@@ -155,10 +156,6 @@ fn who(article: &Article, source: Span) -> String {
     });
     match (known.next(), known.next()) {
         (Some(one), None) => one,
-        _ => one_line(article.text(source)).to_lowercase(),
+        _ => shown(article, source).to_lowercase(),
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }

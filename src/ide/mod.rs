@@ -22,6 +22,7 @@ pub mod rename;
 pub mod report;
 pub mod rewrite;
 pub mod selection;
+mod shown;
 pub mod symbols;
 pub mod tidy;
 pub mod tokens;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::detect::ledger::Entry;
 use crate::detect::{self, Article};
+use crate::ide::shown::shown;
 use crate::ide::{Diagnostic, Snapshot, Symbol, amounts, checking};
 use crate::text::{Buffer, Encoding, Span};
 
@@ -400,7 +401,7 @@ impl Pen<'_> {
     }
 
     fn text(&self, span: Span) -> String {
-        self.article.text(span).to_owned()
+        shown(self.article, span)
     }
 
     fn range(&self, span: Span) -> Range {

@@ -76,7 +76,7 @@ pub(super) fn lines<'a>(mut lines: impl Iterator<Item = Cow<'a, str>>) -> Option
         if more {
             own = count + 1;
             let key = line.split(sign).next().unwrap_or_default().trim();
-            keyed |= KEYS.contains(&key);
+            keyed |= KEYS.iter().any(|it| it.eq_ignore_ascii_case(key));
         }
     }
     keyed.then_some(own + 1)
@@ -165,8 +165,26 @@ pub(super) fn read(block: &str, hints: &Hints) -> Meta {
             let title_span = meta.title.as_deref().and_then(|it| find_title(block, it));
             Meta { title_span, open, ..meta }
         }
-        Err(broken) => Meta { broken: Some(broken), open, ..Meta::default() },
+        // A quotation mark that is still to come must not move the article to
+        // another day.
+        Err(broken) => {
+            let sign = if source.starts_with("+++") { '=' } else { ':' };
+            let meta = from_lines(inner, sign, hints);
+            let title_span = meta.title.as_deref().and_then(|it| find_title(block, it));
+            Meta { title_span, broken: Some(broken), open, ..meta }
+        }
     }
+}
+
+/// What can be told of keys and values by their lines alone.
+fn from_lines(body: &str, sign: char, hints: &Hints) -> Meta {
+    meta(hints, |key| {
+        let values = body.lines().filter_map(|line| {
+            let (name, value) = line.split_once(sign)?;
+            (name.trim_end() == key).then(|| value.trim().trim_matches(['"', '\'']).to_owned())
+        });
+        values.filter(|it| !it.is_empty()).collect()
+    })
 }
 
 /// The title's text in the line of its key.
@@ -175,7 +193,8 @@ fn find_title(block: &str, title: &str) -> Option<Span> {
     let mut at = 0;
     for line in block.split_inclusive(['\n', '\r']) {
         let key = line.trim_start_matches(['\u{feff}', '{', '"', '\'', ' ', '\t']);
-        if let Some(value) = key.strip_prefix("title")
+        if let Some((_, value)) =
+            key.split_at_checked("title".len()).filter(|it| it.0.eq_ignore_ascii_case("title"))
             && let Some(found) = value.find(title)
             && !title.is_empty()
         {
@@ -187,8 +206,14 @@ fn find_title(block: &str, title: &str) -> Option<Span> {
     None
 }
 
-/// `texts` gives what stands under a key: a scalar, or all of a list.
+/// `texts` gives what stands under a key: a scalar, or all of a list. Hugo does
+/// not mind the case of a key: "Title".
 fn meta(hints: &Hints, texts: impl Fn(&str) -> Vec<String>) -> Meta {
+    let texts = |key: &str| {
+        let found = texts(key);
+        let (first, rest) = key.split_at_checked(1).unwrap_or_default();
+        if found.is_empty() { texts(&(first.to_uppercase() + rest)) } else { found }
+    };
     let one = |key: &str| texts(key).into_iter().next();
     let either = |a: &str, b: &str| {
         let found = texts(a);
@@ -199,7 +224,7 @@ fn meta(hints: &Hints, texts: impl Fn(&str) -> Vec<String>) -> Meta {
     Meta {
         title: one("title"),
         title_span: None,
-        date: day("date"),
+        date: day("date").or_else(|| day("publishDate")),
         lastmod: day("lastmod"),
         authors: either("authors", "author"),
         lang,
@@ -361,6 +386,7 @@ mod tests {
             ("---\nlayout: post\ntitle: Kapal\ntags:\n  - laut\n\nProsa: ini.\n", 5),
             ("---\ntitle: Kapal\nKapal berangkat.\n\nProsa.\n", 2),
             ("+++\ntitle = \"Kapal\"\n\nProsa.\n", 2),
+            ("---\nTitle: Kapal\n\nProsa.\n", 2),
             ("---\ntitle: Kapal\n\ndate: 2025-05-14\n---\nProsa.\n", 5),
         ] {
             assert_eq!(Some(expected), count(text), "{text}");
@@ -368,6 +394,23 @@ mod tests {
         let found = read("---\ntitle: Kapal\nlang: id", &Hints::default());
         assert_eq!((Some("Kapal"), Some("id")), (found.title.as_deref(), found.lang.as_deref()));
         assert!(found.open);
+    }
+
+    #[test]
+    fn keys_may_be_large_and_values_unfinished() {
+        let told = |block: &str| {
+            let found = read(block, &Hints::default());
+            let title = found.title_span.map(|it| it.of(block).to_owned());
+            (title, found.date, found.lang, found.broken.is_some())
+        };
+        let day = Date::new(2024, 7, 19).ok();
+        let expected = |broken| (Some("Kapal".to_owned()), day, Some("id".to_owned()), broken);
+        let large = "---\nTitle: Kapal\nDate: 2024/07/19\nLang: id\n---";
+        assert_eq!(expected(false), told(large));
+        let open = "---\ntitle: \"Kapal\ndate: 2024-07-19\nlang: id\n---";
+        assert_eq!(expected(true), told(open));
+        let open = "+++\ntitle = \"Kapal\npublishDate = 2024-07-19\nlang = \"id\"\n+++";
+        assert_eq!(expected(true), told(open));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::detect::attribution::bounds::{
 };
 use crate::detect::attribution::handed::{behind_listener, is_aside, is_body, linked, somebody};
 use crate::detect::attribution::refused::{is_named, is_noun, is_refused, is_thus, says_nothing};
+pub(super) use crate::detect::attribution::trim::behind_dateline;
 use crate::detect::attribution::trim::{detached, whole, without_clause, without_tail};
 use crate::detect::facts::View;
 use crate::detect::source::{SourceClass, classify, crowd};

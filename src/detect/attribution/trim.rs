@@ -136,18 +136,19 @@ pub(super) fn whole(view: &View<'_>, content: Span) -> Span {
     }
 }
 
-/// Where the words begin behind "JAKARTA, KOMPAS — ".
-fn behind_dateline(view: &View<'_>) -> Option<usize> {
+/// Where the words begin behind "JAKARTA, KOMPAS — ", "Teheran, 3 Mei 2025 – ".
+pub(in crate::detect) fn behind_dateline(view: &View<'_>) -> Option<usize> {
     let head = view.tokens.get(..view.tokens.len().min(LONGEST_DATELINE))?;
     let dash = head.iter().position(|it| matches!(it.span.of(view.text), "—" | "–" | "-"))?;
-    let place = Span::new(view.span.start(), head.get(dash)?.span.start());
-    let words = place.of(view.text);
+    let whole = Span::new(view.span.start(), head.get(dash)?.span.start());
+    let words = whole.of(view.text);
     let apart = words.ends_with(' ') && !words.trim().is_empty();
+    let day = view.dates.iter().find(|it| whole.contains(it.span));
+    let place = day.map_or(whole, |it| Span::new(whole.start(), it.span.start()));
+    let words = place.of(view.text).trim_end_matches([' ', ',', '(']);
+    let place = Span::new(place.start(), place.start() + words.len());
     let shouted = !words.chars().any(char::is_lowercase);
-    let known = view
-        .candidates_in(place)
-        .first()
-        .is_some_and(|it| it.span.start() == place.start() && it.span.end() + 1 == place.end());
+    let known = view.candidates_in(place).first().is_some_and(|it| it.span == place);
     let next = head.get(dash + 1)?.span.start();
     (apart && (shouted || known)).then_some(next)
 }

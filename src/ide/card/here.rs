@@ -5,6 +5,7 @@ use crate::ide::Snapshot;
 use crate::ide::card::LINES;
 use crate::ide::card::contradicted::contradicted;
 use crate::ide::card::face::Face;
+use crate::ide::shown::shown;
 use crate::knowledge::{EntityId, EntityKind, Entry, Gate};
 use crate::lang::{List, Message};
 use crate::text::{Encoding, Span};
@@ -60,7 +61,7 @@ pub(super) fn open(
     if rivals.len() < 2 && (candidate.opens || !rivals.first().is_some_and(country)) {
         return None;
     }
-    let text = one_line(article.text(span));
+    let text = shown(article, span);
     let key = if rivals.len() < 2 { "card-open-one" } else { "card-open" };
     let message = Message::new(key).with("text", &text).with("count", rivals.len());
     let mut res = vec![face.say(message)];
@@ -95,7 +96,7 @@ impl Page<'_> {
             return Some(format!("⚠ {}", flag.lang(self.face.lang)));
         }
         let found = contradicted(self.article, self.face.base, entity)?;
-        let text = format!("{} {}", found.written, one_line(self.article.text(found.mention)));
+        let text = format!("{} {}", found.written, shown(self.article, found.mention));
         let message = Message::new(if found.ended { "card-ended" } else { "card-not-yet" });
         let line = self.line(found.mention);
         let date = self.face.date(found.date);
@@ -105,7 +106,7 @@ impl Page<'_> {
 
     /// How the word under the caret is meant, and why.
     fn usage(&self, entry: &Entry, mention: &Mention) -> Option<String> {
-        let text = one_line(self.article.text(mention.span));
+        let text = shown(self.article, mention.span);
         let named =
             |key| Message::new(key).with("name", entry.name(self.face.lang)).with("text", &text);
         let message = match mention.form {
@@ -161,7 +162,7 @@ impl Page<'_> {
             (None, None) => Message::new("card-because-usual"),
         };
         let message = Message::new("card-choice")
-            .with("text", one_line(self.article.text(mention.span)))
+            .with("text", shown(self.article, mention.span))
             .with("rivals", names.join(", "))
             .with("why", self.face.say(why));
         Some(self.face.say(message))
@@ -191,7 +192,7 @@ impl Page<'_> {
             let mentions = entity.mentions.iter().filter_map(|it| self.article.mentions().get(*it));
             let mut others: Vec<String> = mentions
                 .filter(is_full)
-                .map(|it| one_line(self.article.text(it.span)))
+                .map(|it| shown(self.article, it.span))
                 .filter(|it| it != house)
                 .collect();
             others.sort();
@@ -225,7 +226,7 @@ impl Page<'_> {
     fn forms(&self, entity: &Entity) -> Vec<(String, usize)> {
         let mut forms: Vec<(String, usize)> = Vec::new();
         for mention in entity.mentions.iter().filter_map(|it| self.article.mentions().get(*it)) {
-            let text = one_line(self.article.text(mention.span));
+            let text = shown(self.article, mention.span);
             match forms.iter_mut().find(|(it, _)| *it == text) {
                 Some((_, count)) => *count += 1,
                 None => forms.push((text, 1)),
@@ -296,8 +297,4 @@ impl Face<'_> {
         }
         Some(parts.join(" · "))
     }
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }

@@ -4,7 +4,7 @@ use crate::detect::Article;
 use crate::detect::names::Class;
 use crate::ide::Snapshot;
 use crate::ide::card::face::Face;
-use crate::ide::card::here::one_line;
+use crate::ide::shown::one_line;
 use crate::lang::{List, Message, Token, TokenKind};
 use crate::text::{Encoding, Span};
 
