@@ -65,6 +65,7 @@ fn a_selection_grows_from_the_word_to_the_article() {
         "Vladimir Putin"
         "Presiden Vladimir Putin tiba,"
         "“Presiden Vladimir Putin tiba,”"
+        "Kemarin “Presiden Vladimir Putin tiba,”"
         "Kemarin “Presiden Vladimir Putin tiba,” kata dia."
         "Kemarin “Presiden Vladimir Putin tiba,” kata dia. Lalu pulang."
         "## Bagian\n\nKemarin “Presiden Vladimir Putin tiba,” kata dia. Lalu pulang."

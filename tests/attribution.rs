@@ -3,6 +3,7 @@
 use expect_test::{Expect, expect};
 use jiff::civil::date;
 use tajuk::detect::{Article, Brief};
+use tajuk::knowledge::Base;
 use tajuk::lang::Lang;
 use tajuk::structure::Format;
 use tajuk::text::{Buffer, Span};
@@ -154,6 +155,57 @@ fn a_passive_names_its_agent_without_a_preposition() {
             Trump · disebut · Kesepakatan itu … sebagai kemenangan besar (named, indirect)
             – · disebut · Raden Wirya … Raja Kopi (none, indirect)
             – · diperkirakan · Di Jakarta … Presiden tiba pada sore hari (none, indirect)
+        "#]],
+    );
+}
+
+/// Each line's claims as they are marked in the text.
+fn claimed(lang: Lang, text: &str, expect: Expect) {
+    let mut drawn = String::new();
+    for line in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
+        let today = date(2026, 4, 15);
+        let brief = Brief {
+            format: Format::Plain,
+            lang: Some(lang),
+            article_date: Some(today),
+            file_date: None,
+            today,
+            base: Base::built_in(),
+        };
+        let article = Article::read(&Buffer::new(&format!("{line}\n"), 0), &brief);
+        for claim in article.claims() {
+            drawn += article.text(claim.span);
+            drawn += "\n";
+        }
+    }
+    expect.assert_eq(&drawn);
+}
+
+#[test]
+fn a_claim_is_what_is_said_with_both_of_its_marks() {
+    claimed(
+        Lang::Id,
+        "
+        TEHERAN, 18 Februari 2026 — Perundingan itu berakhir tanpa hasil pada hari Selasa lalu.
+        Menteri Luar Negeri Iran Abbas Araghchi menyebut tuntutan itu \"tidak masuk akal\".
+        Presiden Prabowo Subianto, kata Reuters, akan menaikkan tarif pajak 12 persen pada 2027.
+        Direktur Eksekutif Lembaga Energi, Fajar Setiawan, menilai target itu realistis asalkan izin berhenti.
+        ",
+        expect![[r#"
+            tuntutan itu "tidak masuk akal"
+            Presiden Prabowo Subianto, kata Reuters, akan menaikkan tarif pajak 12 persen pada 2027
+            target itu realistis asalkan izin berhenti
+        "#]],
+    );
+    claimed(
+        Lang::En,
+        "
+        Sergei Lavrov has called such reports “fantasies.”
+        Karoline Leavitt told reporters that \"every option remains open\".
+        ",
+        expect![[r#"
+            such reports “fantasies.”
+            every option remains open
         "#]],
     );
 }

@@ -215,9 +215,9 @@ fn claims_in_words_that_go_on_keep_their_speaker() {
         .collect();
     expect![[r#"
         Kami menunggu tiga tahun: Menteri Luar Negeri Sugiono
-        “Ekspor kami turun 30 persen pada 2023: Menteri Luar Negeri Sugiono
-        “Tahun ini ekspor turun 12 persen lagi.”: Menteri Luar Negeri Sugiono
-        “Impor naik 40 persen pada 2024.”: –
+        Ekspor kami turun 30 persen pada 2023: Menteri Luar Negeri Sugiono
+        Tahun ini ekspor turun 12 persen lagi: Menteri Luar Negeri Sugiono
+        Impor naik 40 persen pada 2024: –
     "#]]
     .assert_eq(&(drawn.join("\n") + "\n"));
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 use crate::detect::facts::View;
 use crate::detect::kind::{Said, kind};
 use crate::detect::score::{self, Reason};
-use crate::detect::{Attribution, Directness, SourceClass, attribution};
+use crate::detect::{Attribution, Directness, Quote, SourceClass, attribution};
 use crate::lang::{CueClass, List, Part, TokenKind};
 use crate::text::Span;
 
@@ -227,7 +227,9 @@ fn stated(view: &View<'_>, content: Span) -> Option<Span> {
     let halved = view.quotes.get(halved).filter(|it| it.span.start() == start);
     let start = halved.filter(|it| end < it.span.end()).map_or(start, |it| it.inner.start());
     // And one whose other half stands in it: “a demand "out of this world"”.
-    let opened = view.quotes.iter().find(|it| it.closed && it.inner.end() == end);
+    let stop = |it: char| matches!(it, '.' | ',' | ';') || it.is_whitespace();
+    let last = |it: &Quote| it.inner.start() + it.inner.of(view.text).trim_end_matches(stop).len();
+    let opened = view.quotes.iter().find(|it| it.closed && last(it) == end);
     let end = opened.filter(|it| start < it.span.start()).map_or(end, |it| it.span.end());
     (start < end).then(|| Span::new(start, end))
 }
@@ -281,11 +283,18 @@ pub(crate) fn is_linked(links: &[Span], span: Span) -> bool {
 }
 
 fn without_stop(view: &View<'_>) -> Span {
-    let text = view.span.of(view.text);
-    let end = text.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, '.' | ':' | ';'));
-    let end = view.span.start() + end.len();
+    let stop = |it: char| it.is_whitespace() || matches!(it, '.' | ':' | ';');
+    let end = view.span.start() + view.span.of(view.text).trim_end_matches(stop).len();
     let start = attribution::behind_dateline(view).filter(|it| *it < end);
-    Span::new(start.unwrap_or(view.span.start()), end)
+    let start = start.unwrap_or(view.span.start());
+    // A sentence in quotation marks is what stands between them.
+    let spoken = view.quotes.iter().find(|it| it.span.start() == start);
+    let start = spoken.map_or(start, |it| it.inner.start());
+    let around = view.quotes.iter().find(|it| it.closed && it.span.end() == end);
+    let around = around.filter(|it| it.span.start() <= start && start < it.inner.end());
+    let end = around.map_or(end, |it| it.inner.end());
+    let said = Span::new(start, end).of(view.text).trim_end_matches(stop);
+    Span::new(start, start + said.len())
 }
 
 fn modality(view: &View<'_>) -> Modality {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use crate::detect::{Article, Claim};
 use crate::lang::{List, Message};
 use crate::rules::lead::source_lead;
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("claim_needs_source.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
 };
 
 /// A claim is asked for from this score on.
@@ -43,12 +43,12 @@ struct Extract {
 #[derive(PartialEq)]
 struct Open {
     /// Bytes of the passage.
-    sentence: Span,
+    sentence: Spot,
     score: f32,
     reasons: Vec<&'static str>,
     figures: Arc<[u64]>,
     /// The words that ask for a source, and where they go.
-    lead: Option<(Span, String)>,
+    lead: Option<(Spot, String)>,
 }
 
 fn gather(article: &Article, at: usize) -> Option<Extract> {
@@ -64,8 +64,8 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             let lead = source_lead(sentence.of(&placed.passage.text), article.lang);
             let place = |len| Span::new(sentence.start(), sentence.start() + len);
             res.open.push(Open {
-                sentence,
-                lead: lead.map(|(len, lead)| (place(len), lead)),
+                sentence: Spot(sentence),
+                lead: lead.map(|(len, lead)| (Spot(place(len)), lead)),
                 score: claim.score,
                 reasons: reasons.map(|it| it.feature).collect(),
                 figures: claim.figures,
@@ -93,6 +93,12 @@ fn is_cleared(article: &Article, claim: Span) -> bool {
     article.cleared().is_some_and(|it| it.covers(article.text(claim), article.lang))
 }
 
+fn spots(extract: &Extract) -> Vec<Span> {
+    let leads = extract.open.iter().filter_map(|it| it.lead.as_ref());
+    let sentences = extract.open.iter().map(|it| it.sentence.0);
+    sentences.chain(leads.map(|it| it.0.0)).collect()
+}
+
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
     let mut open: Vec<(usize, &Open)> =
         all.iter().flat_map(|(at, it)| it.open.iter().map(|it| (*at, it))).collect();
@@ -106,7 +112,7 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
         |it: &Open| it.figures.is_empty() || !it.figures.iter().all(|it| sourced.contains(it));
     open.retain(|(_, it)| is_open(it));
     let by_worth = |(a, x): &(usize, &Open), (b, y): &(usize, &Open)| {
-        y.score.total_cmp(&x.score).then((a, x.sentence).cmp(&(b, y.sentence)))
+        y.score.total_cmp(&x.score).then((a, x.sentence.0).cmp(&(b, y.sentence.0)))
     };
     // Only the best few have to be in order.
     if SHOWN < open.len() {
@@ -118,10 +124,10 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
         let Some(placed) = article.layout.passage(at) else { continue };
         let reasons = claim.reasons.iter().map(|it| format!("reason-{it}")).collect();
         let message = Message::new("claim-needs-source").with_words("reasons", reasons);
-        let mut finding = findings.finding(claim.sentence.shift(placed.start), message);
+        let mut finding = findings.finding(claim.sentence.0.shift(placed.start), message);
         if let Some((span, lead)) = &claim.lead {
             let title = Message::new("rewrite-source");
-            finding = finding.fix(false, title, span.shift(placed.start), lead);
+            finding = finding.fix(false, title, span.0.shift(placed.start), lead);
         }
         findings.add(finding);
     }

@@ -6,7 +6,7 @@ use crate::detect::{Article, Facts, Sentence};
 use crate::knowledge::{Base, EntityKind};
 use crate::lang::{Beside, List, Message, Token, TokenKind, is_upper};
 use crate::rules::office;
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("name_near_miss.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(|it| spots(it)) }),
 };
 
 /// Shorter words are too often one letter apart.
@@ -32,7 +32,9 @@ const GIVEN: usize = 7;
 #[derive(PartialEq)]
 struct Pair {
     words: [String; 2],
-    spans: [Span; 2],
+    spans: [Spot; 2],
+    /// How many stops stand in the passage before it, and up to its end.
+    stops: [usize; 2],
     /// The sentence it stands in.
     sentence: usize,
     /// A family is spoken of there.
@@ -45,6 +47,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
     let (placed, facts, roles) = article.passage(at)?;
     let text = placed.passage.prose();
     let mut res: Vec<Pair> = Vec::new();
+    let (mut starts, mut ends) = (Stops::default(), Stops::default());
     for (index, sentence) in facts.sentences.iter().enumerate() {
         let body = roles.get(sentence.block).is_some_and(|it| !it.is_heading());
         let kind = placed.passage.blocks.get(sentence.block).map(|it| it.kind);
@@ -59,8 +62,9 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
             {
                 let words = [a.span.of(text).to_owned(), b.span.of(text).to_owned()];
                 let known = known(&article.base, facts, a.span, b.span, &words);
-                let spans = [a.span, b.span];
-                res.push(Pair { words, spans, sentence: index, kin: false, known });
+                let spans = [Spot(a.span), Spot(b.span)];
+                let stops = [starts.until(text, a.span.start()), ends.until(text, b.span.end())];
+                res.push(Pair { words, spans, stops, sentence: index, kin: false, known });
             }
         }
         let lexicon = &article.lang.pack().lexicon;
@@ -111,6 +115,27 @@ fn known(
     is_near(&words[0], given).then_some(given)
 }
 
+/// Counts full stops from the start of a text.
+#[derive(Default)]
+struct Stops {
+    at: usize,
+    count: usize,
+}
+
+impl Stops {
+    /// How many stand before a byte; each not before the last.
+    fn until(&mut self, text: &str, byte: usize) -> usize {
+        let more = text.as_bytes().get(self.at..byte).unwrap_or_default();
+        self.count += memchr::memchr_iter(b'.', more).count();
+        self.at = self.at.max(byte);
+        self.count
+    }
+}
+
+fn spots(all: &[Pair]) -> Vec<Span> {
+    all.iter().flat_map(|it| it.spans.iter().map(|it| it.0)).collect()
+}
+
 fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings<'_>) {
     let pairs: Vec<(usize, &Pair)> =
         all.iter().flat_map(|(at, it)| it.iter().map(|it| (*at, it))).collect();
@@ -141,7 +166,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
                 let theirs = count(pair);
                 let both = || {
                     pairs.iter().any(|(there, other)| {
-                        there == at && other.words == pair && is_told_apart(article, *at, it, other)
+                        there == at && other.words == pair && is_told_apart(it, other)
                     })
                 };
                 let kin = || {
@@ -168,7 +193,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
             continue;
         };
         let (Some(wrong), Some(span)) = (it.words.get(word), it.spans.get(word)) else { continue };
-        let span = span.shift(placed.start);
+        let span = span.0.shift(placed.start);
         let message = Message::new("name-near-miss").with("wrong", wrong).with("right", &right);
         let title = Message::new("name-near-miss-fix").with("right", &right);
         findings.add(findings.finding(span, message).fix(false, title, span, right));
@@ -182,11 +207,10 @@ fn is_known(base: &Base, word: &str) -> bool {
 
 /// A sentence with both forms tells them apart, or says how else a name is
 /// spelt. A stop between them may be the end of a sentence that lacks its space.
-fn is_told_apart(article: &Article, at: usize, a: &Pair, b: &Pair) -> bool {
-    let Some(placed) = article.layout.passage(at) else { return false };
-    let (a_span, b_span) = (a.spans[0].cover(a.spans[1]), b.spans[0].cover(b.spans[1]));
-    let between = Span::new(a_span.end().min(b_span.end()), a_span.start().max(b_span.start()));
-    a.sentence == b.sentence && !between.of(placed.passage.prose()).contains('.')
+fn is_told_apart(a: &Pair, b: &Pair) -> bool {
+    // Pairs are in order: the one before which fewer stops stand comes first.
+    let between = a.stops[0].max(b.stops[0]).saturating_sub(a.stops[1].min(b.stops[1]));
+    a.sentence == b.sentence && between == 0
 }
 
 fn first(pairs: &[(usize, &Pair)], words: [&str; 2]) -> Option<usize> {

@@ -3,7 +3,7 @@
 use crate::detect::{Article, Form};
 use crate::knowledge::{Base, EntityId, EntityKind};
 use crate::lang::{Beside, Message};
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("surname_ambiguous.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(|it| spots(it)) }),
 };
 
 #[derive(PartialEq)]
@@ -21,7 +21,7 @@ enum Named {
     /// By the full name.
     Full(EntityId),
     /// By one word.
-    Bare { written: String, span: Span },
+    Bare { written: String, span: Spot },
 }
 
 fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
@@ -55,10 +55,18 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
         let names = candidate.names.iter().filter_map(|it| base.name(*it));
         if names.map(|it| it.entity).any(|it| person(&it)) {
             let written = candidate.span.of(text).to_owned();
-            res.push(Named::Bare { written, span: candidate.span });
+            res.push(Named::Bare { written, span: Spot(candidate.span) });
         }
     }
     (!res.is_empty()).then_some(res)
+}
+
+fn spots(all: &[Named]) -> Vec<Span> {
+    let bare = all.iter().filter_map(|it| match it {
+        Named::Full(_) => None,
+        Named::Bare { span, .. } => Some(span.0),
+    });
+    bare.collect()
 }
 
 fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Findings<'_>) {
@@ -76,7 +84,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Named>)], findings: &mut Finding
             let mut both = met.iter().rev().filter(|it| goes_by(&article.base, **it, written));
             let (Some(last), Some(other)) = (both.next(), both.next()) else { continue };
             let Some(placed) = article.layout.passage(*at) else { continue };
-            let span = span.shift(placed.start);
+            let span = span.0.shift(placed.start);
             let name = |it: &EntityId| article.base.entry(*it).name(article.lang);
             let message = Message::new("surname-ambiguous")
                 .with("short", written)

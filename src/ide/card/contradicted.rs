@@ -28,18 +28,25 @@ pub(super) fn contradicted(
 ) -> Option<Contradicted> {
     let entry = entity.entry(base);
     let day = article.date.day;
+    let titles: Vec<Titles<'_>> = entry.roles.iter().map(|it| Titles::of(base, it)).collect();
     let mentions = entity.mentions.iter().filter_map(|it| article.mentions().get(*it));
     for mention in mentions {
-        let before = before(article, mention);
-        let given = |role: &Role| title_before(base, role, &before);
-        if entry.roles.iter().any(|it| !is_over(it, day) && given(it).is_some()) {
+        let before = words(before(article, mention));
+        if before.is_empty() {
             continue;
         }
-        let wrong = entry.roles.iter().filter(|it| is_over(it, day));
-        if let Some((role, written)) = wrong.filter_map(|it| Some((it, given(it)?))).next() {
+        let over = |it: &Titles<'_>| is_over(it.role, day);
+        let mut rest = titles.iter().filter(|it| !over(it));
+        if rest.any(|it| it.before(&before).is_some()) {
+            continue;
+        }
+        let wrong = titles.iter().filter(|it| over(it));
+        let mut wrong = wrong.filter_map(|it| Some((it.role, it.before(&before)?)));
+        if let Some((role, written)) = wrong.next() {
             let ended = role.until.is_some_and(|it| it.last() < day);
             let date = if ended { role.until? } else { role.from? };
-            return Some(Contradicted { mention: mention.span, written, ended, date });
+            let (mention, written) = (mention.span, written.to_owned());
+            return Some(Contradicted { mention, written, ended, date });
         }
     }
     None
@@ -51,15 +58,15 @@ fn is_over(role: &Role, day: jiff::civil::Date) -> bool {
 }
 
 /// What stands right before a name in its sentence.
-fn before(article: &Article, mention: &Mention) -> String {
-    let Some((placed, facts, _)) = article.passage(mention.passage) else { return String::new() };
+fn before<'a>(article: &'a Article, mention: &Mention) -> &'a str {
+    let Some((placed, facts, _)) = article.passage(mention.passage) else { return "" };
     let prose = placed.passage.prose();
     let at = mention.span.start() - placed.start;
     let sentence = facts.sentence_at(at).map_or(0, |it| it.span.start());
     let start = prose.ceil_char_boundary(at.saturating_sub(BEFORE).max(sentence));
     // A comma or a bracket ends what is said of this name.
     let text = Span::new(start, at).of(prose);
-    text.rsplit([',', ';', '(', ')', '.', ':', '"', '“']).next().unwrap_or_default().to_owned()
+    text.rsplit([',', ';', '(', ')', '.', ':', '"', '“']).next().unwrap_or_default()
 }
 
 /// "Mantan", "wakil": a word before a title that makes it another one.
@@ -67,27 +74,39 @@ fn is_other(word: &str) -> bool {
     Lang::ALL.iter().any(|it| it.pack().lexicon.is_beside(word, Beside::OtherOffice))
 }
 
-/// The title of an office, if it is what stands before a name, with or without
-/// the country.
-fn title_before(base: &Base, role: &Role, before: &str) -> Option<String> {
-    let there = words(before);
-    for lang in Lang::ALL {
-        let title = first_title(role, lang);
-        let wanted = words(title);
-        if wanted.is_empty() {
-            continue;
-        }
+/// The titles of an office, with what may stand between them and a name.
+struct Titles<'a> {
+    role: &'a Role,
+    /// As they are shown, and their words.
+    titles: [(&'a str, Vec<String>); 2],
+    /// Nothing, or the words of a name of the country.
+    tails: Vec<Vec<String>>,
+}
+
+impl<'a> Titles<'a> {
+    fn of(base: &Base, role: &'a Role) -> Titles<'a> {
+        let titles = Lang::ALL.map(|lang| {
+            let title = first_title(role, lang);
+            (title, words(title))
+        });
         let country = base.find(&format!("country/{}", role.at));
         let names =
             country.into_iter().flat_map(|it| base.all_names(it)).map(|(_, it)| words(it.text));
-        for tail in std::iter::once(Vec::new()).chain(names) {
-            let Some(rest) = there.strip_suffix(tail.as_slice()) else { continue };
-            let Some(rest) = rest.strip_suffix(wanted.as_slice()) else { continue };
-            let other = rest.last().is_some_and(|it| is_other(it));
-            if !other {
-                return Some(title.to_owned());
+        Titles { role, titles, tails: std::iter::once(Vec::new()).chain(names).collect() }
+    }
+
+    /// The title, if it is what these words before a name end in, with or without
+    /// the country.
+    fn before(&self, there: &[String]) -> Option<&'a str> {
+        for (title, wanted) in self.titles.iter().filter(|it| !it.1.is_empty()) {
+            for tail in &self.tails {
+                let Some(rest) = there.strip_suffix(tail.as_slice()) else { continue };
+                let Some(rest) = rest.strip_suffix(wanted.as_slice()) else { continue };
+                if !rest.last().is_some_and(|it| is_other(it)) {
+                    return Some(title);
+                }
             }
         }
+        None
     }
-    None
 }

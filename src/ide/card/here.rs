@@ -1,6 +1,6 @@
 //! How the article uses a name, and why it is read as it is.
 
-use crate::detect::{Article, Candidate, Entity, Form, Mention};
+use crate::detect::{Article, Candidate, Claim, Entity, Form, Mention};
 use crate::ide::Snapshot;
 use crate::ide::card::LINES;
 use crate::ide::card::contradicted::contradicted;
@@ -204,15 +204,16 @@ impl Page<'_> {
                 parts.push(self.face.say(message));
             }
         }
-        let claims = self.article.claims();
-        let about = claims.iter().filter(|claim| {
-            entity
-                .mentions
-                .iter()
-                .filter_map(|it| self.article.mentions().get(*it))
-                .any(|it| claim.sentence.contains(it.span))
+        let mentions = entity.mentions.iter().filter_map(|it| self.article.mentions().get(*it));
+        let mentions: Vec<&Mention> = mentions.collect();
+        let mut passages: Vec<usize> = mentions.iter().map(|it| it.passage).collect();
+        passages.dedup();
+        let claims = passages.into_iter().flat_map(|it| self.article.claims_of(it));
+        let about = claims.filter(|claim| {
+            let from = mentions.partition_point(|it| it.span.start() < claim.sentence.start());
+            mentions.get(from).is_some_and(|it| claim.sentence.contains(it.span))
         });
-        let about: Vec<_> = about.collect();
+        let about: Vec<Claim> = about.collect();
         if !about.is_empty() {
             let unsourced =
                 about.iter().filter(|it| it.attribution.is_none() && !it.linked).count();
