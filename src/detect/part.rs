@@ -197,7 +197,7 @@ fn vote(passage: &Passage) -> Vote {
         let all = Votes::of(text, &words);
         let own = match block.kind {
             BlockKind::Quote => Votes::default(),
-            _ if span.of(text).contains(MARKS) => Votes::of(text, &unquoted(text, span, words)),
+            _ if may_quote(span.of(text)) => Votes::of(text, &unquoted(text, span, words)),
             _ => all,
         };
         res.add(&Vote { all, own });
@@ -205,8 +205,11 @@ fn vote(passage: &Passage) -> Vote {
     res
 }
 
-/// Quotation marks that open or close.
-const MARKS: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+/// Whether it can hold a quotation mark: those that are no ASCII begin with
+/// these bytes.
+fn may_quote(text: &str) -> bool {
+    memchr::memchr3(b'"', 0xe2, 0xc2, text.as_bytes()).is_some()
+}
 
 /// The words outside quotation marks.
 fn unquoted(text: &str, span: Span, words: Vec<Token>) -> Vec<Token> {

@@ -68,8 +68,8 @@ pub(super) fn filled(text: &str, masks: &[Masked]) -> Option<String> {
 pub(super) fn find(text: &str) -> Vec<Masked> {
     let bytes = text.as_bytes();
     let mut has_sign = memchr::memchr3(b'{', b'$', b'<', bytes).is_some();
-    has_sign |= text.contains("[^") || text.contains(":::");
-    has_sign |= text.contains("[@") || text.contains("[-@");
+    let cited = |at| matches!(bytes.get(at + 1..), Some([b'^' | b'@', ..] | [b'-', b'@', ..]));
+    has_sign |= text.contains(":::") || memchr::memchr_iter(b'[', bytes).any(cited);
     has_sign |= text.contains("import ") || text.contains("export ");
     if !has_sign {
         return Vec::new();

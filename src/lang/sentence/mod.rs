@@ -117,10 +117,10 @@ impl<'a> Walk<'a> {
     fn is_caption(&self, last: &Chunk<'_>, next: &Chunk<'_>, pack: &Pack) -> bool {
         let label =
             |it: &Chunk<'_>| pack.lexicon.is_in(it.word.trim_end_matches(':'), &[List::Caption]);
-        2 <= self.chunks
+        next.text.ends_with(':')
+            && 2 <= self.chunks
             && last.sign == Sign::None
             && last.text.ends_with(|it: char| it.is_alphanumeric() || it == ')')
-            && next.text.ends_with(':')
             && next.text.starts_with(char::is_uppercase)
             && label(next)
             && !label(last)
