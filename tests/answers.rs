@@ -299,6 +299,22 @@ fn a_word_that_points_back_goes_to_the_name_it_stands_for() {
         "Vladimir Putin dan Prabowo Subianto bertemu. Pres<|>iden Rusia tertawa.",
         expect!["[Vladimir Putin/1] dan Prabowo Subianto bertemu. [Presiden/?] Rusia tertawa."],
     );
+    // Whoever heads the state leads it.
+    goes_back(
+        "Vladimir Putin dan Prabowo Subianto bertemu. Pemim<|>pin Rusia itu tertawa.",
+        expect!["[Vladimir Putin/1] dan Prabowo Subianto bertemu. [Pemimpin/?] Rusia itu tertawa."],
+    );
+    // Two are two, wherever they were named.
+    goes_back(
+        "Vladimir Putin hosted Keir Starmer. Both lea<|>ders laughed.",
+        expect!["[Vladimir Putin/1] hosted [Keir Starmer/2]. [Both leaders/?] laughed."],
+    );
+    goes_back(
+        "Prabowo Subianto datang. Ia menemui Vladimir Putin. Ked<|>ua pemimpin tertawa.",
+        expect![
+            "[Prabowo Subianto/1] datang. Ia menemui [Vladimir Putin/2]. [Kedua pemimpin/?] tertawa."
+        ],
+    );
     // A title belongs to the name behind it.
     goes_back(
         "Vladimir Putin bertemu Pres<|>iden Prabowo Subianto.",

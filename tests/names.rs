@@ -199,9 +199,11 @@ fn organisations_are_told_by_their_nouns() {
          was read by Priya Naidu of the Centre for Slow Trains.\n",
         Lang::En,
         expect![[r#"
+            person/grace-okafor "-" Grace Okafor(full)
             org/king-s-institute-for-restraint "-" King's Institute for Restraint(full)
             org/black-sea-institute "-" Black Sea Institute(full) BSI(acronym) BSI(acronym)
             org/oceania-policy-school "-" Oceania Policy School(full)
+            person/priya-naidu "-" Priya Naidu(full)
             org/centre-for-slow-trains "-" Centre for Slow Trains(full)
         "#]],
     );

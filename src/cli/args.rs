@@ -327,6 +327,9 @@ pub(crate) struct Serve {
     /// How much to log
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     pub(crate) log_level: LogLevel,
+    /// A folder with models of your own (`tajuk train ner`): ner-id.bin, ner-en.bin
+    #[arg(long, value_name = "DIR", env = "TAJUK_MODELS")]
+    pub(crate) models: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -156,12 +156,24 @@ pub(crate) struct TrainNer {
     /// Where to write the model
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
+    /// Vectors of words, a line each, the word first: common words first
+    #[arg(long, value_name = "FILE")]
+    pub(crate) vectors: Option<PathBuf>,
+    /// So many of the vectors are looked at
+    #[arg(long, value_name = "NUMBER", default_value = "80000")]
+    pub(crate) words: usize,
+    /// Lists of names: given.txt, family.txt, places.txt
+    #[arg(long, value_name = "DIR")]
+    pub(crate) names: Option<PathBuf>,
     /// Decides the order in which texts are learnt; same seed, same file
     #[arg(long, value_name = "NUMBER", default_value = "1")]
     pub(crate) seed: u64,
     /// How often all texts are gone through
     #[arg(long, value_name = "NUMBER", default_value = "12")]
     pub(crate) rounds: usize,
+    /// So many models are learnt, and their weights averaged
+    #[arg(long, value_name = "NUMBER", default_value = "1")]
+    pub(crate) voices: usize,
     /// How many signs the model may keep
     #[arg(long, value_name = "NUMBER", default_value = "150000")]
     pub(crate) room: usize,

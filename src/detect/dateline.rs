@@ -10,8 +10,37 @@ use crate::text::Span;
 /// A dateline ends within so many bytes.
 const LONGEST: usize = 60;
 
+/// A dateline has no more words behind its place.
+const DATELINE: usize = 12;
+
 /// A line that is a date has at most so many bytes.
 const DATE_LINE: usize = 70;
+
+/// Whether a name is the place of a dateline: "JAKARTA — Presiden …", "KYIV,
+/// Ukraine (AP) – The …". Indices of the name's tokens; it opens its sentence.
+pub(super) fn leads(text: &str, facts: &Facts, first: usize, end: usize) -> bool {
+    let at = |at: usize| facts.tokens.get(at).map_or("", |it| it.span.of(text));
+    let Some(place) = facts.tokens.get(first).map(|it| it.span.start()) else { return false };
+    let before = Span::new(0, place).of(text);
+    if !(before.is_empty() || before.ends_with('\n')) {
+        return false;
+    }
+    let dash = (end..end + DATELINE).take_while(|it| {
+        let word = at(*it);
+        matches!(word, "," | "(" | ")" | "." | "/") || !word.starts_with(char::is_lowercase)
+    });
+    let is_dash = |it: &usize| matches!(at(*it), "–" | "—" | "-" | "--");
+    let Some(dash) = dash.into_iter().find(is_dash) else { return false };
+    let apart = |a: usize, b: usize| {
+        let ends = facts.tokens.get(a).zip(facts.tokens.get(b));
+        ends.is_some_and(|(a, b)| a.span.end() < b.span.start())
+    };
+    // "Beijing – the largest buyer – was silent" goes on in small letters.
+    apart(dash - 1, dash)
+        && apart(dash, dash + 1)
+        && !at(dash + 1).starts_with(char::is_lowercase)
+        && !at(dash + 1).is_empty()
+}
 
 /// The date that the passage begins the article with, if it does.
 pub(super) fn date(passage: &Passage, facts: &Facts) -> Option<Date> {

@@ -1,8 +1,8 @@
 //! Who and what is named: mentions, tied to entities across the article.
 
-use crate::detect::Facts;
+use crate::detect::{Facts, dateline};
 use crate::knowledge::{Base, EntityId, Entry, Found, Gate, NameKind};
-use crate::lang::{Lang, List, TokenKind};
+use crate::lang::{Lang, List, TokenKind, Tongue};
 use crate::text::Span;
 
 pub use crate::knowledge::EntityKind;
@@ -118,6 +118,10 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         let near = before.is_some_and(|it| {
             !opens && Span::new(it.span.end(), found.span.start()).of(text).trim().is_empty()
         });
+        // "Dolar AS" is a currency.
+        if near && facts.tongue == Tongue::Known(Lang::Id) && marked(List::Money) {
+            continue;
+        }
         let titled = near && marked(List::PersonNoun);
         // "Serikat" of "Amerika Serikat" heads no name: it ends one.
         let after_name = ends.binary_search(&found.first).is_ok();
@@ -160,7 +164,8 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
             several_words: found.first + 1 < found.end,
             span: found.span,
             names,
-            at_place: near && marked(List::PlacePreposition),
+            at_place: near && marked(List::PlacePreposition)
+                || opens && dateline::leads(text, facts, found.first, found.end),
             titled,
             opens,
             runs_on: next_name,

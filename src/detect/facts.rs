@@ -310,7 +310,7 @@ impl Facts {
     pub fn names(&self, text: &str) -> &[Recognised] {
         self.names.get_or_init(|| {
             let Tongue::Known(lang) = self.tongue else { return Box::default() };
-            let Some(recogniser) = Recogniser::built_in(lang) else { return Box::default() };
+            let recogniser = Recogniser::of(lang);
             let found = self.base.names_in(text, &self.tokens, lang);
             let hits = hits(&self.base, &found, self.tokens.len());
             let mut res = Vec::new();
@@ -319,9 +319,9 @@ impl Facts {
                 let hits = hits.get(it.tokens.clone()).unwrap_or_default();
                 let first = it.tokens.start;
                 let sentence = it.span.of(text);
-                let found =
-                    recalled(sentence, lang, hits, || recogniser.names(text, tokens, hits, None));
-                let found = found.into_iter();
+                let read =
+                    || recogniser.map_or_else(Vec::new, |it| it.names(text, tokens, hits, None));
+                let found = recalled(sentence, lang, hits, read).into_iter();
                 let found = found.map(|it| Recognised {
                     first: first + it.first,
                     end: first + it.end,

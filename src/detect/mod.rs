@@ -29,6 +29,7 @@ mod stated;
 mod stranger;
 mod stretch;
 mod when;
+mod words;
 
 pub use acronym::Acronym;
 pub use article::{Article, ArticleDate, Brief, DateFrom};

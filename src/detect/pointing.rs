@@ -48,6 +48,8 @@ enum Word {
     One,
     /// "mereka", "they".
     Several,
+    /// "kedua pemimpin", "both countries".
+    Both(EntityKind),
     /// An office or a trade, in lower case.
     Office(String),
 }
@@ -89,6 +91,7 @@ impl<'a> Here<'a> {
         match word {
             Word::One => spoken().unwrap_or_else(|| self.nearest(span, false)),
             Word::Several => self.nearest(span, true),
+            Word::Both(kind) => self.last_two(span, *kind),
             Word::Office(office) => match self.holders(span, office) {
                 found if found.is_empty() => spoken().unwrap_or_default(),
                 found => found,
@@ -123,11 +126,48 @@ impl<'a> Here<'a> {
             if let Some(it) = self.facts.attributions.iter().find(ending) {
                 return Some((it.cue, Word::One));
             }
+            if let Some(found) = self.both(at) {
+                return Some(found);
+            }
             if let Some(found) = self.office(at) {
                 return Some(found);
             }
         }
         None
+    }
+
+    /// "Kedua pemimpin", "both countries": the caret is on either word.
+    fn both(&self, at: usize) -> Option<(Span, Word)> {
+        let tokens = &self.facts.tokens;
+        let first = [Some(at), at.checked_sub(1)].into_iter().flatten();
+        let first = first
+            .into_iter()
+            .find(|it| tokens.get(*it).is_some_and(|it| self.plays(it, Part::PointsToBoth)))?;
+        let (both, noun) = (tokens.get(first)?, tokens.get(first + 1)?);
+        let listed = |list: List| self.facts.marks_in(noun.span).iter().any(|it| it.list == list);
+        let word = noun.span.of(self.text()).to_lowercase();
+        let kind = if listed(List::PersonNoun) || self.plays(noun, Part::Leader) {
+            EntityKind::Person
+        } else if matches!(word.as_str(), "negara" | "countries" | "nations" | "governments") {
+            EntityKind::Country
+        } else {
+            return None;
+        };
+        Some((both.span.cover(noun.span), Word::Both(kind)))
+    }
+
+    /// The two of a kind who were named last, where no sentence names three.
+    fn last_two(&self, word: Span, kind: EntityKind) -> Vec<Meant> {
+        let mut found: Vec<Meant> = Vec::new();
+        for stretch in self.stretches(word.start()) {
+            let mut here = self.named(stretch, kind);
+            here.append(&mut found);
+            found = once(here);
+            if 2 <= found.len() {
+                break;
+            }
+        }
+        if found.len() < 2 { Vec::new() } else { found }
     }
 
     /// The office or trade of which this token is a part, or which it makes
@@ -314,6 +354,8 @@ impl<'a> Here<'a> {
     /// where it is asked for exactly, one whose name has no more words.
     fn holds(&self, who: Who, office: &str, exactly: bool) -> bool {
         let day = self.article.date.day;
+        // "Pemimpin Rusia itu": whoever heads the state or its government.
+        let leads = self.facts.tongue.nearest().pack().lexicon.plays(office, Part::Leader);
         let named = |title: &str| match exactly {
             true => title.to_lowercase() == office,
             false => has_words(title, office),
@@ -322,7 +364,8 @@ impl<'a> Here<'a> {
             Who::Entity(it) => self.entry(it).is_some_and(|it| {
                 it.roles.iter().any(|role| {
                     let titles = [role.title_id, role.title_en];
-                    role.holds_on(day) && titles.iter().any(|it| named(it))
+                    let heads = leads && role.head.is_some();
+                    role.holds_on(day) && (heads || titles.iter().any(|it| named(it)))
                 })
             }),
             Who::Stranger(it) => {

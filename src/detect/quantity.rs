@@ -1,6 +1,9 @@
 //! Figures and number words, with what they count in.
 
+use std::ops::Deref;
+
 use crate::detect::Facts;
+use crate::detect::words::Words;
 use crate::lang::{Beside, Lang, Lexicon, List, Mark, TokenKind};
 use crate::text::Span;
 
@@ -43,14 +46,8 @@ pub(super) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<Quantity> {
     let mut whens = facts.whens.iter().filter(|it| !it.counts()).peekable();
     for (index, sentence) in facts.sentences.iter().enumerate() {
         let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
-        let line = Line {
-            text,
-            facts,
-            marks,
-            first: sentence.tokens.start,
-            end: sentence.tokens.end,
-            lang,
-        };
+        let (first, end) = (sentence.tokens.start, sentence.tokens.end);
+        let line = Line { words: Words { text, facts, first, end }, marks, lang };
         let mut at = line.first;
         while at < line.end {
             let start = line.span(at).start();
@@ -75,12 +72,17 @@ pub(super) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<Quantity> {
 
 /// The tokens of a sentence; indices are those of the facts.
 struct Line<'a> {
-    text: &'a str,
-    facts: &'a Facts,
+    words: Words<'a>,
     marks: &'a [Mark],
-    first: usize,
-    end: usize,
     lang: Lang,
+}
+
+impl<'a> Deref for Line<'a> {
+    type Target = Words<'a>;
+
+    fn deref(&self) -> &Words<'a> {
+        &self.words
+    }
 }
 
 /// A number as it is written, without what it counts in.
@@ -99,19 +101,6 @@ struct Figure {
 }
 
 impl Line<'_> {
-    fn span(&self, at: usize) -> Span {
-        self.facts.tokens.get(at).map_or(Span::default(), |it| it.span)
-    }
-
-    /// Empty outside of the sentence.
-    fn word(&self, at: usize) -> &str {
-        if (self.first..self.end).contains(&at) { self.span(at).of(self.text) } else { "" }
-    }
-
-    fn before(&self, at: usize) -> &str {
-        at.checked_sub(1).map_or("", |it| self.word(it))
-    }
-
     fn lexicon(&self) -> &'static Lexicon {
         &self.lang.pack().lexicon
     }

@@ -10,7 +10,7 @@ use crate::detect::{Article, Facts, Form};
 use crate::ide::Snapshot;
 use crate::ide::navigate::points_back;
 use crate::knowledge::{EntityId, EntityKind};
-use crate::lang::{List, TokenKind};
+use crate::lang::List;
 use crate::text::Span;
 
 /// A stretch that is one thing. Bytes of the article, never over a line's end.
@@ -107,7 +107,7 @@ impl Ground {
     ) -> Vec<Piece> {
         let Some(placed) = article.layout.passage(passage) else { return Vec::new() };
         let prose = placed.passage.prose();
-        let mut all = marks(&placed.passage.text, prose, &self.facts);
+        let mut all = marks(&self.facts);
         self.recognised(prose, &mut all);
         all.extend(self.names.iter().map(|(entity, form, span, first)| {
             let figurative = *form == Form::Metonym || points_back(*form);
@@ -196,62 +196,17 @@ fn quoted_claims(all: &mut Vec<Piece>) {
 }
 
 /// What a passage alone tells; bytes of the passage.
-fn marks(text: &str, prose: &str, facts: &Facts) -> Vec<Piece> {
+fn marks(facts: &Facts) -> Vec<Piece> {
     let plain = |span, kind| Piece { span, kind, traits: Traits::default() };
     let mut res: Vec<Piece> = Vec::new();
     res.extend(facts.quotes.iter().map(|it| plain(it.span, PieceKind::Quotation)));
     res.extend(facts.attributions.iter().map(|it| plain(it.cue, PieceKind::Cue)));
     let hedges = facts.marks.iter().filter(|it| it.list == List::Hedge);
     res.extend(hedges.map(|it| plain(it.span, PieceKind::Hedge)));
-    res.extend(quantities(text, prose, facts).map(|it| plain(it, PieceKind::Quantity)));
+    // "5.000 ton" gives "5.000", "12,5 persen" and "US$3 miliar" all.
+    let figures = facts.quantities.iter().filter(|it| !it.word);
+    res.extend(figures.map(|it| plain(it.whole, PieceKind::Quantity)));
     res
-}
-
-/// Figures with their unit: "5.000 ton" gives "5.000", "12,5 persen" and
-/// "US$3 miliar" all. Dates are none.
-fn quantities<'a>(
-    text: &'a str,
-    prose: &'a str,
-    facts: &'a Facts,
-) -> impl Iterator<Item = Span> + 'a {
-    let unit = |it: List| matches!(it, List::Percent | List::Magnitude | List::Money);
-    let mut units = facts.marks.iter().filter(move |it| unit(it.list)).peekable();
-    let mut dates = facts.whens.iter().filter(|it| !it.counts()).peekable();
-    let mut done = 0;
-    let tokens = &facts.tokens;
-    tokens.iter().enumerate().filter_map(move |(at, token)| {
-        if at < done || token.kind != TokenKind::Number {
-            return None;
-        }
-        let mut span = token.span;
-        let mut next = at + 1;
-        // "12,5": figures with one sign between them.
-        while let (Some(sign), Some(more)) = (tokens.get(next), tokens.get(next + 1))
-            && sign.span.start() == span.end()
-            && more.span.start() == sign.span.end()
-            && more.kind == TokenKind::Number
-            && matches!(sign.span.of(text), "." | ",")
-        {
-            span = span.cover(more.span);
-            next += 2;
-        }
-        done = next;
-        while dates.next_if(|it| it.span.end() <= span.start()).is_some() {}
-        if dates.peek().is_some_and(|it| it.span.overlaps(span)) {
-            return None;
-        }
-        let blank = |a: usize, b: usize| Span::new(a, b).of(prose).trim().is_empty();
-        while units.next_if(|it| it.span.end() + 1 < span.start()).is_some() {}
-        if let Some(it) = units.next_if(|it| it.span.end() <= span.start()) {
-            span = span.cover(it.span);
-        }
-        while let Some(it) =
-            units.next_if(|it| span.end() <= it.span.start() && blank(span.end(), it.span.start()))
-        {
-            span = span.cover(it.span);
-        }
-        Some(span)
-    })
 }
 
 /// Of two pieces over each other the inner one stands; the outer one goes on

@@ -87,6 +87,14 @@ pub enum List {
     FirstPlural,
     /// Heads the name of an organisation.
     Body,
+    /// An organisation that readers of news know.
+    Organisation,
+    /// What an organisation is, in small letters: "perusahaan", "watchdog".
+    OrganisationNoun,
+    /// The same as an organisation, where its name is also a word.
+    OrganisationOrWord,
+    /// A given name that is no word.
+    GivenName,
     /// Tells when, by itself: "tahun lalu"; see [`Mark::time`].
     Time,
 }
@@ -196,6 +204,10 @@ impl Lexicon {
                     | List::Doubled
                     | List::KnownAcronym
                     | List::Body
+                    | List::Organisation
+                    | List::OrganisationOrWord
+                    | List::OrganisationNoun
+                    | List::GivenName
             ) {
                 res.unmarked.extend(lines(text).map(|it| (*list, it)));
                 continue;

@@ -38,6 +38,8 @@ pub enum Part {
     Channel,
     Ought,
     Often,
+    PointsToBoth,
+    Leader,
 }
 
 impl Part {
@@ -79,6 +81,8 @@ impl Part {
             "channel" => Part::Channel,
             "ought" => Part::Ought,
             "often" => Part::Often,
+            "both" => Part::PointsToBoth,
+            "leader" => Part::Leader,
             _ => return None,
         })
     }

@@ -100,6 +100,10 @@ macro_rules! source {
                 Doubled "doubled-words.txt"
                 KnownAcronym "known-acronyms.txt"
                 Body "bodies.txt"
+                Organisation "organisations.txt"
+                OrganisationNoun "organisation-nouns.txt"
+                GivenName "given-names.txt"
+                OrganisationOrWord "organisations-also-words.txt"
             ),
             speech_verbs: file!($tag, "speech-verbs.tsv"),
             months: file!($tag, "months.tsv"),

@@ -47,6 +47,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::Notify;
 use tower_lsp::Server;
 
+use crate::lang::Message;
 use crate::server::lanes::Lanes;
 use crate::server::ordered::Ordered;
 use crate::server::outbox::Outbox;
@@ -77,6 +78,8 @@ pub struct Options {
     pub sources: Sources,
     /// What day it is.
     pub today: fn() -> Date,
+    /// What the writer is told once, when the session has begun.
+    pub remarks: Vec<Message>,
 }
 
 /// How the session is to end.

@@ -162,7 +162,7 @@ impl Office {
         Settings { locale: Some(self.locale), ..settings }
     }
 
-    fn tongue(&mut self) -> Lang {
+    pub(super) fn tongue(&mut self) -> Lang {
         self.workspace.settle(None).settings.messages.unwrap_or(self.locale)
     }
 

@@ -88,6 +88,7 @@ impl<S> Ordered<S> {
             "initialized" => {
                 self.talk.register(&session.can, session.office.watched());
                 self.talk.ask(&shared, &session.can);
+                self.talk.remark(session, std::mem::take(&mut self.options.remarks));
             }
             "textDocument/didOpen" if session.office.opened(params) => {
                 session.office.tell(&self.talk.lanes, &session.can);

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tower_lsp::Client;
 use tower_lsp::gen_lsp_types::{ConfigurationItem, MessageType, Registration};
 
+use crate::lang::{Message, render};
 use crate::server::capabilities::Capabilities;
 use crate::server::guard::lock;
 use crate::server::lanes::Lanes;
@@ -68,6 +69,12 @@ impl Talk {
                 }
             });
         }
+    }
+
+    /// What is to be said when a session has begun.
+    pub(super) fn remark(&self, session: &mut Session, remarks: Vec<Message>) {
+        let lang = session.office.tongue();
+        self.show(MessageType::Warning, remarks.iter().map(|it| render(it, lang)).collect());
     }
 
     /// Before the writer's eyes, some time soon.

@@ -34,6 +34,11 @@ fn a_name_is_looked_up_on_a_day() {
     let none = ask(&folder, &["kb", "lookup", "Zelenskij"]);
     assert_eq!(none.status, Some(1));
     assert!(none.out.contains("near it: Zelenski"), "{}", none.out);
+    // As an article calls them.
+    for name in ["Presiden Prabowo", "President Prabowo", "Menteri Pertahanan Prabowo Subianto"] {
+        let run = ask(&folder, &["kb", "lookup", name, "--date", "2025-01-01"]);
+        assert!(run.out.starts_with("Prabowo Subianto · President"), "{name}: {}", run.out);
+    }
 }
 
 #[test]

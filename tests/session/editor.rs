@@ -29,7 +29,8 @@ pub(crate) fn modern() -> Value {
 }
 
 pub(crate) fn options() -> Options {
-    Options { sources: Sources::default(), today: || -> Date { date(2026, 11, 24) } }
+    let today = || -> Date { date(2026, 11, 24) };
+    Options { sources: Sources::default(), today, remarks: Vec::new() }
 }
 
 pub(crate) struct Editor {

@@ -1,6 +1,7 @@
 //! How sessions end: over the pipe, and as the program that editors start.
 
 use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -86,8 +87,13 @@ struct Program {
 
 impl Program {
     fn start() -> Program {
+        Program::start_with(&[])
+    }
+
+    fn start_with(options: &[&str]) -> Program {
         let mut child = Command::new(env!("CARGO_BIN_EXE_tajuk"))
             .arg("lsp")
+            .args(options)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -210,4 +216,57 @@ fn shutdown_is_answered_though_exit_stands_right_behind_it() {
     assert_eq!((&json!(2), &Value::Null), (&answer["id"], &answer["result"]), "{answer}");
     assert!(answer.get("error").is_none(), "{answer}");
     assert_eq!(program.end().0, Some(0));
+}
+
+/// Models of another version, cut short or missing: the session goes on, on
+/// facts and rules, and says so once for each language.
+#[test]
+fn a_session_without_models_says_so_once_and_works() {
+    let good = std::fs::read("seeds/models/ner-id.bin").unwrap();
+    let mut later = good.clone();
+    later[8] = 200;
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("models");
+    std::fs::create_dir_all(&folder).unwrap();
+    let name = folder.display().to_string();
+    for (model, reason) in [
+        (Some(&good[..5000]), "cut short"),
+        (Some(&later[..]), "version 200"),
+        (Some(&b"?"[..]), "no model"),
+        (None, "ner-id.bin"),
+    ] {
+        let path = folder.join("ner-id.bin");
+        let _ = std::fs::remove_file(&path);
+        if let Some(bytes) = model {
+            std::fs::write(&path, bytes).unwrap();
+        }
+        let mut program = Program::start_with(&["--models", &name]);
+        program.initialize();
+        let text = "Menurut Vladimir Putin, PT Angin Timur Raya rugi.\n";
+        let document = json!({ "uri": URI, "languageId": "markdown", "version": 1, "text": text });
+        for _ in 0..2 {
+            program.send(json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen",
+                "params": { "textDocument": document } }));
+        }
+        for (id, character) in [(7, 10), (8, 28)] {
+            let at = json!({ "textDocument": { "uri": URI },
+                "position": { "line": 0, "character": character } });
+            program.send(json!({ "jsonrpc": "2.0", "id": id, "method": "textDocument/hover",
+                "params": at }));
+        }
+        let (mut rest, mut answers) = (String::new(), 0);
+        while answers < 2 {
+            let message = program.receive();
+            answers += usize::from(message["id"] == 7 || message["id"] == 8);
+            rest += &message.to_string();
+        }
+        program.send(json!({ "jsonrpc": "2.0", "id": 9, "method": "shutdown" }));
+        program.send(json!({ "jsonrpc": "2.0", "method": "exit" }));
+        let (code, more) = program.end();
+        rest += &more;
+        assert_eq!(code, Some(0));
+        assert_eq!(rest.matches("window/showMessage").count(), 2, "{rest}");
+        assert!(rest.contains(reason) && rest.contains("ner-en.bin"), "{reason}: {rest}");
+        assert!(rest.contains("Vladimir Putin**"), "{rest}");
+        assert!(rest.contains("PT Angin Timur Raya**"), "{rest}");
+    }
 }

@@ -444,3 +444,8 @@ column-said = Said by
 column-evidence = Evidence
 lookup-nobody = Nobody and nothing is known as “{ $name }”
 lookup-near = Nobody and nothing is known as “{ $name }”; near it: { $near }
+
+names-without-model = Names in { $lang ->
+    [id] Indonesian
+   *[en] English
+ } are found without a model, by the facts and rules alone: { $path }: { $reason }

@@ -408,3 +408,8 @@ column-said = Kata
 column-evidence = Bukti
 lookup-nobody = Tidak ada yang dikenal sebagai “{ $name }”
 lookup-near = Tidak ada yang dikenal sebagai “{ $name }”; mirip: { $near }
+
+names-without-model = Nama dalam bahasa { $lang ->
+    [id] Indonesia
+   *[en] Inggris
+ } dicari tanpa model, hanya dengan fakta dan kaidah: { $path }: { $reason }

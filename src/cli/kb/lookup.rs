@@ -13,8 +13,9 @@ use crate::cli::{FINE, FOUND};
 use crate::ide::report::{Report, Tool};
 use crate::ide::{Settings, face_of};
 use crate::knowledge::{Base, EntityId, PartialDate, Role};
-use crate::lang::{Lang, Message, render};
+use crate::lang::{Lang, List, Message, render, tokens};
 use crate::server::today;
+use crate::text::Span;
 
 /// So many names that are nearly the one asked for are offered.
 const NEAR: usize = 5;
@@ -153,9 +154,31 @@ fn find(base: &Base, wanted: &str) -> Vec<EntityId> {
     }
     let by_qid = base.ids().filter(|it| base.entry(*it).qid == Some(wanted));
     let mut res: Vec<EntityId> = by_qid.chain(base.named(wanted)).collect();
+    if res.is_empty() {
+        res = untitled(wanted).flat_map(|it| base.named(it)).collect();
+    }
     res.sort_by_key(|it| (base.kind(*it), *it));
     res.dedup();
     res
+}
+
+/// The name without the titles before it, as either language tells them:
+/// "Presiden Prabowo", "Foreign Minister Lavrov".
+fn untitled(wanted: &str) -> impl Iterator<Item = &str> {
+    Lang::ALL.into_iter().filter_map(move |lang| {
+        let all = tokens(wanted, Span::new(0, wanted.len()));
+        let marks = lang.pack().lexicon.marks(wanted, &all);
+        let mut behind = 0;
+        while let Some(title) = marks
+            .iter()
+            .filter(|it| it.list == List::PersonNoun && it.first as usize == behind)
+            .max_by_key(|it| it.end)
+        {
+            behind = title.end as usize;
+        }
+        let name = all.get(behind).filter(|_| 0 < behind)?;
+        wanted.get(name.span.start()..)
+    })
 }
 
 /// Names that are spelled nearly so.

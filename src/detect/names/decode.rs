@@ -11,54 +11,72 @@ pub(super) type Sums = [i16; TAGS];
 /// A name of a stretch: class, first word, word behind the last, likelihood.
 pub(super) type Likely = (Class, usize, usize, f32);
 
-/// The names of a stretch with no name right before or behind it.
+/// The names of a stretch with no name right before or behind it. Words that
+/// are surely in no name part it: what is between them is short.
 pub(super) fn names(model: &Model, all: &[Sums]) -> Vec<Likely> {
-    let found = spans(&best(model, all));
-    if found.is_empty() {
-        return Vec::new();
+    let mut res = Vec::new();
+    let mut at = 0;
+    for part in all.split(|it| is_none(model, it)) {
+        let from = at;
+        at += part.len() + 1;
+        let found = spans(&best(model, part));
+        if found.is_empty() {
+            continue;
+        }
+        let chances = Chances::of(model, part);
+        res.extend(found.into_iter().map(|(class, first, end)| {
+            (class, from + first, from + end, chances.of_name(class, first, end))
+        }));
     }
-    let chances = Chances::of(model, all);
-    found
-        .into_iter()
-        .map(|(class, first, end)| (class, first, end, chances.of_name(class, first, end)))
-        .collect()
+    res
+}
+
+/// Whether a word is so much likelier to be in no name that no neighbour can
+/// make it part of one.
+fn is_none(model: &Model, sums: &Sums) -> bool {
+    let [none, names @ ..] = sums;
+    const { assert!(NONE == 0, "the first tag") };
+    let most = names.iter().copied().max().unwrap_or(i16::MIN);
+    model.clear < i32::from(*none) - i32::from(most)
 }
 
 /// The best tags.
 fn best(model: &Model, all: &[Sums]) -> Vec<usize> {
-    let mut back: Vec<[u8; TAGS]> = Vec::with_capacity(all.len());
-    let mut scores = [i32::MIN / 2; TAGS];
-    if let Some(score) = scores.get_mut(NONE) {
+    // What each word came with: the best sums of all that is before it, by the
+    // last tag, less the best of them.
+    let mut came: Vec<Sums> = Vec::with_capacity(all.len());
+    let mut last = [i16::MIN / 2; TAGS];
+    if let Some(score) = last.get_mut(NONE) {
         *score = 0;
     }
     for sums in all {
-        let mut next = [i32::MIN / 2; TAGS];
-        let mut from = [0i32; TAGS];
-        for ((tag, score), row) in (0i32..).zip(scores).zip(&model.follows) {
-            for ((best, from), weight) in next.iter_mut().zip(&mut from).zip(row) {
-                let sum = score + weight;
-                let better = *best < sum;
-                *best = if better { sum } else { *best };
-                *from = if better { tag } else { *from };
+        came.push(last);
+        let mut next = [i16::MIN; TAGS];
+        for (score, row) in last.iter().zip(&model.steps) {
+            for (best, weight) in next.iter_mut().zip(row) {
+                *best = (*best).max(score.saturating_add(*weight));
             }
         }
         for (score, sum) in next.iter_mut().zip(sums) {
-            *score += i32::from(*sum);
+            *score = score.saturating_add(*sum);
         }
-        scores = next;
-        back.push(from.map(|it| u8::try_from(it).unwrap_or(0)));
+        let most = next.iter().copied().max().unwrap_or(0);
+        last = next.map(|it| it.saturating_sub(most));
     }
-    let ends = scores.iter().enumerate().filter(|it| may_end(it.0));
+    let ends = last.iter().enumerate().filter(|it| may_end(it.0));
     let mut tag = ends.max_by_key(|it| it.1).map_or(NONE, |it| it.0);
-    let mut res: Vec<usize> = back
-        .iter()
-        .rev()
-        .map(|from| {
-            let own = tag;
-            tag = from.get(own).map_or(NONE, |it| usize::from(*it));
-            own
-        })
-        .collect();
+    let mut res: Vec<usize> = Vec::with_capacity(all.len());
+    for came in came.iter().rev() {
+        res.push(tag);
+        let mut best = (i16::MIN, NONE);
+        for (before, (score, row)) in came.iter().zip(&model.steps).enumerate() {
+            let sum = score.saturating_add(row.get(tag).copied().unwrap_or(i16::MIN));
+            if best.0 < sum {
+                best = (sum, before);
+            }
+        }
+        tag = best.1;
+    }
     res.reverse();
     res
 }
@@ -120,10 +138,13 @@ impl Chances {
             let seen: [f32; TAGS] = std::array::from_fn(|tag| {
                 own.get(tag).zip(next.get(tag)).map_or(0.0, |it| it.0 * it.1) / scale
             });
-            next = std::array::from_fn(|tag| {
-                let row = res.follows.get(tag);
-                row.map_or(0.0, |row| row.iter().zip(&seen).map(|it| it.0 * it.1).sum())
-            });
+            // Column by column: sums side by side need no order among them.
+            next = [0.0; TAGS];
+            for (seen, column) in seen.iter().zip(&model.leads) {
+                for (sum, leads) in next.iter_mut().zip(column) {
+                    *sum += seen * leads;
+                }
+            }
         }
         res
     }

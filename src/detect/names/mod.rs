@@ -12,6 +12,7 @@ mod learn;
 mod model;
 mod signs;
 mod tag;
+mod vectors;
 mod word;
 mod wordclass;
 
@@ -24,7 +25,7 @@ use rustc_hash::FxHashMap;
 
 use crate::detect::names::decode::Sums;
 use crate::detect::names::model::Model;
-use crate::detect::names::signs::{Around, PLACES, REACH, always, of_word, styled};
+use crate::detect::names::signs::{Around, MAIN, PLACES, REACH, always, of_word};
 use crate::detect::names::tag::TAGS;
 use crate::detect::names::word::{Word, mix};
 use crate::knowledge::{Base, EntityKind, Found, Gate, NameKind};
@@ -33,6 +34,7 @@ use crate::lang::{Lang, Token, TokenKind};
 pub use learn::{Goal, Learnt, Lesson, Marked, learn};
 pub use model::Trouble;
 pub use tag::Class;
+pub use vectors::kin;
 pub use wordclass::{Classes, Lists, classes};
 
 /// A name that was recognised.
@@ -69,7 +71,8 @@ const LOUD: (usize, usize) = (3, 5);
 /// What a word gives to the words around it.
 struct Seen {
     word: Word,
-    gives: [Sums; PLACES],
+    /// What it gives to each place; found when it is first asked for.
+    gives: [Option<Sums>; PLACES],
 }
 
 /// The words that a thread remembers, and room for the sentence at hand.
@@ -82,6 +85,9 @@ struct Memory {
     words: Vec<Word>,
     signs: Vec<u64>,
 }
+
+/// What is used in place of what the program carries, by language.
+static OTHERS: [OnceLock<Option<Recogniser>>; 2] = [OnceLock::new(), OnceLock::new()];
 
 thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
@@ -104,6 +110,21 @@ impl Recogniser {
             }
         };
         BOTH.get(lang as usize)?.get_or_init(read).as_ref()
+    }
+
+    /// The one that is in use: another one ([`Recogniser::replace`]), else the
+    /// one that the program carries. `None` where names are read without.
+    pub fn of(lang: Lang) -> Option<&'static Recogniser> {
+        match OTHERS.get(lang as usize).and_then(OnceLock::get) {
+            Some(other) => other.as_ref(),
+            None => Recogniser::built_in(lang),
+        }
+    }
+
+    /// From now on another one is used, or none. Whether that is so: nothing
+    /// can be replaced twice.
+    pub fn replace(lang: Lang, other: Option<Recogniser>) -> bool {
+        OTHERS.get(lang as usize).is_some_and(|it| it.set(other).is_ok())
     }
 
     /// Of a model's bytes.
@@ -161,16 +182,13 @@ impl Recogniser {
         res
     }
 
-    fn see(&self, written: &str, kind: TokenKind, style: u64, signs: &mut Vec<u64>) -> Seen {
-        let word = Word::of(written, kind, &self.model.words());
-        let gives = std::array::from_fn(|place| {
-            signs.clear();
-            of_word(&word, place, &mut |sign| signs.extend([sign, styled(sign, style)]));
-            let mut sums = [0; TAGS];
-            self.model.add(signs, &mut sums);
-            sums
-        });
-        Seen { word, gives }
+    /// What a word gives to one that sees it at a place.
+    fn given(&self, word: &Word, place: usize, style: u64, signs: &mut Vec<u64>) -> Sums {
+        signs.clear();
+        of_word(word, place, &mut |sign, _| signs.push(sign));
+        let mut sums = [0; TAGS];
+        self.model.add(signs, style, &mut sums);
+        sums
     }
 }
 
@@ -187,7 +205,8 @@ impl Memory {
             let written = it.span.of(text);
             let key = mix(quick(written), who.stamp ^ style);
             let at = *self.places.entry(key).or_insert_with(|| {
-                self.seen.push(who.see(written, it.kind, style, &mut self.signs));
+                let word = Word::of(written, it.kind, &who.model.words());
+                self.seen.push(Seen { word, gives: [None; PLACES] });
                 self.seen.len() - 1
             });
             self.own.push(at);
@@ -203,22 +222,25 @@ impl Memory {
         these: Range<usize>,
         style: u64,
     ) -> Vec<Sums> {
-        let around = Around { words: &self.words, hits };
+        let Memory { seen, own, words, signs, .. } = self;
+        let around = Around { words, hits };
         let mut bias = [0; TAGS];
-        who.model.add(&[always(0), always(1 + style)], &mut bias);
-        let signs = &mut self.signs;
+        who.model.add(&[always(0), always(1 + style)], MAIN, &mut bias);
         these
             .map(|at| {
                 let mut sums = bias;
                 signs.clear();
-                around.of(at, &mut |sign| signs.push(sign));
-                who.model.add(signs, &mut sums);
+                around.of(at, &mut |sign, _| signs.push(sign));
+                who.model.add(signs, MAIN, &mut sums);
                 for place in 0..PLACES {
-                    let other = (at + place).checked_sub(REACH).and_then(|it| self.own.get(it));
-                    let other = other.and_then(|it| self.seen.get(*it));
-                    let Some(gives) = other.and_then(|it| it.gives.get(place)) else { continue };
+                    let other = (at + place).checked_sub(REACH).and_then(|it| own.get(it));
+                    let Some(Seen { word, gives }) = other.and_then(|it| seen.get_mut(*it)) else {
+                        continue;
+                    };
+                    let Some(slot) = gives.get_mut(place) else { continue };
+                    let gives = *slot.get_or_insert_with(|| who.given(word, place, style, signs));
                     for (sum, it) in sums.iter_mut().zip(gives) {
-                        *sum = sum.saturating_add(*it);
+                        *sum = sum.saturating_add(it);
                     }
                 }
                 sums
@@ -261,7 +283,7 @@ fn stretches(out: &[bool]) -> Vec<(usize, usize)> {
 }
 
 /// A line in capitals says nothing by its capitals.
-fn is_loud(text: &str, tokens: &[Token]) -> bool {
+pub(in crate::detect) fn is_loud(text: &str, tokens: &[Token]) -> bool {
     let long = || {
         tokens
             .iter()

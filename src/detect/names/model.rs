@@ -11,13 +11,14 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::detect::names::decode::exp;
+use crate::detect::names::signs::{MAIN, styled};
 use crate::detect::names::tag::{TAGS, may_follow};
 use crate::detect::names::word::mix;
 use crate::lang::Lang;
 
 pub(super) const MAGIC: &[u8; 8] = b"tajukner";
 /// Changes with every change to the signs or to the file.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 pub(super) const HEAD: usize = 48;
 /// Bytes of a style's name.
 pub(super) const STYLE: usize = 16;
@@ -28,7 +29,10 @@ pub(super) const BUCKET: usize = 8;
 const AT_ONCE: usize = 32;
 
 /// A pair of tags that cannot be.
-pub(super) const NEVER: i32 = -100_000;
+const NEVER: i16 = i16::MIN / 2;
+
+/// A word that is so much likelier in no name is in none, in natural logarithms.
+const CLEAR: f32 = 9.0;
 
 /// Why a model cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +64,14 @@ pub(super) struct Model {
     /// What one step of a weight is worth in natural logarithms.
     pub(super) unit: f32,
     pub(super) styles: Vec<String>,
-    pub(super) follows: [[i32; TAGS]; TAGS],
-    /// The same as factors of likelihood.
+    /// The weight of each tag behind each other one.
+    pub(super) steps: [[i16; TAGS]; TAGS],
+    /// [`CLEAR`] in steps of a weight.
+    pub(super) clear: i32,
+    /// The steps as factors of likelihood.
     pub(super) chances: [[f32; TAGS]; TAGS],
+    /// The same the other way round: by what each tag leads to.
+    pub(super) leads: [[f32; TAGS]; TAGS],
     words: Section,
     values: Section,
     checks: Section,
@@ -91,27 +100,40 @@ pub(super) struct Words<'a> {
 
 /// What is known of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Known(pub(super) u32);
+pub(super) struct Known(pub(super) u64);
 
 impl Known {
-    pub(super) fn new(classes: [u32; 3], lists: u32) -> Known {
-        let [few, some, many] = classes;
-        Known(few & 63 | (some & 255) << 6 | (many & 1023) << 14 | lists << 24)
+    pub(super) fn new(classes: [u32; 3], kin: [u32; 3], lists: u32) -> Known {
+        Known(packed(classes) | packed(kin) << 24 | u64::from(lists) << 48)
     }
 
-    /// Classes of three sizes: up to 63, 255 and 1,023 of them. 0 for none.
+    /// Classes of words that stand in the same places, of three sizes: up to 63,
+    /// 255 and 1,023 of them. 0 for none.
     pub(super) fn classes(self) -> [u64; 3] {
-        let it = u64::from(self.0);
-        [it & 63, it >> 6 & 255, it >> 14 & 1023]
+        unpacked(self.0)
     }
 
+    /// The same, from vectors that were learnt elsewhere.
+    pub(super) fn kin(self) -> [u64; 3] {
+        unpacked(self.0 >> 24)
+    }
+
+    /// The lists that it stands in, a bit each.
     pub(super) fn lists(self) -> u64 {
-        u64::from(self.0 >> 24)
+        self.0 >> 48
     }
 }
 
+fn packed([few, some, many]: [u32; 3]) -> u64 {
+    u64::from(few & 63 | (some & 255) << 6 | (many & 1023) << 14)
+}
+
+fn unpacked(it: u64) -> [u64; 3] {
+    [it & 63, it >> 6 & 255, it >> 14 & 1023]
+}
+
 impl<'a> Words<'a> {
-    /// Of sorted keys and the values at their places, four bytes each.
+    /// Of sorted keys and the values at their places: four bytes and eight.
     pub(super) fn new(keys: &'a [u8], values: &'a [u8]) -> Words<'a> {
         Words { keys, values }
     }
@@ -120,8 +142,8 @@ impl<'a> Words<'a> {
         let wanted = short(word);
         let (keys, _) = self.keys.as_chunks::<4>();
         let at = keys.binary_search_by_key(&wanted, |it| u32::from_le_bytes(*it)).ok()?;
-        let (values, _) = self.values.as_chunks::<4>();
-        values.get(at).map(|it| Known(u32::from_le_bytes(*it)))
+        let (values, _) = self.values.as_chunks::<8>();
+        values.get(at).map(|it| Known(u64::from_le_bytes(*it)))
     }
 }
 
@@ -138,11 +160,6 @@ pub(super) fn place(sign: u64, buckets: u64) -> (usize, u16) {
     let bucket = (u128::from(sign) * u128::from(buckets)) >> 64;
     // 0 stands for an empty place.
     (bucket as usize, (sign as u16).max(1))
-}
-
-/// A weight, which has sixteen bits.
-fn clip(weight: i32) -> f32 {
-    f32::from(i16::try_from(weight).unwrap_or(0))
 }
 
 /// A number that changes with every byte.
@@ -208,10 +225,10 @@ impl Model {
             let name = head.take::<STYLE>()?;
             names.push(String::from_utf8_lossy(&name).trim_end_matches('\0').to_owned());
         }
-        let mut follows = [[0; TAGS]; TAGS];
-        for (tag, row) in follows.iter_mut().enumerate() {
+        let mut steps = [[0; TAGS]; TAGS];
+        for (tag, row) in steps.iter_mut().enumerate() {
             for (next, weight) in row.iter_mut().enumerate() {
-                let learnt = i32::from(head.take().map(i16::from_le_bytes)?);
+                let learnt = head.take().map(i16::from_le_bytes)?;
                 *weight = if may_follow(tag, next) { learnt } else { NEVER };
             }
         }
@@ -221,22 +238,29 @@ impl Model {
             at = at.checked_add(length)?;
             (at <= bytes.len()).then_some(Section { start, end: at })
         };
-        let (words, values) = (section(words.checked_mul(4)?)?, section(words.checked_mul(4)?)?);
+        let (words, values) = (section(words.checked_mul(4)?)?, section(words.checked_mul(8)?)?);
         let checks = section(buckets.checked_mul(2 * BUCKET)?)?;
         let rows = section(buckets.checked_mul(TAGS * BUCKET)?)?;
         if at != bytes.len() || buckets == 0 {
             return None;
         }
         let buckets = buckets as u64;
-        let chance = |it: i32| if it == NEVER { 0.0 } else { exp(clip(it) * unit) };
-        let chances = follows.map(|it| it.map(chance));
+        let chance = |it: i16| if it == NEVER { 0.0 } else { exp(f32::from(it) * unit) };
+        let chances = steps.map(|it| it.map(chance));
+        let lead = |next: usize, tag: usize| chances.get(tag).and_then(|it| it.get(next)).copied();
+        let leads =
+            std::array::from_fn(|next| std::array::from_fn(|tag| lead(next, tag).unwrap_or(0.0)));
+        #[expect(clippy::cast_possible_truncation, reason = "some hundred steps")]
+        let clear = (CLEAR / unit) as i32;
         Some(move |bytes| Model {
             bytes,
             lang,
             unit,
             styles: names,
-            follows,
+            steps,
+            clear,
             chances,
+            leads,
             words,
             values,
             checks,
@@ -253,9 +277,29 @@ impl Model {
         self.styles.iter().position(|it| it == name)
     }
 
-    /// Adds the weights of some signs. All are looked for first, without a branch,
-    /// so that the memory is asked for many at once.
-    pub(super) fn add(&self, signs: &[u64], sums: &mut [i16; TAGS]) {
+    /// Adds the weights of some signs, in one style or, with [`MAIN`], in that of
+    /// articles. All are looked for first, without a branch, so that the memory
+    /// is asked for many at once.
+    pub(super) fn add(&self, signs: &[u64], style: u64, sums: &mut [i16; TAGS]) {
+        if style == MAIN {
+            return self.each(signs, sums, |_| ());
+        }
+        // What a style says besides, it says of signs that all share.
+        let mut others: [u64; AT_ONCE] = [0; AT_ONCE];
+        for signs in signs.chunks(AT_ONCE) {
+            let mut count = 0;
+            self.each(signs, sums, |sign| {
+                if let Some(slot) = others.get_mut(count) {
+                    *slot = styled(sign, style);
+                    count += 1;
+                }
+            });
+            self.each(others.get(..count).unwrap_or_default(), sums, |_| ());
+        }
+    }
+
+    /// `seen` hears of each sign that there is.
+    fn each(&self, signs: &[u64], sums: &mut [i16; TAGS], mut seen: impl FnMut(u64)) {
         let checks = self.checks.of(&self.bytes).as_chunks::<{ 2 * BUCKET }>().0;
         let rows = self.rows.of(&self.bytes).as_chunks::<TAGS>().0;
         for signs in signs.chunks(AT_ONCE) {
@@ -270,7 +314,9 @@ impl Model {
                 let at = bucket * BUCKET + same.trailing_zeros() as usize;
                 *slot = if same == 0 { usize::MAX } else { at };
             }
-            for row in found.into_iter().filter_map(|it| rows.get(it)) {
+            for (row, sign) in found.into_iter().zip(signs) {
+                let Some(row) = rows.get(row) else { continue };
+                seen(*sign);
                 for (sum, weight) in sums.iter_mut().zip(row) {
                     *sum = sum.saturating_add(i16::from(weight.cast_signed()));
                 }

@@ -14,17 +14,22 @@ pub(super) fn always(style: u64) -> u64 {
     mix(0x0a11, style)
 }
 
-/// The sign of one style of marking names, beside the one that all share.
+/// The style in which articles are read: its signs are those that all share.
+pub(super) const MAIN: u64 = 0;
+
+/// The sign of one other style of marking names, beside the one that all share.
 pub(super) fn styled(sign: u64, style: u64) -> u64 {
     mix(sign, 0x57e1 + style)
 }
 
 /// What a word alone says of the word that sees it at a place (0 to
-/// [`PLACES`], itself in the middle).
-pub(super) fn of_word(word: &Word, place: usize, each: &mut impl FnMut(u64)) {
+/// [`PLACES`], itself in the middle). Each sign comes with whether it holds the
+/// very word.
+pub(super) fn of_word(word: &Word, place: usize, each: &mut impl FnMut(u64, bool)) {
     let far = place.abs_diff(REACH);
     let place = place as u64 + 1;
-    let mut give = |sort: u64, value: u64| each(mix(place << 8 | sort, value));
+    let mut give =
+        |sort: u64, value: u64| each(mix(place << 8 | sort, value), matches!(sort, 1 | 8));
     give(1, word.small);
     give(2, word.shape);
     let [few, some, many] = word.classes;
@@ -33,6 +38,14 @@ pub(super) fn of_word(word: &Word, place: usize, each: &mut impl FnMut(u64)) {
         give(5, many);
         if far < 2 {
             give(3, few);
+        }
+    }
+    let [few, some, many] = word.kin;
+    if few != 0 {
+        give(17, some);
+        give(18, many);
+        if far < 2 {
+            give(19, few);
         }
     }
     if word.lists != 0 {
@@ -72,6 +85,7 @@ static EDGE: Word = Word {
     starts: [0; 4],
     ends: [0; 4],
     classes: [1; 3],
+    kin: [1; 3],
     lists: 0,
     stops: true,
 };
@@ -87,10 +101,12 @@ impl Around<'_> {
     }
 
     /// What several words say together, and their places in the sentence.
-    pub(super) fn of(&self, at: usize, each: &mut impl FnMut(u64)) {
+    pub(super) fn of(&self, at: usize, each: &mut impl FnMut(u64, bool)) {
         let (own, last, next) = (self.word(at, 0), self.word(at, -1), self.word(at, 1));
         let (last2, next2) = (self.word(at, -2), self.word(at, 2));
-        let mut give = |sort: u64, a: u64, b: u64| each(mix(mix(0x4000 + sort, a), b));
+        let mut give = |sort: u64, a: u64, b: u64| {
+            each(mix(mix(0x4000 + sort, a), b), matches!(sort, 7 | 8 | 15 | 24));
+        };
         give(1, own.shape, last.shape);
         give(2, own.shape, next.shape);
         give(3, mix(last.shape, own.shape), next.shape);
@@ -104,6 +120,26 @@ impl Around<'_> {
         give(11, mix(last.classes[1], own.classes[1]), own.shape);
         give(12, mix(own.classes[1], next.classes[1]), own.shape);
         give(13, mix(last.classes[1], own.shape), next.classes[1]);
+        if own.kin[0] != 0 {
+            give(25, mix(last.kin[1], own.kin[1]), own.shape);
+            give(26, mix(own.kin[1], next.kin[1]), own.shape);
+            give(27, mix(last.kin[1], own.shape), next.kin[1]);
+        }
+        give(31, mix(last.shape, own.shape), mix(next.shape, last2.shape));
+        give(32, mix(own.shape, next.shape), next2.shape);
+        give(33, mix(last.small, own.shape), next.shape);
+        give(34, mix(next.small, own.shape), last.shape);
+        if own.kin[0] | next.kin[0] | last.kin[0] != 0 {
+            give(35, mix(last.kin[0], own.kin[0]), next.kin[0]);
+            give(36, mix(last.small, own.kin[1]), own.shape);
+            give(37, mix(next.small, own.kin[1]), own.shape);
+            give(38, mix(last.kin[2], own.shape), own.kin[0]);
+            give(39, mix(next.kin[2], own.shape), own.kin[0]);
+        }
+        give(40, mix(last.lists, own.lists), own.shape);
+        give(41, mix(own.lists, next.lists), own.shape);
+        give(42, mix(own.lists, last.small), own.shape);
+        give(43, mix(own.lists, next.small), own.shape);
         if last.stops {
             give(14, own.shape, own.classes[1]);
             give(15, own.small, next.shape);
@@ -118,6 +154,9 @@ impl Around<'_> {
             give(19, hits.1, last.small);
             give(20, hits.1, next.shape);
             give(21, mix(hits.0, hits.1), hits.2);
+            give(28, mix(hits.0, hits.1), mix(hits.2, own.shape));
+            give(29, hits.1, own.kin[1]);
+            give(30, mix(hits.1, last.kin[0]), next.kin[0]);
             give(22, hits.0, own.shape);
             give(23, hits.2, own.shape);
             give(24, hits.1, own.small);

@@ -25,6 +25,8 @@ pub(super) struct Word {
     /// Classes of words that stand in the same places, from few to many; 0 for
     /// words that were never seen.
     pub(super) classes: [u64; 3],
+    /// The same from vectors; 0 for words without any.
+    pub(super) kin: [u64; 3],
     /// The lists of names that it stands in, a bit each.
     pub(super) lists: u64,
     /// A sentence may end with it.
@@ -99,6 +101,10 @@ impl Word {
         let classes = |it: Known| it.classes().first().is_some_and(|it| *it != 0);
         if let Some(it) = cased.filter(|it| classes(*it)).or(small) {
             res.classes = it.classes();
+        }
+        let kin = |it: &Known| it.kin().first().is_some_and(|it| *it != 0);
+        if let Some(it) = small.filter(kin).or(cased) {
+            res.kin = it.kin();
         }
         res.lists = cased.map_or(0, Known::lists) | small.map_or(0, Known::lists);
         res

@@ -17,7 +17,7 @@ use crate::lang::{TokenKind, tokens};
 use crate::text::Span;
 
 /// How many classes, less one for words without any.
-const SIZES: [usize; 3] = [63, 255, 1023];
+pub(super) const SIZES: [usize; 3] = [63, 255, 1023];
 
 /// Rarer words say too little of their places.
 const RARE: u32 = 3;
@@ -39,13 +39,19 @@ pub fn classes<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Classes {
 
 /// Classes of words and the lists they stand in, as the model keeps them:
 /// sorted by key.
-pub(super) fn known(classes: &Classes, lists: &FxHashMap<u64, u32>) -> Vec<(u64, Known)> {
-    let mut keys: Vec<u64> = classes.keys().chain(lists.keys()).copied().collect();
+pub(super) fn known(
+    classes: &Classes,
+    kin: &Classes,
+    lists: &FxHashMap<u64, u32>,
+) -> Vec<(u64, Known)> {
+    let mut keys: Vec<u64> =
+        classes.keys().chain(kin.keys()).chain(lists.keys()).copied().collect();
     keys.sort_unstable();
     keys.dedup();
     let one = |key: u64| {
         let classes = classes.get(&key).copied().unwrap_or_default();
-        (key, Known::new(classes, lists.get(&key).copied().unwrap_or(0)))
+        let kin = kin.get(&key).copied().unwrap_or_default();
+        (key, Known::new(classes, kin, lists.get(&key).copied().unwrap_or(0)))
     };
     keys.into_iter().map(one).collect()
 }
@@ -262,6 +268,8 @@ fn words(line: &str) -> impl Iterator<Item = u64> {
 pub struct Lists {
     /// How often a word stands in names of a class, and how often at all.
     counts: FxHashMap<u64, ([u32; 5], u32)>,
+    /// Words of lists: a bit for each list, the first behind those of classes.
+    listed: FxHashMap<u64, u32>,
 }
 
 impl Lists {
@@ -279,12 +287,28 @@ impl Lists {
         }
     }
 
+    /// Adds a list: the words with a capital of its lines, `#` begins a remark.
+    pub fn list(&mut self, text: &str, at: usize) {
+        for line in text.lines().filter(|it| !it.starts_with('#')) {
+            for it in tokens(line, Span::new(0, line.len())) {
+                let word = it.span.of(line);
+                if it.kind == TokenKind::Word && word.starts_with(char::is_uppercase) {
+                    *self.listed.entry(key(word)).or_default() |= 1 << (5 + at);
+                }
+            }
+        }
+    }
+
     /// A bit for each class whose names have half of the places of a word.
     pub fn words(self) -> FxHashMap<u64, u32> {
         let bits = |own: [u32; 5], all: u32| {
             (0..5).filter(|it| all <= 2 * own[*it]).fold(0, |sum, it| sum | 1 << it)
         };
         let all = self.counts.into_iter().map(|(key, (own, all))| (key, bits(own, all)));
-        all.filter(|it| it.1 != 0).collect()
+        let mut res = self.listed;
+        for (key, bits) in all.filter(|it| it.1 != 0) {
+            *res.entry(key).or_default() |= bits;
+        }
+        res
     }
 }

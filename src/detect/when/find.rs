@@ -1,12 +1,14 @@
 //! The words of a passage that tell when.
 
 use std::cell::OnceCell;
+use std::ops::Deref;
 
 use jiff::civil::Weekday;
 
 use crate::detect::Facts;
 use crate::detect::date::DateMention;
 use crate::detect::when::{Lean, Term, When, Year};
+use crate::detect::words::Words;
 use crate::lang::{LONGEST_PHRASE, Lang, Lexicon, List, Mark, TimeKind, TokenKind};
 use crate::text::Span;
 
@@ -24,15 +26,20 @@ const BACK: usize = 32;
 
 /// A sentence and its tokens; indices are those of the facts.
 struct Page<'a> {
-    text: &'a str,
-    facts: &'a Facts,
+    words: Words<'a>,
     /// By first token.
     marks: &'a [Mark],
     tense: OnceCell<Tense<'a>>,
     lexicon: &'a Lexicon,
     lang: Lang,
-    first: usize,
-    end: usize,
+}
+
+impl<'a> Deref for Page<'a> {
+    type Target = Words<'a>;
+
+    fn deref(&self) -> &Words<'a> {
+        &self.words
+    }
 }
 
 /// Of when a sentence tells.
@@ -49,14 +56,11 @@ pub(in crate::detect) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<When
     let mut dates = facts.dates.iter().peekable();
     for sentence in &facts.sentences {
         let page = Page {
-            text,
-            facts,
+            words: Words { text, facts, first: sentence.tokens.start, end: sentence.tokens.end },
             marks: facts.marks.get(sentence.marks.clone()).unwrap_or_default(),
             tense: OnceCell::new(),
             lexicon: &lang.pack().lexicon,
             lang,
-            first: sentence.tokens.start,
-            end: sentence.tokens.end,
         };
         let names = |it: &Mark| matches!(it.list, List::Month | List::Weekday | List::Time);
         let mut marks = page.marks.iter().filter(|it| names(it)).peekable();
@@ -95,19 +99,6 @@ pub(in crate::detect) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<When
 }
 
 impl<'a> Page<'a> {
-    fn span(&self, at: usize) -> Span {
-        self.facts.tokens.get(at).map_or(Span::default(), |it| it.span)
-    }
-
-    /// A word of the sentence; empty outside of it.
-    fn word(&self, at: usize) -> &str {
-        if (self.first..self.end).contains(&at) { self.span(at).of(self.text) } else { "" }
-    }
-
-    fn before(&self, at: usize) -> &str {
-        at.checked_sub(1).map_or("", |it| self.word(it))
-    }
-
     fn kind(&self, word: &str) -> Option<TimeKind> {
         self.lexicon.time(word).map(|it| it.kind)
     }

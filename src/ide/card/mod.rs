@@ -9,11 +9,12 @@ mod when;
 
 use jiff::civil::Date;
 
-use crate::detect::{ArticleDate, DateFrom};
+use crate::detect::{ArticleDate, DateFrom, Meant, Who};
 use crate::ide::card::face::Face;
 use crate::ide::{Hover, Snapshot};
 use crate::knowledge::{Base, EntityId, Entry};
 use crate::lang::Lang;
+use crate::text::Span;
 
 pub(super) use stranger::stranger_at;
 
@@ -33,6 +34,7 @@ pub(super) fn at(snapshot: &Snapshot, byte: usize) -> Option<Hover> {
                 let stranger = stranger_at(article, byte)?;
                 Some((stranger.span, stranger.lines(snapshot, &face)))
             })
+            .or_else(|| meant(snapshot, &face, byte))
             .or_else(|| {
                 let (span, when) = when::at(article, byte)?;
                 Some((span, when::lines(&face, article.text(span), when)?))
@@ -40,6 +42,22 @@ pub(super) fn at(snapshot: &Snapshot, byte: usize) -> Option<Hover> {
     };
     // Two blanks at a line's end break it in Markdown.
     Some(Hover { span, markdown: lines.join("  \n") })
+}
+
+/// The card of the one whom a word means that points back: "the Russian leader".
+fn meant(snapshot: &Snapshot, face: &Face<'_>, byte: usize) -> Option<(Span, Vec<String>)> {
+    let article = snapshot.article();
+    let word = article.pointing_at(byte)?;
+    let [Meant { name, who }] = word.meant.as_slice() else { return None };
+    let lines = match who {
+        Who::Entity(at) => {
+            let mention = article.mention_at(name.start())?;
+            here::lines(snapshot, face, article.entities().get(*at)?, mention)
+        }
+        Who::Stranger(_) => stranger_at(article, name.start())?.lines(snapshot, face),
+        Who::Name => return None,
+    };
+    Some((word.span, lines))
 }
 
 /// What is known of an entry, whether the article names it or not; as Markdown.

@@ -8,12 +8,14 @@
 #![expect(clippy::indexing_slicing, reason = "a slip should stop the training")]
 #![expect(clippy::cast_possible_truncation, reason = "counts of a corpus of megabytes")]
 
+mod fold;
 mod weights;
 mod write;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::detect::names::learn::weights::{Dice, Line, Row, Weights};
+use crate::detect::names::learn::fold::fold;
+use crate::detect::names::learn::weights::{Dice, LEXICAL, Line, Row, Weights};
 use crate::detect::names::learn::write::{word_table, write};
 use crate::detect::names::model::Words;
 use crate::detect::names::signs::{Around, PLACES, REACH, always, of_word, styled};
@@ -39,6 +41,8 @@ pub struct Marked {
 pub struct Lesson<'a> {
     pub marked: &'a [Marked],
     pub classes: &'a Classes,
+    /// Classes from vectors of words, in small letters.
+    pub kin: &'a Classes,
     /// Words that stand in lists of names, by [`super::word`]'s keys: a bit for
     /// each list.
     pub lists: &'a FxHashMap<u64, u32>,
@@ -60,6 +64,15 @@ pub struct Goal {
     pub stride: f32,
     /// This share of the signs is left out at each step.
     pub left_out: f32,
+    /// In this share of the places a word is as if nobody had ever seen it.
+    pub word_out: f32,
+    /// Draws large weights back.
+    pub ridge: f32,
+    /// So many models are learnt, and their weights averaged.
+    pub voices: usize,
+    /// Styles in which a name is to be found where it is nearly as likely as
+    /// none: by so much, in natural logarithms.
+    pub daring: Vec<f32>,
 }
 
 /// A model, and what it was made from.
@@ -79,7 +92,7 @@ const SELDOM: u32 = 2;
 
 /// `told` hears of each round.
 pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32)) -> Learnt {
-    let known = known(lesson.classes, lesson.lists);
+    let known = known(lesson.classes, lesson.kin, lesson.lists);
     let (keys, values) = word_table(&known);
     let words = Words::new(&keys, &values);
     let mut dice = Dice(goal.seed);
@@ -87,7 +100,7 @@ pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32))
         lesson.marked.iter().map(|it| Draft::of(it, lesson, goal.lang, words, &mut dice)).collect();
     let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
     for draft in &drafts {
-        draft.each(&mut |_, sign| *numbers.entry(sign).or_default() += 1);
+        draft.each(&mut |_, sign, _| *numbers.entry(sign).or_default() += 1);
     }
     numbers.retain(|_, count| SELDOM <= *count);
     let mut signs: Vec<u64> = numbers.keys().copied().collect();
@@ -96,19 +109,26 @@ pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32))
     let mut lines: Vec<Line> = drafts.iter().map(|it| it.line(&numbers)).collect();
     let counted = drafts.iter().map(|it| it.words.len()).sum();
     let mut weights = Weights::new(signs.len(), goal);
-    weights.learn(&mut lines, goal.rounds, &mut dice, told);
+    weights.learn(&lines, goal.rounds, &mut dice, told);
+    for voice in 1..goal.voices {
+        let mut other = Weights::new(signs.len(), goal);
+        other.learn(&lines, goal.rounds, &mut dice, told);
+        weights.join(&other, voice);
+    }
     // The weakest go, in favour of more training for the others.
     let all = signs.len();
+    let folded = fold(&signs, &numbers, &weights, goal.styles.len());
     let mut strength: Vec<(f32, u64)> =
-        weights.rows.iter().zip(&signs).map(|(row, sign)| (size(row), *sign)).collect();
+        folded.rows.iter().zip(&folded.signs).map(|(row, sign)| (size(row), *sign)).collect();
     strength.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     strength.truncate(goal.room);
+    without_orphans(&mut strength, &folded.signs, goal.styles.len());
     let kept: FxHashMap<u64, u32> =
         strength.iter().enumerate().map(|(at, it)| (it.1, at as u32)).collect();
     let mut fewer = Weights::new(kept.len(), goal);
     fewer.follows = weights.follows;
     fewer.follow_squares = weights.follow_squares;
-    for (sign, row) in signs.iter().zip(weights.rows.iter().zip(&weights.squares)) {
+    for (sign, row) in folded.signs.iter().zip(folded.rows.iter().zip(&folded.squares)) {
         if let Some(at) = kept.get(sign) {
             fewer.rows[*at as usize] = *row.0;
             fewer.squares[*at as usize] = *row.1;
@@ -116,10 +136,25 @@ pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32))
     }
     drop(weights);
     drafts.iter_mut().zip(&mut lines).for_each(|(draft, line)| *line = draft.line(&kept));
-    fewer.learn(&mut lines, AGAIN, &mut dice, told);
+    fewer.learn(&lines, AGAIN, &mut dice, told);
     let signs: Vec<u64> = strength.iter().map(|it| it.1).collect();
+    for (style, by) in goal.daring.iter().enumerate() {
+        if let Some(at) = kept.get(&always(1 + style as u64)) {
+            fewer.rows[*at as usize][NONE] -= by;
+        }
+    }
     let bytes = write(goal, &known, &signs, &fewer);
     Learnt { bytes, tokens: counted, signs: all }
+}
+
+/// Leaves out the signs of a style whose common sign is not there: they are not
+/// looked for.
+fn without_orphans(strength: &mut Vec<(f32, u64)>, signs: &[u64], styles: usize) {
+    let kept: FxHashSet<u64> = strength.iter().map(|it| it.1).collect();
+    let gone = signs.iter().filter(|it| !kept.contains(it));
+    let orphans = gone.flat_map(|it| (1..styles as u64).map(|style| styled(*it, style)));
+    let orphans: FxHashSet<u64> = orphans.filter(|it| kept.contains(it)).collect();
+    strength.retain(|it| !orphans.contains(&it.1));
 }
 
 fn size(row: &Row) -> f32 {
@@ -164,18 +199,19 @@ impl Draft {
     }
 
     /// The signs of each word.
-    fn each(&self, give: &mut impl FnMut(usize, u64)) {
+    fn each(&self, give: &mut impl FnMut(usize, u64, bool)) {
         let around = Around { words: &self.words, hits: &self.hits };
         for at in 0..self.words.len() {
-            give(at, always(0));
-            give(at, always(1 + self.style));
-            around.of(at, &mut |sign| give(at, sign));
+            give(at, always(0), false);
+            give(at, always(1 + self.style), false);
+            around.of(at, &mut |sign, lexical| give(at, sign, lexical));
             for place in 0..PLACES {
                 let other = (at + place).checked_sub(REACH).and_then(|it| self.words.get(it));
                 let Some(other) = other else { continue };
-                of_word(other, place, &mut |sign| {
-                    give(at, sign);
-                    give(at, styled(sign, self.style));
+                of_word(other, place, &mut |sign, lexical| {
+                    let lexical = lexical && place == REACH;
+                    give(at, sign, lexical);
+                    give(at, styled(sign, self.style), lexical);
                 });
             }
         }
@@ -184,11 +220,11 @@ impl Draft {
     fn line(&self, numbers: &FxHashMap<u64, u32>) -> Line {
         let mut starts = Vec::with_capacity(self.words.len() + 1);
         let mut signs = Vec::new();
-        self.each(&mut |at, sign| {
+        self.each(&mut |at, sign, lexical| {
             while starts.len() <= at {
                 starts.push(signs.len());
             }
-            signs.extend(numbers.get(&sign));
+            signs.extend(numbers.get(&sign).map(|it| if lexical { *it | LEXICAL } else { *it }));
         });
         starts.push(signs.len());
         Line { tags: self.tags.clone(), starts, signs }

@@ -10,8 +10,8 @@ use crate::detect::names::decode::exp;
 use crate::detect::names::learn::Goal;
 use crate::detect::names::tag::{NONE, TAGS, may_end, may_follow};
 
-/// Draws large weights back.
-const RIDGE: f32 = 2e-4;
+/// Marks a sign that holds the very word.
+pub(super) const LEXICAL: u32 = 1 << 31;
 
 pub(super) type Row = [f32; TAGS];
 
@@ -26,6 +26,9 @@ pub(super) struct Line {
 pub(super) struct Weights {
     stride: f32,
     left_out: f32,
+    ridge: f32,
+    /// In this share of the places a word's own signs are left out.
+    word_out: f32,
     pub(super) rows: Vec<Row>,
     pub(super) squares: Vec<Row>,
     pub(super) follows: [Row; TAGS],
@@ -62,6 +65,8 @@ impl Weights {
         Weights {
             stride: goal.stride,
             left_out: goal.left_out,
+            word_out: goal.word_out,
+            ridge: goal.ridge,
             rows: vec![[0.0; TAGS]; signs],
             squares: vec![[1e-3; TAGS]; signs],
             follows: [[0.0; TAGS]; TAGS],
@@ -73,7 +78,7 @@ impl Weights {
     /// half.
     pub(super) fn learn(
         &mut self,
-        lines: &mut [Line],
+        lines: &[Line],
         rounds: usize,
         dice: &mut Dice,
         told: &mut dyn FnMut(usize, f32),
@@ -101,6 +106,21 @@ impl Weights {
         self.follows = follows.map(part);
     }
 
+    /// Takes in the weights of one more than so many.
+    pub(super) fn join(&mut self, other: &Weights, before: usize) {
+        let before = before as f32;
+        let join = |own: &mut Row, it: &Row| {
+            for (own, it) in own.iter_mut().zip(it) {
+                *own = (*own * before + it) / (before + 1.0);
+            }
+        };
+        self.rows.iter_mut().zip(&other.rows).for_each(|(own, it)| join(own, it));
+        self.squares.iter_mut().zip(&other.squares).for_each(|(own, it)| join(own, it));
+        self.follows.iter_mut().zip(&other.follows).for_each(|(own, it)| join(own, it));
+        let squares = self.follow_squares.iter_mut().zip(&other.follow_squares);
+        squares.for_each(|(own, it)| join(own, it));
+    }
+
     /// Learns from one text; what it lost in likelihood.
     fn step(&mut self, line: &Line, dice: &mut Dice, step: &mut Step) -> f32 {
         let length = line.tags.len();
@@ -112,7 +132,9 @@ impl Weights {
         for (at, _) in line.tags.iter().enumerate() {
             step.starts.push(step.signs.len());
             let all = &line.signs[line.starts[at]..line.starts[at + 1]];
-            step.signs.extend(all.iter().filter(|_| !dice.falls(self.left_out)));
+            let unknown = dice.falls(self.word_out);
+            let kept = all.iter().filter(|it| !(unknown && **it & LEXICAL != 0));
+            step.signs.extend(kept.filter(|_| !dice.falls(self.left_out)).map(|it| it & !LEXICAL));
         }
         step.starts.push(step.signs.len());
         step.own.clear();
@@ -134,11 +156,23 @@ impl Weights {
             }
             for sign in &step.signs[step.starts[at]..step.starts[at + 1]] {
                 let sign = *sign as usize;
-                climb(&mut self.rows[sign], &mut self.squares[sign], &pull, self.stride);
+                climb(
+                    &mut self.rows[sign],
+                    &mut self.squares[sign],
+                    &pull,
+                    self.stride,
+                    self.ridge,
+                );
             }
         }
         for (tag, pull) in step.pairs.iter().enumerate() {
-            climb(&mut self.follows[tag], &mut self.follow_squares[tag], pull, self.stride);
+            climb(
+                &mut self.follows[tag],
+                &mut self.follow_squares[tag],
+                pull,
+                self.stride,
+                self.ridge,
+            );
         }
         lost
     }
@@ -153,9 +187,9 @@ fn add(sums: &mut [Row], rows: &[Row]) {
 }
 
 /// One step, shorter where there were many.
-fn climb(row: &mut Row, squares: &mut Row, pull: &Row, stride: f32) {
+fn climb(row: &mut Row, squares: &mut Row, pull: &Row, stride: f32, ridge: f32) {
     for ((weight, square), pull) in row.iter_mut().zip(squares).zip(pull) {
-        let pull = pull - RIDGE * *weight;
+        let pull = pull - ridge * *weight;
         *square += pull * pull;
         *weight += stride * pull / square.sqrt();
     }

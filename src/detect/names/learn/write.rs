@@ -12,7 +12,7 @@ use crate::detect::names::tag::TAGS;
 /// Keys and values of the words, as the file has them; in order of the keys'
 /// short forms.
 pub(super) fn word_table(known: &[(u64, model::Known)]) -> (Vec<u8>, Vec<u8>) {
-    let mut all: Vec<(u32, u32)> =
+    let mut all: Vec<(u32, u64)> =
         known.iter().map(|(key, it)| (model::short(*key), it.0)).collect();
     all.sort_unstable();
     all.dedup_by_key(|it| it.0);
@@ -59,7 +59,7 @@ pub(super) fn write(
     }
     for row in &weights.follows {
         for weight in row {
-            tail.extend(((weight / unit).round().clamp(-30_000.0, 30_000.0) as i16).to_le_bytes());
+            tail.extend(((weight / unit).round().clamp(-15_000.0, 15_000.0) as i16).to_le_bytes());
         }
     }
     tail.extend(keys);

@@ -3,16 +3,33 @@
 //! no corpus has them; the noun tells where they are, and the recognised names
 //! around them where they end.
 
+mod people;
+
 use std::ops::Range;
 
-use crate::detect::Facts;
 use crate::detect::entity::Candidate;
-use crate::detect::names::{Class, Recognised};
+use crate::detect::names::{Class, Recognised, is_loud};
+use crate::detect::{Facts, dateline};
 use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List, TokenKind};
 
 /// How sure a name is that its noun tells.
 const HEADED: f32 = 0.85;
+
+/// How sure a name is that readers of news know.
+const LISTED_SURE: f32 = 0.9;
+
+/// A name that its noun tells has no more words.
+const CALLED: usize = 4;
+
+/// A noun behind a name has no more words around it.
+const APPOSED: usize = 7;
+
+/// A listed name has no more words.
+const LISTED: usize = 9;
+
+/// An office that an organisation gives has no more words.
+const OFFICE: usize = 5;
 
 /// How sure a word is that has a capital inside: "GridWatch".
 const HUMPED: f32 = 0.65;
@@ -48,11 +65,23 @@ pub(super) fn mend(
     tokens: Range<usize>,
     found: Vec<Recognised>,
 ) -> Vec<Recognised> {
+    let own = facts.tokens.get(tokens.clone()).unwrap_or_default();
+    if is_loud(text, own) {
+        return found;
+    }
     let line = Line { text, facts, lang, tokens, found: &found };
     let mut more: Vec<Recognised> = Vec::new();
     let mut at = line.tokens.start;
     while at < line.tokens.end {
-        let found = line.headed(at).or_else(|| line.humped(at)).or_else(|| line.spoken(at));
+        let told = [line.listed(at), line.headed(at)].into_iter().flatten();
+        let told = told.max_by_key(|it| it.end);
+        let found = line
+            .dateline(at)
+            .or(told)
+            .or_else(|| line.called(at))
+            .or_else(|| line.given(at))
+            .or_else(|| line.humped(at))
+            .or_else(|| line.spoken(at));
         let Some(it) = found else {
             at += 1;
             continue;
@@ -67,19 +96,38 @@ pub(super) fn mend(
     let mut res: Vec<Recognised> = found.iter().map(|it| line.without_people(*it)).collect();
     for it in more {
         let over = |other: &Recognised| other.first < it.end && it.first < other.end;
-        // What was recognised as a longer name stays.
+        // What was recognised as a longer name stays, and is as sure as its part.
         let longer = |other: &Recognised| {
             other.class == Class::Org
                 && other.first <= it.first
                 && it.end <= other.end
+                && (other.first, other.end) != (it.first, it.end)
                 && HUMPED <= other.confidence
         };
-        let surer = |other: &Recognised| over(other) && GUESSED <= other.confidence;
-        if it.confidence < HEADED && res.iter().any(surer) || res.iter().any(longer) {
+        let surer = |other: &Recognised| over(other) && it.confidence <= other.confidence;
+        if it.confidence < HEADED && res.iter().any(surer) {
+            continue;
+        }
+        if let Some(at) = res.iter().position(longer) {
+            // "Badan Pusat Statistik (BPS)" is as sure as without the bracket; "Komisi
+            // XI DPR" is no surer for its end.
+            let begins = |own: &&mut Recognised| {
+                it.class == Class::Org && own.first == it.first && line.word(it.end) == "("
+            };
+            if let Some(own) = res.get_mut(at).filter(begins) {
+                own.confidence = own.confidence.max(it.confidence);
+            }
             continue;
         }
         res.retain(|other| !over(other));
         res.push(it);
+    }
+    let behind: Vec<Recognised> = res.iter().filter_map(|it| line.holder(it)).collect();
+    for it in behind {
+        let over = |other: &Recognised| other.first < it.end && it.first < other.end;
+        if !res.iter().any(over) {
+            res.push(it);
+        }
     }
     res.sort_unstable_by_key(|it| it.first);
     res
@@ -130,15 +178,35 @@ impl Line<'_> {
 
     /// Whether a person's name or title begins at a token.
     fn is_somebody(&self, at: usize) -> bool {
+        // "Nusantara Made Artana": the given name tells where somebody begins.
+        let late =
+            |it: &Recognised| !self.is_given(at) && (at + 1..it.end).any(|it| self.is_given(it));
         let person = |it: &Recognised| {
-            it.class == Class::Person && it.first == at && SOMEBODY <= it.confidence
+            it.class == Class::Person && it.first == at && SOMEBODY <= it.confidence && !late(it)
         };
         let known = self.known(at).filter(|it| {
-            self.facts.tokens.get(at).is_some_and(|token| token.span.start() == it.span.start())
+            // A family name alone may be a word of any name.
+            (it.sure.is_some() || it.several_words)
+                && self
+                    .facts
+                    .tokens
+                    .get(at)
+                    .is_some_and(|token| token.span.start() == it.span.start())
         });
         self.found.iter().any(person)
             || known.and_then(|it| self.kind(it)) == Some(EntityKind::Person)
             || self.titles(at).is_some_and(|end| self.found.iter().any(|it| it.first == end))
+    }
+
+    /// A given name, with another word of a name behind it.
+    fn is_given(&self, at: usize) -> bool {
+        let lexicon = &self.lang.pack().lexicon;
+        self.is_name(at)
+            && self.is_name(at + 1)
+            && !self.is_head(at + 1)
+            && self.known(at + 1).is_none()
+            && lexicon.is_listed(self.word(at), List::GivenName)
+            && self.word(at).chars().any(char::is_lowercase)
     }
 
     /// The token behind a title that begins at a token.
@@ -158,7 +226,10 @@ impl Line<'_> {
                 self.known(next).and_then(|it| self.kind(it)) == Some(EntityKind::Country)
                     && ends_at_country
             };
-            if !self.is_name(next) || self.is_somebody(next) || country() {
+            // "Yayasan Agus Salim" bears somebody's name; of "peneliti Institut Tirta
+            // Made Artana" somebody is told.
+            let given = at < next && self.is_given(next) && self.titled(at - 1);
+            if !self.is_name(next) || given || self.is_somebody(next) || country() {
                 break;
             }
             // A new name behind "and".
@@ -169,6 +240,124 @@ impl Line<'_> {
             end = next + 1;
         }
         end
+    }
+
+    /// "RANAI — Kapal patroli": the place of a dateline.
+    fn dateline(&self, at: usize) -> Option<Recognised> {
+        let loud = |it: &usize| {
+            let word = self.word(*it);
+            2 < word.len() && self.is_name(*it) && !word.contains(char::is_lowercase)
+        };
+        let end = at + (at..at + OFFICE).take_while(loud).count();
+        let stands = at == self.tokens.start && at < end && self.known(at).is_none();
+        (stands && dateline::leads(self.text, self.facts, at, end)).then_some(Recognised {
+            class: Class::Place,
+            first: at,
+            end,
+            confidence: LISTED_SURE,
+        })
+    }
+
+    /// An organisation that readers of news know: the longest that begins here.
+    fn listed(&self, at: usize) -> Option<Recognised> {
+        if !self.is_name(at) {
+            return None;
+        }
+        let lexicon = &self.lang.pack().lexicon;
+        let first = self.facts.tokens.get(at)?.span;
+        let word = self.word(at);
+        let loud = |it: &str| 1 < it.chars().filter(|it| it.is_uppercase()).count();
+        let end = (at + 1..=at + LISTED).rev().find(|end| {
+            let last = self.facts.tokens.get(end - 1).filter(|_| self.tokens.contains(&(end - 1)));
+            let Some(words) = last.map(|it| first.cover(it.span).of(self.text)) else {
+                return false;
+            };
+            if at + 1 < *end {
+                return self.is_name(end - 1) && lexicon.is_listed(words, List::Organisation);
+            }
+            // "who", "un": short ones only in capitals.
+            lexicon.is_listed(word, List::Organisation) && (4 < word.len() || loud(word))
+        });
+        let alone = || {
+            let inside = at.checked_sub(1).filter(|it| self.tokens.contains(it));
+            let inside = inside.is_some_and(|it| {
+                !self.is_name(it) && self.word(it).starts_with(char::is_alphanumeric)
+            });
+            let is_one = lexicon.is_listed(word, List::OrganisationOrWord);
+            is_one && (loud(word) || inside && !self.is_name(at + 1))
+        };
+        let end = end.or_else(|| alone().then_some(at + 1))?;
+        Some(Recognised { class: Class::Org, first: at, end, confidence: LISTED_SURE })
+    }
+
+    /// "The insurer Harbour Mutual", "Kanal Nord, stasiun televisi di …": what is
+    /// named is told by a noun in small letters before or behind.
+    fn called(&self, at: usize) -> Option<Recognised> {
+        let goes_on = at.checked_sub(1).is_some_and(|it| self.is_name(it) && !self.is_noun(it));
+        if !self.is_name(at) || goes_on {
+            return None;
+        }
+        let run = (at..at + CALLED + 1).take_while(|it| self.is_name(*it)).count();
+        let these = at..at + run;
+        let lexicon = &self.lang.pack().lexicon;
+        let other = these.clone().any(|it| {
+            let list = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
+            self.known(it).is_some()
+                || self.titles(it).is_some()
+                || lexicon.is_in(self.word(it), &list)
+        });
+        let person = self.found.iter().any(|it| {
+            let over = it.first < these.end && these.start < it.end;
+            over && it.class == Class::Person && GUESSED <= it.confidence
+        });
+        let told = || self.is_noun_before(at) || self.is_noun_behind(these.end);
+        (0 < run && run <= CALLED && !other && !person && told()).then_some(Recognised {
+            class: Class::Org,
+            first: at,
+            end: these.end,
+            confidence: HEADED,
+        })
+    }
+
+    /// Whether one word or two, in small letters, are what an organisation is.
+    fn is_noun(&self, last: usize) -> bool {
+        let lexicon = &self.lang.pack().lexicon;
+        // A sentence begins with a capital.
+        let small =
+            |it: usize| self.word(it).starts_with(char::is_lowercase) || it == self.tokens.start;
+        small(last)
+            && (lexicon.is_listed(self.word(last), List::OrganisationNoun)
+                || last.checked_sub(1).filter(|it| small(*it)).is_some_and(|before| {
+                    let words = format!("{} {}", self.word(before), self.word(last));
+                    lexicon.is_listed(&words, List::OrganisationNoun)
+                }))
+    }
+
+    fn is_noun_before(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|it| self.is_noun(it))
+    }
+
+    /// "…, a watchdog in", "…, perusahaan tambang".
+    fn is_noun_behind(&self, end: usize) -> bool {
+        if self.word(end) != "," {
+            return false;
+        }
+        match self.lang {
+            // "…, sebuah perusahaan konstruksi".
+            Lang::Id => (end + 1..end + 4).any(|it| self.is_noun(it)),
+            Lang::En => {
+                let closes = |it: &usize| {
+                    matches!(
+                        self.word(*it),
+                        "," | "." | "" | "in" | "of" | "for" | "that" | "which" | "based" | "with"
+                    )
+                };
+                let first = end + 2;
+                let article = matches!(self.word(end + 1), "a" | "an" | "the");
+                let last = (first..first + APPOSED).find(closes);
+                article && last.is_some_and(|it| first < it && self.is_noun(it - 1))
+            }
+        }
     }
 
     /// An organisation whose heading noun, or whose first word, stands here.
@@ -246,59 +435,5 @@ impl Line<'_> {
             end: at + 1,
             confidence: HUMPED,
         })
-    }
-
-    /// "Tutur Oksana, guru di Poltava", "said Grace Okafor of": who stands right
-    /// behind a verb of speech, told by two words or by what they are.
-    fn spoken(&self, at: usize) -> Option<Recognised> {
-        let before = at.checked_sub(1).and_then(|it| self.facts.tokens.get(it))?;
-        let says = |it: &crate::lang::Mark| it.list == List::SpeechVerb;
-        if !self.is_name(at) || !self.facts.marks_in(before.span).iter().any(says) {
-            return None;
-        }
-        let run = (at..at + 4).take_while(|it| self.is_name(*it)).count();
-        let mut these = at..at + run;
-        let told =
-            self.word(at + run) == "," && self.word(at + run + 1).starts_with(char::is_lowercase);
-        let loud = these.clone().any(|it| self.word(it).bytes().all(|it| it.is_ascii_uppercase()));
-        let institution = |it: usize| {
-            let span = self.facts.tokens.get(it).map(|it| it.span).unwrap_or_default();
-            self.facts.marks_in(span).iter().any(|it| it.list == List::Institution)
-        };
-        let other = these.any(|it| {
-            let known = self.known(it).is_some() || self.titles(it).is_some();
-            known || self.is_head(it) || institution(it)
-        });
-        (!other && !loud && (1 < run && run < 4 || told)).then_some(Recognised {
-            class: Class::Person,
-            first: at,
-            end: at + run,
-            confidence: HUMPED,
-        })
-    }
-
-    /// "Kementerian Luar Negeri Mao Ning": a known person ends the name; so does
-    /// the country of a ministry.
-    fn without_people(&self, name: Recognised) -> Recognised {
-        if name.class != Class::Org {
-            return name;
-        }
-        let ministry = self.word(name.first) == "Kementerian";
-        let other = |at: &usize| {
-            let known = self.known(*at).filter(|it| it.sure.is_some());
-            match known.and_then(|it| self.kind(it)) {
-                Some(EntityKind::Person) => known.is_some_and(|it| it.several_words),
-                Some(EntityKind::Country) => ministry,
-                _ => false,
-            }
-        };
-        let two = |at: usize| {
-            self.is_head(name.first)
-                && matches!(self.word(at), "and" | "dan")
-                && self.is_head(at + 1)
-        };
-        let end = (name.first + 1..name.end).find(|it| other(it) || two(*it));
-        let end = end.unwrap_or(name.end);
-        Recognised { end, ..name }
     }
 }

@@ -2,12 +2,16 @@
 //! together across the article. Made when somebody asks, as a fold over what
 //! each passage holds.
 
+mod owners;
+
+use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::detect::names::{Class, Recognised};
-use crate::detect::{Article, Facts, Form};
+use crate::detect::stranger::owners::Owners;
+use crate::detect::{Article, Facts, Form, Unit};
 use crate::lang::{Lang, List, Token, TokenKind};
 use crate::text::Span;
 
@@ -84,6 +88,7 @@ pub(super) fn find(article: &Article) -> Vec<Stranger> {
         house.put(it.text, class, Sighting { form: Form::Full, ..it.place });
     }
     let owners = Owners::of(&house.all, article.lang);
+    house.call_short(article, &classes);
     for it in short {
         let class = classes.get(it.text).copied().unwrap_or(it.class);
         match owners.of_word(it.text).filter(|_| class == Class::Person) {
@@ -156,7 +161,11 @@ fn left<'a>(
     let mut inside = known.iter().skip(from).take_while(|it| it.start() < span.end());
     let around = name.class == Class::Org && AROUND <= name.confidence;
     let taken = inside.any(|known| !around || !span.contains(*known) || *known == span);
-    (!taken).then_some((span, name))
+    // "Dolar AS": what a sum is counted in.
+    let sentence = facts.sentence_at(span.start()).map_or(span, |it| it.span);
+    let counted = facts.quantities_in(sentence).iter();
+    let counted = counted.filter(|it| it.unit == Unit::Money).any(|it| it.whole.contains(span));
+    (!taken && !counted).then_some((span, name))
 }
 
 impl Article {
@@ -223,6 +232,9 @@ pub(super) fn span(facts: &Facts, name: &Recognised, prose: &str) -> Option<Span
             first = behind;
         }
     }
+    // A quotation may begin right before a name.
+    let sign = |at: &usize| facts.tokens.get(*at).is_some_and(|it| it.kind == TokenKind::Sign);
+    let first = (first..end).find(|it| !sign(it))?;
     let (first, last) = (facts.tokens.get(first)?, facts.tokens.get(end.checked_sub(1)?)?);
     Some(first.span.cover(last.span))
 }
@@ -244,38 +256,12 @@ fn classes<'a>(sights: &[Sight<'a>]) -> FxHashMap<&'a str, Class> {
     sure.filter_map(|(text, (sum, _))| Some((text, best(sum)?))).collect()
 }
 
-/// Which person a part of a name means; `None` where two bear it.
-struct Owners(FxHashMap<String, Option<usize>>);
-
-impl Owners {
-    /// In Indonesian any word of a name may stand for it, in English the last.
-    fn of(all: &[Stranger], lang: Lang) -> Owners {
-        let mut res: FxHashMap<String, Option<usize>> = FxHashMap::default();
-        for (at, it) in all.iter().enumerate().filter(|it| it.1.class == Class::Person) {
-            let words = it.name.split(' ').filter(|it| 2 < it.chars().count());
-            let own: Vec<&str> = match lang {
-                Lang::Id => words.collect(),
-                Lang::En => words.rev().take(1).collect(),
-            };
-            for word in own.into_iter().filter(|it| it.starts_with(char::is_uppercase)) {
-                let slot = res.entry(word.to_owned()).or_insert(Some(at));
-                if *slot != Some(at) {
-                    *slot = None;
-                }
-            }
-        }
-        Owners(res)
-    }
-
-    fn of_word(&self, word: &str) -> Option<Option<usize>> {
-        self.0.get(word).copied()
-    }
-}
-
 #[derive(Default)]
 struct House {
     all: Vec<Stranger>,
     by_name: FxHashMap<String, usize>,
+    /// Names without the noun that heads them.
+    shorts: FxHashSet<String>,
 }
 
 impl Stranger {
@@ -317,6 +303,29 @@ impl House {
             self.all.iter().flat_map(|it| it.mentions.iter().map(|it| it.span)).collect();
         res.sort_unstable_by_key(|it| it.start());
         res
+    }
+
+    /// "PT Nusantara Karya" is "Nusantara Karya" from then on, "Harbour Mutual
+    /// Insurance" "Harbour Mutual": without the noun that heads it.
+    fn call_short(&mut self, article: &Article, classes: &FxHashMap<&str, Class>) {
+        let lexicon = &article.lang.pack().lexicon;
+        for (at, it) in self.all.iter().enumerate().filter(|it| it.1.class == Class::Org) {
+            let parts = match article.lang {
+                Lang::Id => it.name.split_once(' '),
+                Lang::En => it.name.rsplit_once(' ').map(|(rest, noun)| (noun, rest)),
+            };
+            let Some((_, rest)) = parts.filter(|it| lexicon.is_listed(it.0, List::Body)) else {
+                continue;
+            };
+            let is_other = classes.get(rest).is_some_and(|it| *it != Class::Org)
+                || !article.base.named(rest).is_empty()
+                || lexicon.is_listed(rest, List::Body);
+            let slot = self.by_name.entry(rest.to_owned());
+            if !is_other && let Entry::Vacant(slot) = slot {
+                slot.insert(at);
+                self.shorts.insert(rest.to_owned());
+            }
+        }
     }
 
     /// "Serikat Pekerja Tambang Nusantara (SPTN)": two names of one.
@@ -362,7 +371,7 @@ impl House {
         // Most words are no part of any stranger's name.
         let mut sieve = [0_u64; SIEVE];
         let place = |hash: u64| ((hash >> 6) as usize % SIEVE, 1_u64 << (hash & 63));
-        let shorts = self.by_name.keys().filter(|it| is_short(it));
+        let shorts = self.by_name.keys().filter(|it| is_short(it)).chain(&self.shorts);
         for word in owners.0.keys().chain(shorts) {
             let (at, bit) = place(hash(word));
             if let Some(bits) = sieve.get_mut(at) {
@@ -385,6 +394,7 @@ impl House {
                     Some(None) => continue,
                     None => match self.by_name.get(word) {
                         Some(owner) if is_short(word) => (*owner, Form::Acronym),
+                        Some(owner) if self.shorts.contains(word) => (*owner, Form::Short),
                         _ => continue,
                     },
                 };
