@@ -112,7 +112,7 @@ fn verbs_first_and_nobody_at_all() {
          Kebijakan itu dinilai gagal oleh Lembaga Arus.",
         expect![[r#"
             Dijelaskannya · Dijelaskannya · gudang itu dibangun pada 2019 (pronoun, indirect)
-            polisi · kata · Gudang itu terbakar semalam, demikian (institution, indirect)
+            polisi · kata · Gudang itu terbakar semalam (institution, indirect)
             – · diperkirakan · Kerugian … mencapai 3 miliar rupiah (none, indirect)
             Lembaga Arus · dinilai · Kebijakan itu … gagal (institution, indirect)
         "#]],
@@ -125,7 +125,9 @@ fn a_ground_is_nobodys_word() {
         Lang::Id,
         "Tunjangan itu dibayar berdasarkan masa kerja.\n\n\
          Para pekerja minta agar upah dibayar.",
-        expect![""],
+        expect![[r#"
+            Para pekerja · minta · agar upah dibayar (named, indirect)
+        "#]],
     );
     check(
         Lang::En,

@@ -141,7 +141,7 @@ fn whoever_spoke_last_says_the_rest() {
             “Gudangnya penuh… Ratna
             “Susutnya besar,… Ratna Wulandari (peneliti itu)
             “Saya cek sendir… Andi Amran Sulaiman (menteri itu)
-            “Ada yang keliru… Ratna (katanya)
+            “Ada yang keliru… Ratna Wulandari (katanya)
         "#]],
     );
     voices(
@@ -153,7 +153,7 @@ fn whoever_spoke_last_says_the_rest() {
             “It is stable,”… Rafael Grossi (he)
             “It is not good.… Rafael Grossi (he)
             “Insurers decide… Brandt
-            “Not presidents,… Brandt (she)
+            “Not presidents,… Lena Brandt (she)
         "#]],
     );
 }

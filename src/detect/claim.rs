@@ -129,7 +129,8 @@ pub(super) fn draft(
         sentence,
         kind: ClaimType::Event,
         modality: modality(view),
-        negated: view.has(List::Negation),
+        // "Two engineers, who asked not to be named, said …": of the claim itself.
+        negated: view.of(List::Negation).any(|it| span.overlaps(it.span)),
         score,
         reasons: reasons.into(),
         hash: hash(span.of(view.text)),
@@ -222,7 +223,8 @@ fn stated(view: &View<'_>, content: Span) -> Option<Span> {
     // What stands before the first word belongs to it: "(…", "–3".
     let start = if led { start } else { content.start() };
     // A mark whose other half is left out: “that "every option is open".”
-    let halved = view.quotes.iter().find(|it| it.span.start() == start);
+    let halved = view.quotes.partition_point(|it| it.span.start() < start);
+    let halved = view.quotes.get(halved).filter(|it| it.span.start() == start);
     let start = halved.filter(|it| end < it.span.end()).map_or(start, |it| it.inner.start());
     // And one whose other half stands in it: “a demand "out of this world"”.
     let stop = |it: char| matches!(it, '.' | ',' | ';') || it.is_whitespace();

@@ -84,6 +84,8 @@ pub(super) struct View<'a> {
     pub(super) base: usize,
     pub(super) candidates: &'a [Candidate],
     pub(super) quotes: &'a [Quote],
+    /// The quotation that ends right before the sentence.
+    pub(super) prior: Option<Quote>,
     pub(super) dates: &'a [DateMention],
     pub(super) lang: Lang,
     /// Whom the candidates may mean.
@@ -283,7 +285,10 @@ impl Facts {
         let open = self.quotes.partition_point(|it| it.span.end() <= sentence.span.start());
         let shut = self.quotes.partition_point(|it| it.span.start() < sentence.span.end());
         let marks = self.marks.get(sentence.marks.clone())?;
+        let prior = open.checked_sub(1).and_then(|it| self.quotes.get(it)).copied();
+        let near = |it: &Quote| it.closed && sentence.span.start() <= it.span.end() + 1;
         Some(View {
+            prior: prior.filter(near),
             who: &self.base,
             text,
             span: sentence.span,

@@ -327,16 +327,42 @@ fn is_inch(source: &str, at: usize) -> bool {
 
 /// Tells somebody's words from those that are only set apart.
 pub(super) fn sort(text: &str, facts: &mut Facts) {
+    let told = Told::of(facts);
     for at in 0..facts.quotes.len() {
         let Some(quote) = facts.quotes.get(at).copied() else { continue };
-        let kind = if is_apart(text, facts, &quote) { QuoteKind::Apart } else { QuoteKind::Speech };
+        let kind = if is_apart(text, &told, &quote) { QuoteKind::Apart } else { QuoteKind::Speech };
         if let Some(it) = facts.quotes.get_mut(at) {
             it.kind = kind;
         }
     }
 }
 
-fn is_apart(text: &str, facts: &Facts, quote: &Quote) -> bool {
+/// What is said in a passage, by where it begins, each with the furthest end up to there.
+struct Told(Vec<(usize, usize)>);
+
+impl Told {
+    fn of(facts: &Facts) -> Told {
+        let told = facts.attributions.iter().flat_map(|it| [it.content, it.content_rest]);
+        let mut all: Vec<(usize, usize)> =
+            told.flatten().map(|it| (it.start(), it.end())).collect();
+        all.sort_unstable();
+        let mut furthest = 0;
+        for it in &mut all {
+            furthest = furthest.max(it.1);
+            it.1 = furthest;
+        }
+        Told(all)
+    }
+
+    /// Whether anybody is told to have said some of this.
+    fn holds(&self, span: Span) -> bool {
+        let before = self.0.partition_point(|it| it.0 < span.end());
+        let last = before.checked_sub(1).and_then(|it| self.0.get(it));
+        last.is_some_and(|it| span.start() < it.1)
+    }
+}
+
+fn is_apart(text: &str, told: &Told, quote: &Quote) -> bool {
     let inner = quote.inner.of(text);
     let words = inner.split_whitespace().count();
     if !quote.closed || APART < words {
@@ -349,10 +375,7 @@ fn is_apart(text: &str, facts: &Facts, quote: &Quote) -> bool {
     if opens_clause && (stopped || 1 < words) {
         return false;
     }
-    let said = facts.attributions.iter().any(|it| {
-        let told = [it.content, it.content_rest].into_iter().flatten();
-        told.into_iter().any(|it| it.overlaps(quote.inner))
-    });
+    let said = told.holds(quote.inner);
     // A word that nobody else would say: "so-called".
     !said || words == 1 && !stopped
 }

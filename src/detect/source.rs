@@ -38,7 +38,7 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
     }
     // "Hendra Kusuma, who studies sanctions": what he does makes him no paper.
     let clause =
-        source.of(view.text).find(", who ").or_else(|| source.of(view.text).find(", yang "));
+        [", who ", ", whose ", ", yang "].iter().find_map(|it| source.of(view.text).find(it));
     let source = match clause {
         Some(at) if 0 < at => Span::new(source.start(), source.start() + at),
         _ => source,
@@ -144,10 +144,8 @@ fn has_own_name(view: &View<'_>, source: Span) -> bool {
 
 /// Whether the first word of the sentence is some list's word.
 fn is_common(view: &View<'_>, word: Span) -> bool {
-    view.marks
-        .iter()
-        .take_while(|it| it.span.start() <= word.start())
-        .any(|it| it.span.contains(word))
+    let end = view.marks.partition_point(|it| it.span.start() <= word.start());
+    view.marks.iter().take(end).any(|it| it.span.contains(word))
 }
 
 fn is_person(base: &Base, candidate: &Candidate) -> bool {

@@ -230,7 +230,10 @@ impl Upkeep {
 }
 
 fn told(refusal: &Refusal) -> String {
-    format!("{}. {}", refusal.problem, refusal.remedy)
+    // Both are sentences here, and parts of one line in a terminal.
+    let mut rest = refusal.remedy.chars();
+    let first = rest.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
+    format!("{}. {first}{}.", refusal.problem, rest.as_str())
 }
 
 /// Everything from the first line that differs to the last one.

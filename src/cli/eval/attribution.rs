@@ -227,7 +227,7 @@ fn bare(text: &str, span: Span) -> Span {
     let source = span.of(text);
     let edge = |it: char| {
         it.is_whitespace()
-            || matches!(it, ',' | '.' | ':' | ';' | '"' | '“' | '”' | '„' | '«' | '»')
+            || matches!(it, ',' | '.' | ':' | ';' | '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’')
     };
     let start = source.len() - source.trim_start_matches(edge).len();
     let end = source.trim_end_matches(edge).len();

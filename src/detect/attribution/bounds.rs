@@ -1,6 +1,6 @@
 //! Where a source and what it says begin and end.
 
-use crate::detect::Quote;
+use crate::detect::attribution::trim::is_beside;
 use crate::detect::facts::View;
 use crate::lang::{CueClass, Lang, List, Mark, Part, TokenKind};
 use crate::text::Span;
@@ -8,18 +8,17 @@ use crate::text::Span;
 /// A source has at most so many tokens.
 const LONGEST_SOURCE: usize = 18;
 
-/// The dash behind a dateline is one of so many tokens.
-const LONGEST_DATELINE: usize = 8;
-
-/// "Rabu (10/12/2025)" has at most so many bytes.
-const LONGEST_DAY: usize = 40;
+/// Who is told has at most so many tokens.
+const LONGEST_LISTENER: usize = 7;
 
 /// What is said before a cue: from the start of the sentence, or of the
 /// quotation that ends there and began in an earlier one.
 pub(super) fn said_before(view: &View<'_>, cue: usize) -> Option<Span> {
     let cue = view.token(cue)?.span.start();
-    let near = |it: &&Quote| it.span.end() <= cue && cue <= it.span.end() + 2;
-    let quote = view.quotes.iter().find(near).filter(|it| it.span.start() < view.span.start());
+    // Ends stand in order, as quotations do.
+    let near = view.quotes.partition_point(|it| it.span.end() + 2 < cue);
+    let quote = view.quotes.get(near).filter(|it| it.span.end() <= cue);
+    let quote = quote.filter(|it| it.span.start() < view.span.start());
     let from = quote.map_or(view.span.start(), |it| it.inner.start());
     between(view, from, cue)
 }
@@ -29,8 +28,8 @@ pub(super) fn goes_on(view: &View<'_>, cue: usize, source_end: usize) -> Option<
     let before = cue.checked_sub(1).map_or("", |it| view.word(it));
     let from = view.token(source_end)?.span.end();
     if is_mark(before) {
-        let behind = |it: &&Quote| from <= it.span.start() && it.span.start() < view.span.end();
-        let quote = view.quotes.iter().find(behind)?;
+        let behind = view.quotes.partition_point(|it| it.span.start() < from);
+        let quote = view.quotes.get(behind).filter(|it| it.span.start() < view.span.end())?;
         return between(view, quote.inner.start(), quote.inner.end().min(view.span.end()));
     }
     let clitic = source_end == cue + 1 && !ends_statement(view, source_end);
@@ -41,6 +40,11 @@ pub(super) fn goes_on(view: &View<'_>, cue: usize, source_end: usize) -> Option<
         view.token(it).is_some_and(|it| view.within(List::Weekday, it.span).next().is_some())
     };
     let first = source_end + usize::from(view.word(source_end) == ",");
+    // "…, kata Y kepada Z, …".
+    let (goes_on, first) = match listener(view, source_end).filter(|_| before == ",") {
+        Some(comma) => (true, comma + 1),
+        None => (goes_on, first),
+    };
     if !goes_on || day(first) || view.tokens.len() < first + 4 {
         return None;
     }
@@ -48,12 +52,31 @@ pub(super) fn goes_on(view: &View<'_>, cue: usize, source_end: usize) -> Option<
     between(view, start, view.span.end())
 }
 
+/// "Kepada Kabar Kota, turun …": the comma behind who is told, where a clause follows.
+fn listener(view: &View<'_>, at: usize) -> Option<usize> {
+    if !view.plays(at, Part::Listener) {
+        return None;
+    }
+    let comma = (at..at + LONGEST_LISTENER).find(|it| view.word(*it) == ",")?;
+    let parts = [Part::Tail, Part::Boundary, Part::Relative, Part::Lead];
+    let more = parts.iter().any(|it| view.plays(comma + 1, *it));
+    let name = view.word(comma + 1).starts_with(char::is_uppercase);
+    (!more && !name).then_some(comma)
+}
+
 pub(super) fn ends_statement(view: &View<'_>, at: usize) -> bool {
     matches!(view.word(at), "" | "," | "." | ";" | ":")
 }
 
 pub(super) fn is_mark(word: &str) -> bool {
-    matches!(word, "\"" | "”" | "“" | "»" | "’")
+    matches!(word, "\"" | "”" | "“" | "»" | "«" | "’" | "‘")
+}
+
+/// Whether a closed quotation ends at a byte, or as many before it.
+pub(super) fn closes_at(view: &View<'_>, byte: usize, before: usize) -> bool {
+    let least = byte.saturating_sub(before);
+    let at = view.quotes.partition_point(|it| it.span.end() < least);
+    view.quotes.get(at).is_some_and(|it| it.closed && it.span.end() <= byte)
 }
 
 /// Token indices of a mark, counted from the sentence's first token.
@@ -83,10 +106,8 @@ pub(super) fn before_asides(view: &View<'_>, verb: usize) -> usize {
     // "X di Jakarta", without its comma.
     let floor = end.saturating_sub(LONGEST_SOURCE);
     let start = (floor..end).rev().find(|it| view.word(*it) == ",").map_or(floor, |it| it + 1);
-    match (end < verb).then(|| (start + 1..end).find(|it| view.plays(*it, Part::Tail))) {
-        Some(Some(tail)) => tail,
-        _ => end,
-    }
+    let tail = if end < verb { Part::Tail } else { Part::Channel };
+    (start + 1..end).find(|it| view.plays(*it, tail)).unwrap_or(end)
 }
 
 /// Where a source that starts at token `from` ends.
@@ -100,6 +121,9 @@ pub(super) fn forward(view: &View<'_>, from: usize) -> usize {
 /// follow its office: "kata Direktur Keuangan, Kevin Wong".
 pub(super) fn name_behind(view: &View<'_>, from: usize, at_quote: bool) -> (usize, usize) {
     let to = cut(view, from, forward(view, from));
+    if at_quote && let Some(end) = told_apart(view, from, to) {
+        return (end, end);
+    }
     let named = |at: usize| {
         view.token(at).is_some_and(|it| {
             view.word(at).starts_with(char::is_uppercase)
@@ -122,10 +146,14 @@ pub(super) fn name_behind(view: &View<'_>, from: usize, at_quote: bool) -> (usiz
         return (to, to);
     }
     let office = is_noun(view, from) || is_noun(view, from + 1) || !named(from) && named(from + 1);
-    let name = (to + 1..).take_while(|it| named(*it)).count();
+    // "Dr. Reza Hidayat".
+    let short = view.word(to + 1).len() <= 4 && view.word(to + 2) == "." && named(to + 3);
+    let titled = if short { 2 } else { 0 };
+    let name = titled + (to + 1 + titled..).take_while(|it| named(*it)).count();
     // "Menurut Menteri Negara BUMN, Sugiharto, …", and at a quotation also
     // "kata Direktur Keuangan, Kevin Wong di Jakarta".
-    let closed = 0 < name && name <= 3 && matches!(view.word(to + 1 + name), "," | "." | "");
+    let closed =
+        0 < name && name <= 3 + titled && matches!(view.word(to + 1 + name), "," | "." | "");
     if (office || is_noun(view, from)) && (closed || at_quote && 0 < name) {
         let end = if closed { to + 1 + name } else { cut(view, to + 1, forward(view, to + 1)) };
         return (end, end);
@@ -146,11 +174,30 @@ pub(super) fn name_behind(view: &View<'_>, from: usize, at_quote: bool) -> (usiz
     (to, to)
 }
 
+/// "Kata dosen di Yogyakarta itu", "kata aktivis yang mendampingi warga itu": where the
+/// words end that tell somebody apart.
+fn told_apart(view: &View<'_>, from: usize, to: usize) -> Option<usize> {
+    if view.lang != Lang::Id || view.word(from).starts_with(char::is_uppercase) {
+        return None;
+    }
+    let goes_on = view.plays(to, Part::Tail)
+        || view.plays(to, Part::Auxiliary) && view.plays(to - 1, Part::Relative);
+    let limit = view.tokens.len().min(to + LONGEST_SOURCE / 2);
+    let apart = |it: &usize| view.plays(*it, Part::Apart) && view.plays(*it, Part::Definite);
+    let near = (to..limit).take_while(|it| !is_mark(view.word(*it)) && view.word(*it) != ",");
+    let end = near.take_while(|it| view.word(*it) != ".").find(apart)? + 1;
+    let closes = ends_statement(view, end) || view.plays(end, Part::Tail);
+    (goes_on && closes).then_some(end)
+}
+
 /// "Said John Smith, a professor at Yale", "said Lena Brandt, who heads it", "said
 /// Ruta Tekiau, Kiribati's minister", "kata Devi, pejabat kota".
 fn is_apposition(view: &View<'_>, at: usize) -> bool {
     if view.lang == Lang::Id {
         return is_noun(view, at);
+    }
+    if matches!(view.word(at), "a" | "an") {
+        return true;
     }
     let led = view.plays(at, Part::Indefinite) || view.plays(at, Part::Known);
     let whose = (at + 1..at + 4).any(|it| matches!(view.word(it), "’" | "'"))
@@ -186,9 +233,11 @@ fn cut_apposition(view: &View<'_>, from: usize, to: usize) -> usize {
 /// Whether an office or a trade begins with a token.
 fn is_noun(view: &View<'_>, at: usize) -> bool {
     view.token(at).is_some_and(|it| {
-        let begins =
-            |mark: &Mark| mark.list == List::PersonNoun && mark.span.start() == it.span.start();
-        view.marks.iter().any(begins)
+        let start = it.span.start();
+        let from = view.marks.partition_point(|it| it.span.start() < start);
+        let here = view.marks.get(from..).unwrap_or_default().iter();
+        let mut here = here.take_while(|it| it.span.start() == start);
+        here.any(|it| it.list == List::PersonNoun)
     })
 }
 
@@ -198,7 +247,14 @@ fn cut(view: &View<'_>, from: usize, to: usize) -> usize {
     let ends = |at: &usize| {
         let day =
             view.token(*at).is_some_and(|it| view.within(List::Weekday, it.span).next().is_some());
-        day || view.plays(*at, Part::Tail) || view.plays(*at, Part::Auxiliary)
+        // "An adviser to one delegation".
+        let of = view.plays(*at, Part::Infinitive)
+            && is_noun(view, at - 1)
+            && (view.plays(at + 1, Part::Indefinite)
+                || view.plays(at + 1, Part::Known)
+                || view.word(at + 1).starts_with(char::is_uppercase));
+        day || view.plays(*at, Part::Tail) && !of && !unnamed_at(view, *at)
+            || view.plays(*at, Part::Auxiliary)
     };
     (from + 1..to).find(ends).unwrap_or(to)
 }
@@ -210,6 +266,11 @@ pub(super) fn backward(view: &View<'_>, end: usize) -> usize {
     let floor = end.saturating_sub(LONGEST_SOURCE);
     if start.checked_sub(1).is_some_and(|it| view.word(it) == ",") {
         start -= 1;
+        // "X, who asked not to be named because …, said".
+        let who = (floor..start)
+            .rev()
+            .find(|it| view.word(*it) == "," && matches!(view.word(*it + 1), "who" | "whose"));
+        start = who.map_or(start, |it| it + 1);
         while floor < start && !ends_source(view, start - 1) {
             start -= 1;
         }
@@ -247,21 +308,6 @@ pub(super) fn backward(view: &View<'_>, end: usize) -> usize {
     start
 }
 
-/// "Korea Utara membela kerja sama itu, menyebut …": a comma stands between the
-/// verb and a whole clause, of which only the name at its start is the source.
-/// Where that name ends; `None` where the source stands right before the verb.
-pub(super) fn detached(view: &View<'_>, from: usize, verb: usize) -> Option<usize> {
-    let comma = verb.checked_sub(1).filter(|it| view.word(*it) == ",")?;
-    if (from..comma).any(|it| view.word(it) == ",") {
-        // "X, peneliti Y, mengatakan": an apposition.
-        return None;
-    }
-    let is_name = |it: &usize| {
-        view.word(*it).starts_with(|it: char| it.is_uppercase() || matches!(it, '(' | ')' | '-'))
-    };
-    Some(from + (from..comma).take_while(is_name).count())
-}
-
 /// Signs and words that no source runs over.
 fn ends_source(view: &View<'_>, at: usize) -> bool {
     let Some(token) = view.token(at) else { return true };
@@ -270,7 +316,8 @@ fn ends_source(view: &View<'_>, at: usize) -> bool {
         // The stop of an abbreviation belongs to the name: "Col. Adi".
         let inner = matches!(word, "-" | "‑" | "'" | "’" | "/" | "&" | "(" | ")")
             || (word == "." && token.span.end() < view.span.end());
-        return !inner;
+        // ‘…,’ said X: no apostrophe.
+        return !inner || closes_at(view, token.span.end(), 0);
     }
     // "The report", "its latest report": a paper and no verb.
     let led = |by: usize| {
@@ -280,6 +327,12 @@ fn ends_source(view: &View<'_>, at: usize) -> bool {
     let paper = (led(1) || led(2)) && view.within(List::Document, token.span).next().is_some();
     // "Who asked not to be named" is part of who it is.
     let unnamed = unnamed_at(view, at);
+    // "Donald Trump, asked about the talks, predicted": no verb of its own.
+    let aside = at.checked_sub(1).is_some_and(|it| view.word(it) == ",")
+        && word.ends_with("ed")
+        && view.lang == Lang::En
+        && is_beside(view, at + 1);
+    let unnamed = unnamed || aside;
     !unnamed && view.plays(at, Part::Boundary)
         || !paper
             && !unnamed
@@ -298,103 +351,10 @@ fn unnamed_at(view: &View<'_>, at: usize) -> bool {
     near.iter().any(|it| it.list == List::Anonymous && at < it.end as usize)
 }
 
-/// Without words between a source and its verb ("juga", "had") and without a
-/// conjunction before it. `None` where the verb belongs to a relative clause.
-pub(super) fn without_tail(view: &View<'_>, source: Span) -> Option<Span> {
-    // "Lebih lanjut Anwar": a connective without its comma.
-    let joined = view
-        .within(List::Connective, source)
-        .find(|it| it.span.start() == source.start() && it.span.end() < source.end());
-    let source = match joined.and_then(|it| view.token(local(view, it).1)) {
-        Some(next) if next.span.start() < source.end() => {
-            Span::new(next.span.start(), source.end())
-        }
-        _ => source,
-    };
-    let first = source.of(view.text).split(' ').next()?;
-    let led = view.is_part(first, Part::Lead) && first.len() < source.len();
-    let source = match led {
-        true => Span::new(source.start() + first.len() + 1, source.end()),
-        false => source,
-    };
-    let text = source.of(view.text);
-    let last = text.rsplit(' ').next()?;
-    // Not the World Health Organization.
-    if view.is_part(last, Part::Relative) && !last.chars().all(char::is_uppercase) {
-        return None;
-    }
-    // "China has 600 warheads and adds …".
-    if view.is_part(last, Part::Lead) {
-        return None;
-    }
-    let mut end = text.trim_end().len();
-    loop {
-        let head = text.get(..end)?.trim_end_matches([' ', ',']);
-        let word = head.rsplit(' ').next()?;
-        let helps = view.is_part(word, Part::Auxiliary);
-        if !helps || word.len() == head.len() {
-            return Some(Span::new(source.start(), source.start() + head.len()));
-        }
-        end = head.len() - word.len();
-    }
-}
-
 pub(super) fn stretch(view: &View<'_>, from: usize, to: usize) -> Option<Span> {
     let first = view.token(from)?;
     let last = view.token(to.checked_sub(1)?)?;
     (from < to).then(|| first.span.cover(last.span))
-}
-
-/// What is said, without the dateline before it and the day behind it; with the
-/// sentences that stand in the same quotation.
-pub(super) fn whole(view: &View<'_>, content: Span) -> Span {
-    let mut content = content;
-    if content.start() == view.span.start()
-        && let Some(behind) = behind_dateline(view)
-        && behind < content.end()
-    {
-        content = Span::new(behind, content.end());
-    }
-    let stop = |it: char| matches!(it, '.' | ':' | ';') || it.is_whitespace();
-    let said = content.of(view.text).trim_end_matches(stop);
-    if let Some(comma) = said.rfind(", ")
-        && said.len() - comma <= LONGEST_DAY
-    {
-        let (first, tokens) = view.tokens_in(Span::new(content.start() + comma + 2, content.end()));
-        let day = tokens.first().is_some_and(|it| {
-            view.within(List::Weekday, it.span).any(|mark| local(view, mark).0 == first)
-        });
-        if day && !view.is_quoted(Span::new(content.end() - 1, content.end())) {
-            content = Span::new(content.start(), content.start() + comma);
-        }
-    }
-    let begins = |it: &&Quote| {
-        content.start() <= it.inner.start() && it.inner.start() <= content.start() + 4
-            || it.inner.start() == content.start()
-    };
-    match view.quotes.iter().find(begins) {
-        Some(it) if view.span.end() <= content.end() + 4 && content.end() < it.inner.end() => {
-            Span::new(content.start(), it.inner.end())
-        }
-        _ => content,
-    }
-}
-
-/// Where the words begin behind "JAKARTA, KOMPAS — ", "Teheran, 3 Mei 2025 – ".
-pub(in crate::detect) fn behind_dateline(view: &View<'_>) -> Option<usize> {
-    let head = view.tokens.get(..view.tokens.len().min(LONGEST_DATELINE))?;
-    let dash = head.iter().position(|it| matches!(it.span.of(view.text), "—" | "–" | "-"))?;
-    let whole = Span::new(view.span.start(), head.get(dash)?.span.start());
-    let words = whole.of(view.text);
-    let apart = words.ends_with(' ') && !words.trim().is_empty();
-    let day = view.dates.iter().find(|it| whole.contains(it.span));
-    let place = day.map_or(whole, |it| Span::new(whole.start(), it.span.start()));
-    let words = place.of(view.text).trim_end_matches([' ', ',', '(']);
-    let place = Span::new(place.start(), place.start() + words.len());
-    let shouted = !words.chars().any(char::is_lowercase);
-    let known = view.candidates_in(place).first().is_some_and(|it| it.span == place);
-    let next = head.get(dash + 1)?.span.start();
-    (apart && (shouted || known)).then_some(next)
 }
 
 /// From a token to the sentence's end, a comma or a mark at its start left out.
@@ -414,6 +374,12 @@ pub(super) fn between(view: &View<'_>, start: usize, end: usize) -> Option<Span>
 /// Without blanks, commas and quotation marks at its ends.
 pub(super) fn trimmed(text: &str, span: Span) -> Span {
     let source = span.of(text);
+    if let Some(inner) = source.trim().strip_prefix('‘').and_then(|it| it.strip_suffix('’'))
+        && !inner.contains('‘')
+    {
+        let start = span.start() + source.len() - source.trim_start().len() + '‘'.len_utf8();
+        return trimmed(text, Span::new(start, start + inner.len()));
+    }
     let edge =
         |it: char| it.is_whitespace() || matches!(it, ',' | '"' | '“' | '”' | '«' | '»' | '\0');
     let tail = |it: char| edge(it) || matches!(it, '.' | ':' | ';');

@@ -1,26 +1,30 @@
 //! Who says it: source, cue and content, one sentence at a time.
 
 mod bounds;
+mod handed;
+mod participle;
 mod passive;
+mod refused;
+mod trim;
 
-pub(super) use crate::detect::attribution::bounds::behind_dateline;
 use crate::detect::attribution::bounds::{
-    after, backward, before_asides, between, detached, ends_statement, goes_on, is_mark, local,
-    name_behind, said_before, stretch, trimmed, whole, without_tail,
+    after, backward, before_asides, between, closes_at, ends_statement, goes_on, is_mark, local,
+    name_behind, said_before, stretch, trimmed,
 };
+use crate::detect::attribution::handed::{behind_listener, is_aside, is_body, linked, somebody};
+use crate::detect::attribution::refused::{is_named, is_noun, is_refused, is_thus, says_nothing};
+pub(super) use crate::detect::attribution::trim::behind_dateline;
+use crate::detect::attribution::trim::{detached, whole, without_clause, without_tail};
 use crate::detect::facts::View;
 use crate::detect::source::{SourceClass, classify, crowd};
 use crate::lang::{CueClass, Lang, List, Mark, Part, TokenKind};
 use crate::text::Span;
 
-/// Between a verb and "that" stand at most so many tokens.
-const ADDRESS: usize = 6;
-
 /// What is promised or asked for in so many tokens is a statement.
 const PROMISE: usize = 5;
 
-/// So many marks before a word may touch it.
-const NEAR_MARKS: usize = 16;
+/// A phrase that a mark may stand in began at most so many marks before.
+const LONGEST: usize = 16;
 
 /// Sources are short: only the last few attributions can share one.
 const NEAR: usize = 4;
@@ -57,7 +61,22 @@ pub(super) fn find(view: &View<'_>) -> Vec<Attribution> {
         if !matches!(mark.list, List::AccordingTo | List::SpeechVerb)
             || view.is_quoted(mark.span)
             || is_refused(view, at, mark)
+            || is_named(view, mark)
+            || is_thus(view, at, mark)
         {
+            continue;
+        }
+        // "…,” kata X, seperti dikutip Y": who passes it on.
+        let again = |it: &Mark| view.plays(local(view, it).0, Part::Boundary);
+        let passed = |it: &Mark| it.list == List::AccordingTo && again(it);
+        let near = view.marks.get(at.saturating_sub(LONGEST)..at).unwrap_or_default();
+        if !res.is_empty()
+            && (passed(mark) || near.iter().any(|it| passed(it) && it.span.contains(mark.span)))
+        {
+            continue;
+        }
+        if let Some(it) = participle::find(view, mark, &mut res) {
+            res.push(it);
             continue;
         }
         let found = match mark.list {
@@ -71,21 +90,6 @@ pub(super) fn find(view: &View<'_>) -> Vec<Attribution> {
         }
     }
     res
-}
-
-/// "Belum memastikan", "did not say"; "yang menolak disebut namanya" names nobody's
-/// words either.
-fn is_refused(view: &View<'_>, at: usize, mark: &Mark) -> bool {
-    let near = view.marks.get(at.saturating_sub(NEAR_MARKS)..view.marks.len().min(at + 3));
-    let unnamed = |it: &Mark| matches!(it.list, List::Anonymous) && it.span.overlaps(mark.span);
-    let first = local(view, mark).0;
-    let negates = |at: usize| {
-        view.token(at).is_some_and(|it| view.within(List::Negation, it.span).next().is_some())
-    };
-    let before = |by: usize| first.checked_sub(by);
-    near.is_some_and(|it| it.iter().any(unnamed))
-        || before(1).is_some_and(negates)
-        || before(2).is_some_and(|it| negates(it) && view.plays(it + 1, Part::Auxiliary))
 }
 
 /// Two cues that name one source: the first one stands.
@@ -170,6 +174,14 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     if class == CueClass::Passive {
         return passive::find(view, mark, first, end);
     }
+    if class == CueClass::Hearsay
+        && let Some(it) = passive::find(view, mark, first, end)
+    {
+        return Some(it);
+    }
+    if is_noun(view, first, end) {
+        return None;
+    }
     // "Kata X, …": the bare cue opens its sentence.
     if view.plays(first, Part::First) && opens(view, first) {
         let (to, _) = name_behind(view, end, false);
@@ -201,7 +213,7 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
                 content,
             ));
         }
-        let content = said_before(view, first);
+        let content = said_before(view, first - usize::from(thus));
         let it =
             attribution(view, Some(mark.span), SourceClass::Pronoun, mark.span, class, content);
         return Some(it.and_then(goes_on(view, first, end)));
@@ -217,20 +229,20 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
             };
             let inverted = at_quote || before;
             if source_class != SourceClass::None && inverted {
-                let content = said_before(view, first);
+                let content = said_before(view, first - usize::from(thus));
                 let it = attribution(view, Some(source), source_class, mark.span, class, content);
                 return Some(it.and_then(goes_on(view, first, behind)));
             }
         }
     }
     // "Observed that …", "observed, “…”".
-    let hands_over = view.lang == Lang::En
-        && (view.plays(end, Part::That)
-            || matches!(view.word(end), "," | ":") && is_mark(view.word(end + 1)));
-    if mark.only_at_quote() && !at_quote && !hands_over {
-        return None;
-    }
-    subject_first(view, mark, class, first, end)
+    let hands_over = view.plays(end, Part::That)
+        || matches!(view.word(end), "," | ":") && is_mark(view.word(end + 1));
+    let it = subject_first(view, mark, class, first, end)?;
+    // "“…,” the officer laughed."
+    let source = it.source?;
+    let at_quote = at_quote || hands_over || closes_at(view, source.start(), 1);
+    (at_quote || !mark.only_at_quote()).then_some(it)
 }
 
 /// Right behind a quotation also "perempuan itu" and "salah satu dari mereka".
@@ -244,7 +256,12 @@ fn told_apart(view: &View<'_>, source: Span, at_quote: bool) -> SourceClass {
         {
             SourceClass::Pronoun
         }
-        SourceClass::None if at_quote && view.is_part(first, Part::Indefinite) => {
+        // "Jawab si ibu".
+        SourceClass::None
+            if at_quote
+                && (view.is_part(first, Part::Indefinite)
+                    || view.lang == Lang::Id && view.is_part(first, Part::Definite)) =>
+        {
             SourceClass::Anonymous
         }
         known => known,
@@ -257,21 +274,20 @@ fn subject(view: &View<'_>, from: usize, verb: usize) -> Option<Span> {
         Some(end) => stretch(view, from, end)?,
         None => stretch(view, from, verb)?,
     };
-    let source = without_tail(view, source)?;
+    let source = without_clause(view, without_tail(view, source)?);
     // "On July 14 he said": the pronoun is the source.
     let pronoun = view.within(List::Pronoun, source).find(|it| it.span.end() == source.end());
     Some(pronoun.map_or(source, |it| it.span))
 }
 
-/// The source stands before the verb.
-fn subject_first(
+/// Who stands before a verb, and from which token on: somebody who may say something.
+fn speaks_first(
     view: &View<'_>,
-    mark: &Mark,
     class: CueClass,
-    first: usize,
-    end: usize,
-) -> Option<Attribution> {
-    let first = before_asides(view, first);
+    verb: usize,
+    (end, linked): (usize, bool),
+) -> Option<(usize, Span, SourceClass)> {
+    let first = before_asides(view, verb);
     let from = backward(view, first);
     // "Faster than many analysts had expected" rests nothing on them.
     let compared = from.checked_sub(1).is_some_and(|it| view.plays(it, Part::Compare));
@@ -279,29 +295,29 @@ fn subject_first(
         return None;
     }
     let source = subject(view, from, first)?;
-    let source_class = classify(view, source);
-    if source_class == SourceClass::None {
-        return None;
-    }
-    // "Said on Monday that …", "told reporters that …", "mengatakan kepada X bahwa …".
-    let that = (end..view.tokens.len().min(end + ADDRESS))
-        .take_while(|it| !matches!(view.word(*it), "," | ":" | "\"" | "“" | "”"))
-        .find(|it| view.plays(*it, Part::That) || *it == end && view.plays(*it, Part::Wish));
-    let asked = view.lang == Lang::En
-        && class == CueClass::Request
-        && (end..view.tokens.len().min(end + ADDRESS)).any(|it| view.plays(it, Part::Infinitive));
-    let linked = asked || that.is_some() || matches!(view.word(end), "," | ":" | "\"" | "“" | "”");
+    let source_class = match classify(view, source) {
+        SourceClass::None => somebody(view, source, from, end),
+        known => known,
+    };
     // A paper that shows something must be a paper, or come from a body.
-    if class == CueClass::Document && !linked && !is_body(view, source, source_class) {
-        return None;
-    }
+    let empty = class == CueClass::Document && !linked && !is_body(view, source, source_class);
     // "… diundang untuk menyampaikan": what they are to do and not what they say.
-    if view.plays(first.saturating_sub(1), Part::Infinitive) {
-        return None;
-    }
-    if source_class == SourceClass::Vague && is_aside(view, from, first) {
-        return None;
-    }
+    let to_do = view.plays(first.saturating_sub(1), Part::Infinitive);
+    let aside = source_class == SourceClass::Vague && is_aside(view, from, first);
+    let none = source_class == SourceClass::None || empty || to_do || aside;
+    (!none).then_some((from, source, source_class))
+}
+
+/// The source stands before the verb.
+fn subject_first(
+    view: &View<'_>,
+    mark: &Mark,
+    class: CueClass,
+    verb: usize,
+    end: usize,
+) -> Option<Attribution> {
+    let (that, linked) = linked(view, class, end);
+    let (from, source, source_class) = speaks_first(view, class, verb, (end, linked))?;
     let mut start = that.unwrap_or(end);
     while matches!(view.word(start), "," | ":") {
         start += 1;
@@ -309,37 +325,38 @@ fn subject_first(
     // "X, Lind said, Y", "“X,” Lind said, “Y”".
     let before = from.checked_sub(1).map_or("", |it| view.word(it));
     let quoted_behind = (start..start + 3).any(|it| is_mark(view.word(it)));
+    let end = if before == "," { behind_listener(view, mark, end) } else { end };
     let broken = view.word(end) == "," && (before == "," || is_mark(before))
+        || view.word(end) == ";" && before == ","
         || is_mark(before) && !quoted_behind;
     if that.is_none() && broken {
         let content = said_before(view, from);
         let rest = match is_mark(before) {
             true => goes_on(view, from, end).filter(|_| view.word(end) == ","),
+            false if view.word(end) == ";" => None,
             false => after(view, end).map(|it| trimmed(view.text, it)),
         };
         let it = attribution(view, Some(source), source_class, mark.span, class, content);
         return Some(it.and_then(rest));
     }
-    // "…, the authority said in Kyiv.": what is said stands before.
-    let following = view.tokens.len().saturating_sub(start);
-    let place = view
-        .token(start)
-        .is_some_and(|it| view.within(List::PlacePreposition, it.span).next().is_some());
-    let behind = place && from.checked_sub(1).is_some_and(|it| 6 <= it && view.word(it) == ",");
-    let content = if 3 <= following && (!behind || linked || 7 <= following) {
-        after(view, start)
-    } else if view.tokens.first().is_some_and(|it| it.span.start() < source.start()) {
-        between(view, view.span.start(), source.start())
-    } else {
-        None
-    };
-    let content = content.filter(|it| 2 <= it.of(view.text).split_whitespace().count())?;
+    let least = if class == CueClass::Deny { 1 } else { 2 };
+    let content = beside(view, source, (from, start), (linked, least));
+    // "“For how long?” Finch asked.": a sentence of its own.
+    let alone = from == 0 && ends_statement(view, end);
+    let prior = view.prior.filter(|_| alone && content.is_none()).map(|it| it.inner);
+    let content = content.or(prior);
+    let content =
+        content.filter(|it| least <= it.of(view.text).split_whitespace().take(least).count())?;
+    if says_nothing(view, class, source_class, (verb, end)) {
+        return None;
+    }
+    let named = matches!(source_class, SourceClass::Named | SourceClass::Institution);
     let promised = class == CueClass::Request
         && view.lang == Lang::Id
-        && matches!(source_class, SourceClass::Named | SourceClass::Institution)
         && PROMISE <= view.tokens.len().saturating_sub(start);
+    let wanted = named && (promised || view.plays(verb, Part::Demand));
     let tame = matches!(class, CueClass::Request | CueClass::Hearsay);
-    if tame && !linked && !promised {
+    if tame && !linked && !wanted && prior.is_none() {
         return None;
     }
     // What a paper says is said in writing.
@@ -350,28 +367,26 @@ fn subject_first(
     Some(attribution(view, Some(source), source_class, mark.span, class, Some(content)))
 }
 
-/// Whether a source is a paper or a body that makes one; "BPS" is, by its
-/// capitals.
-fn is_body(view: &View<'_>, source: Span, class: SourceClass) -> bool {
-    let has = |list| view.within(list, source).next().is_some();
-    matches!(class, SourceClass::Document | SourceClass::Institution)
-        || has(List::Document)
-        || has(List::Institution)
-        || view.tokens_in(source).1.iter().any(|it| {
-            let word = it.span.of(view.text);
-            2 <= word.len() && word.chars().all(char::is_uppercase)
-        })
-}
-
-/// Whether what a crowd says is itself only told, asked, denied or supposed:
-/// "Putin said that critics believe …", "Jika para analis menilai …".
-fn is_aside(view: &View<'_>, from: usize, verb: usize) -> bool {
-    let told = view
-        .marks
-        .iter()
-        .any(|it| it.list == List::SpeechVerb && local(view, it).1 <= from && !it.only_at_quote());
-    let supposed = (0..verb).any(|it| view.plays(it, Part::Aside));
-    told || supposed || view.span.of(view.text).trim_end().ends_with('?')
+/// What is said behind a verb, from token `start` on, or before its source, which
+/// begins at token `from`: "…, the authority said in Kyiv."
+fn beside(
+    view: &View<'_>,
+    source: Span,
+    (from, start): (usize, usize),
+    (linked, least): (bool, usize),
+) -> Option<Span> {
+    let following = view.tokens.len().saturating_sub(start);
+    let place = view
+        .token(start)
+        .is_some_and(|it| view.within(List::PlacePreposition, it.span).next().is_some());
+    let behind = place && from.checked_sub(1).is_some_and(|it| 6 <= it && view.word(it) == ",");
+    if least < following && (!behind || linked || 7 <= following) {
+        after(view, start)
+    } else if view.tokens.first().is_some_and(|it| it.span.start() < source.start()) {
+        between(view, view.span.start(), source.start())
+    } else {
+        None
+    }
 }
 
 impl Attribution {
@@ -411,9 +426,12 @@ fn narrowed(view: &View<'_>, source: Span, class: SourceClass) -> Span {
 }
 
 fn directness(view: &View<'_>, content: Span) -> Directness {
+    let first = view.quotes.partition_point(|it| it.inner.end() <= content.start());
     let quoted: usize = view
         .quotes
         .iter()
+        .skip(first)
+        .take_while(|it| it.inner.start() < content.end())
         .filter(|it| it.inner.overlaps(content))
         .map(|it| it.inner.end().min(content.end()) - it.inner.start().max(content.start()))
         .sum();

@@ -55,6 +55,7 @@ pub fn signs_of(article: &Article) -> Vec<(Span, Vec<String>)> {
             let names = signs::of(view, &said).into_iter().map(|it| match it {
                 Sign::Shape(name) => name.to_owned(),
                 Sign::Word(word) => format!("{}:{word}", article.lang.tag()),
+                Sign::Root(root) => format!("{}:~{root}", article.lang.tag()),
             });
             res.push((view.span.shift(placed.start), names.collect()));
         }

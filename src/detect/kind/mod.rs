@@ -5,6 +5,7 @@
 
 mod learn;
 mod signs;
+mod stem;
 
 use std::sync::LazyLock;
 
@@ -28,6 +29,7 @@ struct Model {
     signs: FxHashMap<&'static str, [f32; COUNT]>,
     /// By language.
     words: [FxHashMap<&'static str, [f32; COUNT]>; 2],
+    roots: [FxHashMap<&'static str, [f32; COUNT]>; 2],
 }
 
 impl Model {
@@ -39,8 +41,12 @@ impl Model {
 
     /// Rows that are no sign and numbers are left out; `tests/data.rs` finds them.
     fn parse(table: &'static str) -> Model {
-        let mut res =
-            Model { bias: [0.0; COUNT], signs: FxHashMap::default(), words: Default::default() };
+        let mut res = Model {
+            bias: [0.0; COUNT],
+            signs: FxHashMap::default(),
+            words: Default::default(),
+            roots: Default::default(),
+        };
         for line in table.lines().filter(|it| !it.starts_with('#')) {
             let mut cells = line.split('\t');
             let Some(name) = cells.next() else { continue };
@@ -54,8 +60,10 @@ impl Model {
             if read.filter(|it| *it).count() < COUNT {
                 continue;
             }
-            let word = Lang::ALL.iter().zip(&mut res.words).find_map(|(lang, words)| {
-                Some((name.strip_prefix(lang.tag())?.strip_prefix(':')?, words))
+            let own = Lang::ALL.iter().zip(res.words.iter_mut().zip(&mut res.roots));
+            let word = own.into_iter().find_map(|(lang, (words, roots))| {
+                let word = name.strip_prefix(lang.tag())?.strip_prefix(':')?;
+                Some(word.strip_prefix('~').map_or((word, words), |it| (it, roots)))
             });
             match word {
                 Some((word, words)) => drop(words.insert(word, weights)),
@@ -71,6 +79,7 @@ impl Model {
         for sign in signs {
             let known = match sign {
                 Sign::Shape(name) => self.signs.get(name),
+                Sign::Root(root) => self.roots.get(lang as usize).and_then(|it| it.get(&**root)),
                 Sign::Word(word) => self.words.get(lang as usize).and_then(|it| it.get(&**word)),
             };
             for (sum, weight) in res.iter_mut().zip(known.into_iter().flatten()) {

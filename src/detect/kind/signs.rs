@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::detect::facts::{Lists, View};
+use crate::detect::kind::stem::stem;
 use crate::detect::score::{LISTS, is_year};
 use crate::detect::{Attribution, QuoteKind, SourceClass};
 use crate::lang::{CueClass, Lang, List, Part, TokenKind};
@@ -14,6 +15,8 @@ pub(super) enum Sign<'a> {
     Shape(&'static str),
     /// In lower case.
     Word(Cow<'a, str>),
+    /// What words of one root share.
+    Root(Cow<'a, str>),
 }
 
 /// A claim as it is said.
@@ -51,7 +54,15 @@ pub(super) fn of<'a>(view: &View<'a>, said: &Said<'_>) -> Vec<Sign<'a>> {
             true => None,
         }
     });
-    res.into_iter().map(Sign::Shape).chain(words.map(Sign::Word)).collect()
+    let words: Vec<Cow<'a, str>> = words.collect();
+    let mut all: Vec<Sign<'a>> = res.into_iter().map(Sign::Shape).collect();
+    let roots = words.iter().map(|it| match it {
+        Cow::Borrowed(word) => Cow::Borrowed(stem(word, view.lang)),
+        Cow::Owned(word) => Cow::Owned(stem(word, view.lang).to_owned()),
+    });
+    all.extend(roots.map(Sign::Root));
+    all.extend(words.into_iter().map(Sign::Word));
+    all
 }
 
 fn figures(view: &View<'_>, span: Span, lists: Lists, res: &mut Vec<&'static str>) {
