@@ -194,6 +194,9 @@ fn ten_thousand_marks_take_no_time() {
         let words = format!("{mark}word word, said Lind {mark}").repeat(2_000);
         assert!(read(Lang::Id, &words).spoken().len() <= 10_000);
     }
+    // One sentence, with everybody's name in it.
+    let names = "\"Ya,\" kata Budi Santoso, \"tidak begitu,\" ujar Ani Wijaya, ".repeat(5_000);
+    assert_eq!(read(Lang::Id, &names).spoken().len(), 10_000);
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
 }
 

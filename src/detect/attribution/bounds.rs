@@ -324,7 +324,10 @@ fn ends_source(view: &View<'_>, at: usize) -> bool {
         at.checked_sub(by)
             .is_some_and(|it| view.plays(it, Part::Known) || view.plays(it, Part::Indefinite))
     };
-    let paper = (led(1) || led(2)) && view.within(List::Document, token.span).next().is_some();
+    // "A U.N. panel report, …": no verb stands right before a comma.
+    let closed = matches!(view.word(at + 1), "," | "." | "") && (3..=7).any(led);
+    let paper =
+        (led(1) || led(2) || closed) && view.within(List::Document, token.span).next().is_some();
     // "Who asked not to be named" is part of who it is.
     let unnamed = unnamed_at(view, at);
     // "Donald Trump, asked about the talks, predicted": no verb of its own.

@@ -431,6 +431,8 @@ fn directness(view: &View<'_>, content: Span) -> Directness {
         .quotes
         .iter()
         .skip(first)
+        // Between so many stands more than a comma.
+        .take(8)
         .take_while(|it| it.inner.start() < content.end())
         .filter(|it| it.inner.overlaps(content))
         .map(|it| it.inner.end().min(content.end()) - it.inner.start().max(content.start()))

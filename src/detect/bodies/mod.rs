@@ -5,6 +5,7 @@
 
 mod people;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::detect::entity::Candidate;
@@ -93,9 +94,8 @@ pub(super) fn mend(
     }
     // What a noun tells first: "Grace Okafor of the King's Institute".
     more.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let mut res: Vec<Recognised> = found.iter().map(|it| line.without_people(*it)).collect();
+    let mut res: Apart = found.iter().map(|it| line.without_people(*it)).collect();
     for it in more {
-        let over = |other: &Recognised| other.first < it.end && it.first < other.end;
         // What was recognised as a longer name stays, and is as sure as its part.
         let longer = |other: &Recognised| {
             other.class == Class::Org
@@ -104,33 +104,61 @@ pub(super) fn mend(
                 && (other.first, other.end) != (it.first, it.end)
                 && HUMPED <= other.confidence
         };
-        let surer = |other: &Recognised| over(other) && it.confidence <= other.confidence;
-        if it.confidence < HEADED && res.iter().any(surer) {
+        let surer = |other: &Recognised| it.confidence <= other.confidence;
+        if it.confidence < HEADED && res.over(&it).any(surer) {
             continue;
         }
-        if let Some(at) = res.iter().position(longer) {
+        let own = res.over(&it).find(|it| longer(it)).copied();
+        if let Some(own) = own {
             // "Badan Pusat Statistik (BPS)" is as sure as without the bracket; "Komisi
             // XI DPR" is no surer for its end.
-            let begins = |own: &&mut Recognised| {
-                it.class == Class::Org && own.first == it.first && line.word(it.end) == "("
-            };
-            if let Some(own) = res.get_mut(at).filter(begins) {
-                own.confidence = own.confidence.max(it.confidence);
+            let begins = it.class == Class::Org && own.first == it.first;
+            if begins && line.word(it.end) == "(" {
+                let confidence = own.confidence.max(it.confidence);
+                res.put(Recognised { confidence, ..own });
             }
             continue;
         }
-        res.retain(|other| !over(other));
-        res.push(it);
+        res.put(it);
     }
-    let behind: Vec<Recognised> = res.iter().filter_map(|it| line.holder(it)).collect();
+    let behind: Vec<Recognised> = res.all().filter_map(|it| line.holder(it)).collect();
     for it in behind {
-        let over = |other: &Recognised| other.first < it.end && it.first < other.end;
-        if !res.iter().any(over) {
-            res.push(it);
+        if res.over(&it).next().is_none() {
+            res.put(it);
         }
     }
-    res.sort_unstable_by_key(|it| it.first);
-    res
+    res.all().copied().collect()
+}
+
+/// Names, none over another, by their first tokens.
+struct Apart(BTreeMap<usize, Recognised>);
+
+impl FromIterator<Recognised> for Apart {
+    fn from_iter<T: IntoIterator<Item = Recognised>>(all: T) -> Apart {
+        Apart(all.into_iter().map(|it| (it.first, it)).collect())
+    }
+}
+
+impl Apart {
+    /// Those that share a token with a name.
+    fn over(&self, it: &Recognised) -> impl Iterator<Item = &Recognised> {
+        let first = it.first;
+        let before = self.0.range(..it.end).rev().map(|it| it.1);
+        before.take_while(move |other| first < other.end)
+    }
+
+    /// In the place of those that it shares a token with.
+    fn put(&mut self, it: Recognised) {
+        let over: Vec<usize> = self.over(&it).map(|it| it.first).collect();
+        for first in over {
+            self.0.remove(&first);
+        }
+        self.0.insert(it.first, it);
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Recognised> {
+        self.0.values()
+    }
 }
 
 impl Line<'_> {
@@ -181,9 +209,8 @@ impl Line<'_> {
         // "Nusantara Made Artana": the given name tells where somebody begins.
         let late =
             |it: &Recognised| !self.is_given(at) && (at + 1..it.end).any(|it| self.is_given(it));
-        let person = |it: &Recognised| {
-            it.class == Class::Person && it.first == at && SOMEBODY <= it.confidence && !late(it)
-        };
+        let person =
+            |it: &Recognised| it.class == Class::Person && SOMEBODY <= it.confidence && !late(it);
         let known = self.known(at).filter(|it| {
             // A family name alone may be a word of any name.
             (it.sure.is_some() || it.several_words)
@@ -193,9 +220,15 @@ impl Line<'_> {
                     .get(at)
                     .is_some_and(|token| token.span.start() == it.span.start())
         });
-        self.found.iter().any(person)
+        self.found_at(at).is_some_and(person)
             || known.and_then(|it| self.kind(it)) == Some(EntityKind::Person)
-            || self.titles(at).is_some_and(|end| self.found.iter().any(|it| it.first == end))
+            || self.titles(at).is_some_and(|end| self.found_at(end).is_some())
+    }
+
+    /// The recognised name that begins at a token.
+    fn found_at(&self, at: usize) -> Option<&Recognised> {
+        let place = self.found.binary_search_by_key(&at, |it| it.first).ok()?;
+        self.found.get(place)
     }
 
     /// A given name, with another word of a name behind it.
@@ -306,10 +339,10 @@ impl Line<'_> {
                 || self.titles(it).is_some()
                 || lexicon.is_in(self.word(it), &list)
         });
-        let person = self.found.iter().any(|it| {
-            let over = it.first < these.end && these.start < it.end;
-            over && it.class == Class::Person && GUESSED <= it.confidence
-        });
+        let over = self.found.partition_point(|it| it.end <= these.start);
+        let over = self.found.iter().skip(over).take_while(|it| it.first < these.end);
+        let person =
+            over.into_iter().any(|it| it.class == Class::Person && GUESSED <= it.confidence);
         let told = || self.is_noun_before(at) || self.is_noun_behind(these.end);
         (0 < run && run <= CALLED && !other && !person && told()).then_some(Recognised {
             class: Class::Org,

@@ -454,6 +454,9 @@ fn is_short(word: &str) -> bool {
     1 < word.chars().filter(|it| it.is_uppercase()).count()
 }
 
+/// So many marks before a name, and bytes behind it, may reach its title.
+const NEAR: usize = 16;
+
 /// The title before a name, or behind it with a comma: "Sekar, peneliti di
 /// Lembaga Arus, …".
 fn title(article: &Article, place: &Sighting) -> Option<String> {
@@ -463,7 +466,10 @@ fn title(article: &Article, place: &Sighting) -> Option<String> {
     let end = start + place.span.len();
     let sentence = facts.sentence_at(start)?;
     let marks = facts.marks.get(sentence.marks.clone())?;
-    let mut nouns = marks.iter().filter(|it| it.list == List::PersonNoun);
+    // Only what stands beside the name can be its title.
+    let first = marks.partition_point(|it| it.span.start() < start).saturating_sub(NEAR);
+    let near = marks.iter().skip(first).take_while(|it| it.span.start() <= end + NEAR);
+    let mut nouns = near.filter(|it| it.list == List::PersonNoun);
     let found = nouns.find_map(|it| {
         if it.span.end() <= start {
             let gap = Span::new(it.span.end(), start).of(prose);
