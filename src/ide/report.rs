@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use crate::detect::ledger::Entry;
-use crate::detect::{self, Article};
+use crate::detect::{self, Article, SourceClass};
 use crate::ide::shown::shown;
 use crate::ide::{Diagnostic, Snapshot, Symbol, amounts, checking};
+use crate::knowledge::EntityKind;
 use crate::text::{Buffer, Encoding, Span};
 
 /// One run's answer.
@@ -349,18 +350,20 @@ impl Pen<'_> {
                 cue: None,
             };
         };
+        // Of "Presiden Rusia Vladimir Putin" the person, and of "Direktur BPS Ratna
+        // Sari", whom nobody knows, not her office.
         let named = |span: Span| {
-            let mentions = self.article.mentions();
+            let (article, mentions) = (self.article, self.article.mentions());
             let first = mentions.partition_point(|it| it.span.start() < span.start());
-            let mention = mentions.get(first).filter(|it| span.contains(it.span))?;
-            Some(
-                self.article
-                    .entities()
-                    .get(mention.entity)?
-                    .entry(&self.article.base)
-                    .id
-                    .to_owned(),
-            )
+            let inside = mentions.iter().skip(first).take_while(|it| it.span.end() <= span.end());
+            let entry = |it: &detect::Mention| {
+                Some(article.entities().get(it.entity)?.entry(&article.base))
+            };
+            let person =
+                inside.clone().find_map(|it| entry(it).filter(|it| it.kind == EntityKind::Person));
+            let one = found.source_class != SourceClass::Named;
+            let other = || inside.clone().find(|it| one || it.span == span).and_then(entry);
+            person.or_else(other).map(|it| it.id.to_owned())
         };
         Attribution {
             directness: found.directness.name(),

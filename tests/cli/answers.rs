@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::cli::{samples, tajuk};
+use crate::cli::{folder, samples, tajuk};
 
 const ARTICLE: &str = "pakta-pertahanan-pyongyang.md";
 
@@ -77,4 +77,17 @@ fn claims_have_an_attribution() {
         assert!(claim["reasons"].is_array());
     }
     assert_eq!(tajuk(&samples(), &["claims", ARTICLE]).status, Some(0));
+}
+
+#[test]
+fn a_source_is_the_person_and_not_the_office() {
+    let text = "Presiden Rusia Vladimir Putin mengatakan ekspor gandum naik 5 persen.\n\n\
+                Direktur PBB Fajar Setiawan mengatakan impor beras turun 9 persen.\n\n\
+                Menurut PBB, ekspor jagung naik 7 persen.\n";
+    let folder = folder("whose", &[("a.txt", text.as_bytes())]);
+    let answer = tajuk(&folder, &["claims", "a.txt", "--format", "json"]).json();
+    let claims = answer["files"][0]["claims"].as_array().unwrap().clone();
+    let who: Vec<_> =
+        claims.iter().map(|it| it["attribution"]["source"]["entity"].clone()).collect();
+    assert_eq!(who, ["person/vladimir-putin".into(), Value::Null, "org/un".into()]);
 }
