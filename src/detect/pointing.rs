@@ -6,7 +6,9 @@
 use rustc_hash::FxHashSet;
 
 use crate::detect::names::Class;
-use crate::detect::{Article, Attribution, EntityKind, Facts, Form, Sentence, Stranger};
+use crate::detect::{
+    Article, Attribution, EntityKind, Facts, Form, Sentence, SourceClass, Stranger,
+};
 use crate::knowledge::Entry;
 use crate::lang::{List, Part, Token};
 use crate::structure::Placed;
@@ -199,6 +201,11 @@ impl<'a> Here<'a> {
     /// Who speaks with this source, where that was followed to a name.
     fn voice(&self, source: Span) -> Option<Meant> {
         let it = self.facts.attributions.iter().find(|it| it.source == Some(source))?;
+        // A crowd and a paper are nobody who was named before; the speakers of the
+        // whole article need not be asked.
+        if matches!(it.source_class, SourceClass::Vague | SourceClass::Document) {
+            return None;
+        }
         let shifted = Attribution { cue: it.cue.shift(self.placed.start), ..*it };
         let voice = self.article.voice_of(&shifted).filter(|it| it.followed)?;
         let who = voice.entity.map(Who::Entity);
