@@ -8,18 +8,22 @@ use tajuk::lang::Lang;
 use tajuk::structure::Format;
 use tajuk::text::{Buffer, Span};
 
-/// One line an attribution: source · cue · content … its rest (classes).
-#[track_caller]
-fn check(lang: Lang, text: &str, expect: Expect) {
+fn read(lang: Lang, text: &str) -> Article {
     let brief = Brief {
         format: Format::Plain,
         lang: Some(lang),
         article_date: None,
         file_date: None,
         today: date(2026, 1, 1),
-        base: tajuk::knowledge::Base::built_in(),
+        base: Base::built_in(),
     };
-    let article = Article::read(&Buffer::new(text, 0), &brief);
+    Article::read(&Buffer::new(text, 0), &brief)
+}
+
+/// One line an attribution: source · cue · content … its rest (classes).
+#[track_caller]
+fn check(lang: Lang, text: &str, expect: Expect) {
+    let article = read(lang, text);
     let mut drawn = String::new();
     for (placed, facts, _) in article.passages() {
         let words = |it: Option<Span>| it.map_or("–", |it| it.of(placed.passage.prose()));
@@ -160,19 +164,11 @@ fn a_passive_names_its_agent_without_a_preposition() {
 }
 
 /// Each line's claims as they are marked in the text.
+#[track_caller]
 fn claimed(lang: Lang, text: &str, expect: Expect) {
     let mut drawn = String::new();
     for line in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
-        let today = date(2026, 4, 15);
-        let brief = Brief {
-            format: Format::Plain,
-            lang: Some(lang),
-            article_date: Some(today),
-            file_date: None,
-            today,
-            base: Base::built_in(),
-        };
-        let article = Article::read(&Buffer::new(&format!("{line}\n"), 0), &brief);
+        let article = read(lang, &format!("{line}\n"));
         for claim in article.claims() {
             drawn += article.text(claim.span);
             drawn += "\n";
