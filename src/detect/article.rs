@@ -360,7 +360,7 @@ impl Article {
     }
 
     /// The segments with their names.
-    pub(super) fn named_segments(&self) -> impl Iterator<Item = (&Slot, &Arc<Named>)> {
+    pub(super) fn named_segments(&self) -> impl ExactSizeIterator<Item = (&Slot, &Arc<Named>)> {
         self.layout.slots().iter().zip(&self.named)
     }
 

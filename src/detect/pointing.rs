@@ -6,9 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::detect::names::Class;
-use crate::detect::{
-    Article, Attribution, EntityKind, Facts, Form, Sentence, SourceClass, Stranger,
-};
+use crate::detect::{Article, Attribution, EntityKind, Facts, Form, Sentence, Stranger};
 use crate::knowledge::Entry;
 use crate::lang::{List, Part, Token};
 use crate::structure::Placed;
@@ -201,13 +199,10 @@ impl<'a> Here<'a> {
     /// Who speaks with this source, where that was followed to a name.
     fn voice(&self, source: Span) -> Option<Meant> {
         let it = self.facts.attributions.iter().find(|it| it.source == Some(source))?;
-        // A crowd and a paper are nobody who was named before; the speakers of the
-        // whole article need not be asked.
-        if matches!(it.source_class, SourceClass::Vague | SourceClass::Document) {
-            return None;
-        }
-        let shifted = Attribution { cue: it.cue.shift(self.placed.start), ..*it };
-        let voice = self.article.voice_of(&shifted).filter(|it| it.followed)?;
+        let by = self.placed.start;
+        let cue = it.cue.shift(by);
+        let shifted = Attribution { cue, source: it.source.map(|it| it.shift(by)), ..*it };
+        let voice = self.article.followed(&shifted)?;
         let who = voice.entity.map(Who::Entity);
         let who = who.or_else(|| self.stranger_over(voice.name)).unwrap_or(Who::Name);
         Some(Meant { name: voice.name, who })

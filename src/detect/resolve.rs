@@ -32,7 +32,7 @@ pub(super) struct Named {
     /// What the fold came with: the entities whose full names stood before,
     /// the last one last.
     came: Arc<[EntityId]>,
-    pub(super) names: Box<[Naming]>,
+    pub(super) names: Box<[Found]>,
     out: Arc<[EntityId]>,
     /// What these names leave to strangers; made when somebody asks.
     pub(super) seen: OnceLock<Seen>,
@@ -40,7 +40,7 @@ pub(super) struct Named {
 
 /// One name and whom it means.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Naming {
+pub(super) struct Found {
     /// Index of its passage in the segment.
     pub(super) passage: usize,
     /// Bytes of the passage.
@@ -137,7 +137,7 @@ impl Named {
         support: &Arc<Support>,
         came: &Arc<[EntityId]>,
     ) -> Named {
-        let mut names: Vec<Naming> = Vec::new();
+        let mut names: Vec<Found> = Vec::new();
         let mut last_full: Vec<EntityId> = came.to_vec();
         let passages = segment.passages().zip(&part.facts).zip(roles).enumerate();
         for (index, ((placed, facts), roles)) in passages {
@@ -149,7 +149,7 @@ impl Named {
                     last_full.retain(|it| *it != name.entity);
                     last_full.push(name.entity);
                 }
-                names.push(Naming {
+                names.push(Found {
                     passage: index,
                     span: candidate.span,
                     entity: name.entity,

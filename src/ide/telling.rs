@@ -90,6 +90,23 @@ impl Snapshot {
         (!plain).then(|| self.all_told().findings.as_slice())
     }
 
+    /// The findings that touch the span, at their levels.
+    pub(super) fn told_at(&self, span: Span) -> Vec<Finding> {
+        if let Some(findings) = self.judged() {
+            let told = findings.iter().filter(|it| it.span.meets(span) && !self.holds(it));
+            return told.cloned().collect();
+        }
+        let reading = self.reading();
+        let (article, checked) = (&reading.article, &reading.checked);
+        let slot = |byte| article.layout.slot_of(article.passage_at(byte));
+        (slot(span.start()).saturating_sub(1)..=slot(span.end()))
+            .filter_map(|it| checked.batch(article, it))
+            .flat_map(|it| it.findings())
+            .filter(|it| it.span.meets(span) && !self.holds(it))
+            .filter_map(|it| self.settings.house.level_of(it))
+            .collect()
+    }
+
     /// As [`Snapshot::told_at`], also where findings are summed up.
     pub(super) fn standing_at(&self, span: Span) -> Vec<Finding> {
         if self.judged().is_none() || self.all_told().summed.is_none() {
