@@ -11,7 +11,7 @@ use crate::detect::claim::ClaimId;
 use crate::detect::dateline;
 use crate::detect::ledger::Cleared;
 use crate::detect::missing::Missing;
-use crate::detect::part::{Ballot, Part, Reading};
+use crate::detect::part::{Ballots, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::speaker::Speakers;
 use crate::detect::stated::{Stated, Statement};
@@ -69,7 +69,7 @@ pub struct Article {
     /// Whom the entities are indices of.
     pub base: Base,
     reading: Reading,
-    ballots: Vec<Ballot>,
+    ballots: Ballots,
     roles: Roles,
     pub(super) parts: Vec<Arc<Part>>,
     pub(super) named: Vec<Arc<Named>>,
@@ -121,7 +121,7 @@ impl Article {
             reading: Reading { tongue, mixed: false },
             date: ArticleDate { day: brief.today, from: DateFrom::Today },
             base: brief.base.clone(),
-            ballots: Vec::new(),
+            ballots: Ballots::default(),
             roles: Roles::default(),
             parts: Vec::new(),
             named: Vec::new(),
@@ -144,8 +144,8 @@ impl Article {
         stale: &dyn Fn() -> bool,
     ) -> Option<Article> {
         let before = before.map(|it| (it, layout.kept(&it.layout)));
-        let old = before.map(|(it, kept)| (&it.layout, it.ballots.as_slice(), kept));
-        let ballots = Ballot::of(&layout, old);
+        let old = before.map(|(it, kept)| (&it.layout, &it.ballots, kept));
+        let ballots = Ballots::of(&layout, old);
         let reading = Reading::of(&layout, brief, &ballots);
         let tongue = reading.tongue;
         let same_terms = before.filter(|(it, _)| it.reading == reading && it.base == brief.base);

@@ -11,6 +11,7 @@ mod dateline;
 mod directive;
 mod entity;
 mod facts;
+mod heard;
 mod kind;
 pub mod ledger;
 mod missing;
@@ -28,6 +29,7 @@ mod speaker;
 mod stated;
 mod stranger;
 mod stretch;
+mod view;
 mod when;
 mod words;
 

@@ -155,10 +155,7 @@ impl Snapshot {
         if !house.has_levels_only() || self.article().is_directed() {
             return None;
         }
-        let mut rules = Counts::default();
-        for batch in self.batches() {
-            batch.tally().for_each(|(rule, count)| *rules.entry(rule).or_default() += count);
-        }
+        let mut rules: Counts = self.reading().checked.tally().into_iter().collect();
         rules.retain(|rule, _| house.level(rule).is_some());
         Some((rules.values().sum(), rules))
     }
@@ -166,8 +163,13 @@ impl Snapshot {
     /// The errors, where nothing can be silenced.
     fn errors(&self) -> Vec<Finding> {
         let house = &self.settings.house;
-        let is_error = |rule: &str| house.level(rule) == Some(Level::Error);
-        let batches = self.batches().filter(|it| it.tally().any(|(rule, _)| is_error(rule)));
+        let mut rules: Vec<&str> =
+            self.reading().checked.tally().into_iter().map(|it| it.0).collect();
+        rules.retain(|it| house.level(it) == Some(Level::Error));
+        if rules.is_empty() {
+            return Vec::new();
+        }
+        let batches = self.batches().filter(|it| it.tally().any(|it| rules.contains(&it.0)));
         let found = batches.flat_map(|it| it.findings()).filter_map(|it| house.level_of(it));
         found.filter(|it| it.level == Level::Error).collect()
     }

@@ -1,7 +1,7 @@
 //! A source without what is none of it, and what is said without what is none of that.
 
 use crate::detect::attribution::bounds::local;
-use crate::detect::facts::View;
+use crate::detect::view::View;
 use crate::lang::{Lang, List, Part};
 use crate::text::Span;
 
