@@ -155,9 +155,9 @@ pub fn sections(layout: &Layout, roles: &Roles) -> Vec<Section> {
     // Of each section its heading, and where it starts.
     let mut heads: Vec<(Span, usize)> = Vec::new();
     let marked = roles.passages().any(|it| it.iter().any(|it| matches!(it, Role::Title { .. })));
-    if !marked && let Some((heading, end)) = title_of_meta(layout) {
-        outline.begin(SectionKind::Title, 1, end);
-        heads.push((heading, heading.start()));
+    if !marked && let Some((heading, span)) = title_of_meta(layout) {
+        outline.begin(SectionKind::Title, 1, span.end());
+        heads.push((heading, span.start()));
     }
     for (placed, roles) in layout.passages().zip(roles.passages()) {
         for (block, role) in placed.passage.blocks.iter().zip(roles) {
@@ -186,10 +186,12 @@ fn nested(
 }
 
 /// The title that the front matter gives to an article that has none marked,
-/// and where what it heads ends.
-pub fn title_of_meta(layout: &Layout) -> Option<(Span, usize)> {
-    let heading = layout.passage(0)?.passage.meta.as_ref()?.title_span?;
+/// and all that it heads, the front matter with it.
+pub fn title_of_meta(layout: &Layout) -> Option<(Span, Span)> {
+    let passage = layout.passage(0)?.passage;
+    let heading = passage.meta.as_ref()?.title_span?;
+    let start = passage.blocks.first().map_or(heading.start(), |it| it.span.start());
     let last = layout.passages().next_back();
     let end = last.map_or(0, |it| it.start + it.passage.text.trim_end().len());
-    Some((heading, heading.end().max(end)))
+    Some((heading, heading.cover(Span::new(start.min(end), end))))
 }

@@ -2,6 +2,7 @@
 //! office ("menteri itu"), by pronoun ("ujarnya", "she said"). What the article
 //! does not tell is left open.
 
+mod followed;
 mod names;
 mod subject;
 
@@ -150,26 +151,6 @@ impl Article {
     /// Whom an attribution in bytes of the article means, such as a claim's.
     pub fn voice_of(&self, attribution: &Attribution) -> Option<Voice> {
         self.speakers().at(attribution.cue)
-    }
-
-    /// Where an attribution in bytes of the article says who speaks by a pronoun
-    /// or an office: whom it means. Only then are the speakers of the whole
-    /// article asked for.
-    pub fn followed(&self, attribution: &Attribution) -> Option<Voice> {
-        let names_nobody = match attribution.source_class {
-            SourceClass::Pronoun => true,
-            SourceClass::Named => {
-                let (placed, facts, _) = self.passage(self.passage_at(attribution.cue.start()))?;
-                let source = attribution.source?;
-                let start = source.start().checked_sub(placed.start)?;
-                let source = Span::new(start, start + source.len());
-                own_name(placed.passage.prose(), facts, source).is_none()
-            }
-            // A crowd, a house and a paper are nobody who was named before.
-            _ => false,
-        };
-        let asked = names_nobody.then(|| self.voice_of(attribution)).flatten();
-        asked.filter(|it| it.followed)
     }
 
     fn speakers(&self) -> &Speakers {

@@ -239,10 +239,10 @@ where
 {
     let Some(json) = ask(params, question).await? else { return Ok(Value::Null) };
     let sent = MOMENT.try_with(|moment| {
-        let mut body = b"{\"jsonrpc\":\"2.0\",\"id\":".to_vec();
-        let id = serde_json::to_writer(&mut body, &moment.id);
-        body.extend_from_slice(b",\"result\":");
+        let mut body = b"{\"jsonrpc\":\"2.0\",\"result\":".to_vec();
         body.extend_from_slice(&json);
+        body.extend_from_slice(b",\"id\":");
+        let id = serde_json::to_writer(&mut body, &moment.id);
         body.push(b'}');
         moment.outbox.send(&body);
         moment.is_answered.store(true, Ordering::Relaxed);

@@ -91,10 +91,10 @@ pub(super) fn symbols(sheet: &Sheet, _: OfDocument) -> Vec<u8> {
     let mut heads: Vec<(&Head, u32)> = Vec::new();
     let named = strips.iter().any(|it| it.steps.iter().any(|it| it.0 == Step::Title));
     let meta = if named { None } else { title_of_meta(&article.layout) };
-    let meta = meta.map(|(heading, end)| {
+    let meta = meta.map(|(heading, span)| {
         let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
-        let head = Head::of(&mut pen, heading, heading.start(), 0);
-        (head, Place::of(&mut pen, end, 0))
+        let head = Head::of(&mut pen, heading, span.start(), 0);
+        (head, Place::of(&mut pen, span.end(), 0))
     });
     if let Some((head, end)) = &meta {
         outline.begin(SectionKind::Title, 1, *end);
