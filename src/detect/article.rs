@@ -18,7 +18,7 @@ use crate::detect::stated::{Stated, Statement};
 use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention, Stranger, stranger};
 use crate::knowledge::{Base, EntityId};
 use crate::lang::{Lang, Tongue, hints};
-use crate::structure::{Format, Layout, Placed, Role, Roles, Section, Slot, sections};
+use crate::structure::{Format, Kept, Layout, Placed, Role, Roles, Section, Slot, sections};
 use crate::text::{Buffer, Span, Untouched};
 
 /// What is said of an article from outside.
@@ -420,8 +420,17 @@ impl Article {
         own.iter().filter_map(|it| Some((it.draft, it.inherited?.back)))
     }
 
-    /// Whether a segment is read here just as `before` read the one at `there`.
-    pub(crate) fn same_segment(&self, at: usize, before: &Article, there: usize) -> bool {
+    /// Which segments are read here just as `before` read them.
+    pub(crate) fn kept(&self, before: &Article) -> Kept {
+        let alike = (self.tongue, self.date) == (before.tongue, before.date)
+            && self.base == before.base
+            && self.cleared().map(Cleared::stamp) == before.cleared().map(Cleared::stamp)
+            && self.missing().map(Missing::stamp) == before.missing().map(Missing::stamp);
+        let (own, others) = (self.layout.slots().len(), before.layout.slots().len());
+        Kept::of(own, others, |a, b| alike && self.same_segment(a, before, b))
+    }
+
+    fn same_segment(&self, at: usize, before: &Article, there: usize) -> bool {
         fn same<T>(a: &[Arc<T>], at: usize, b: &[Arc<T>], there: usize) -> bool {
             matches!((a.get(at), b.get(there)), (Some(a), Some(b)) if Arc::ptr_eq(a, b))
         }
@@ -429,10 +438,6 @@ impl Article {
             && same(&self.named, at, &before.named, there)
             && same(&self.stated, at, &before.stated, there)
             && self.roles.same(at, &before.roles, there)
-            && (self.tongue, self.date) == (before.tongue, before.date)
-            && self.base == before.base
-            && self.cleared().map(Cleared::stamp) == before.cleared().map(Cleared::stamp)
-            && self.missing().map(Missing::stamp) == before.missing().map(Missing::stamp)
     }
 
     /// The source text of a span that lies within one passage; what reaches

@@ -39,6 +39,10 @@ pub(super) struct Named {
     out: Arc<[EntityId]>,
     /// What these names leave to strangers; made when somebody asks.
     pub(super) seen: OnceLock<Seen>,
+    /// The offices that stand right before them, as `pointing` finds them.
+    pub(super) titled: OnceLock<Box<[(EntityId, Box<str>)]>>,
+    /// Whom they mean, each once, in order.
+    pub(super) once: OnceLock<Box<[EntityId]>>,
 }
 
 /// One name and whom it means.
@@ -236,7 +240,16 @@ impl Named {
         let out = if last_full == **came { Arc::clone(came) } else { last_full.into() };
         let (support, came) = (Arc::clone(support), Arc::clone(came));
         let (names, states) = (names.into(), states.into());
-        Named { support, came, names, states, out, seen: OnceLock::new() }
+        Named {
+            support,
+            came,
+            names,
+            states,
+            out,
+            seen: OnceLock::new(),
+            titled: OnceLock::new(),
+            once: OnceLock::new(),
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::detect::Article;
 use crate::detect::part::Part;
 use crate::detect::resolve::Named;
@@ -63,6 +65,15 @@ impl Article {
             if Arc::ptr_eq(part, &known.part)
                 && Arc::ptr_eq(named, &known.named)
                 && Arc::ptr_eq(stated, &known.stated))
+    }
+
+    /// Whom the passages of a segment name, each once, in order.
+    pub fn named_once(&self, slot: usize) -> &[EntityId] {
+        let Some(named) = self.named.get(slot) else { return &[] };
+        named.once.get_or_init(|| {
+            let mut seen = FxHashSet::default();
+            named.names.iter().map(|it| it.entity).filter(|it| seen.insert(*it)).collect()
+        })
     }
 
     /// The entities that the passages of a segment name, in order: one for each

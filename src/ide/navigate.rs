@@ -90,7 +90,7 @@ pub fn declaration(snapshot: &Snapshot, byte: usize) -> Option<(Span, Vec<Span>)
         && let Some(Pointing { span, meant }) = article.pointing_at(byte)
     {
         let full = meant.iter().map(|it| match it.who {
-            Who::Entity(at) => declared(article, article.entities().get(at)?.known),
+            Who::Entity(at) => declared(article, at),
             Who::Stranger(at) => article.strangers().get(at)?.mentions.first().map(|it| it.span),
             Who::Name => None,
         });
@@ -107,10 +107,7 @@ fn declared(article: &Article, entity: EntityId) -> Option<Span> {
 
 fn names_of(article: &Article, meant: &Meant) -> Vec<Occurrence> {
     match meant.who {
-        Who::Entity(at) => {
-            let entity = article.entities().get(at);
-            entity.map_or_else(Vec::new, |it| named(article, it.known).collect())
-        }
+        Who::Entity(it) => named(article, it).collect(),
         Who::Stranger(at) => {
             article.strangers().get(at).map_or_else(Vec::new, |it| seen(it).collect())
         }

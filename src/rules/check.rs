@@ -97,12 +97,7 @@ fn run(
     let alike = before.is_some_and(|(it, _)| {
         (it.lang, it.date) == (article.lang, article.date) && it.base == article.base
     });
-    let before = before.map(|(it, checked)| {
-        let kept = Kept::of(article.layout.slots().len(), checked.segments.len(), |a, b| {
-            article.same_segment(a, it, b)
-        });
-        (checked, kept)
-    });
+    let before = before.map(|(it, checked)| (checked, article.kept(it)));
     let segments = segments(rules, profile, article, before);
     let news = before.and_then(|(old, kept)| News::of(&segments, old, kept));
     let (mut verdicts, mut same) = (Vec::new(), before.is_some());

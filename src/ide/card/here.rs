@@ -85,8 +85,8 @@ impl Page<'_> {
     fn countries(&self) -> Vec<&str> {
         let slots = 0..self.article.layout.slots().len();
         let mut seen: FxHashSet<EntityId> = FxHashSet::default();
-        let all = slots.flat_map(|it| self.article.entities_in(it)).filter(|it| seen.insert(*it));
-        let all = all.map(|it| self.face.base.entry(it));
+        let all = slots.flat_map(|it| self.article.named_once(it)).filter(|it| seen.insert(**it));
+        let all = all.map(|it| self.face.base.entry(*it));
         all.filter(|it| it.kind == EntityKind::Country).filter_map(|it| it.country).collect()
     }
 
