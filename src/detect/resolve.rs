@@ -40,10 +40,13 @@ pub(super) struct Named {
     /// What these names leave to strangers; made when somebody asks.
     pub(super) seen: OnceLock<Seen>,
     /// The offices that stand right before them, as `pointing` finds them.
-    pub(super) titled: OnceLock<Box<[(EntityId, Box<str>)]>>,
+    pub(super) titled: OnceLock<Box<[Titled]>>,
     /// Whom they mean, each once, in order.
     pub(super) once: OnceLock<Box<[EntityId]>>,
 }
+
+/// Somebody, and an office that stands right before the name.
+pub(super) type Titled = (EntityId, Box<str>);
 
 /// One name and whom it means.
 #[derive(Clone, Copy, Debug, PartialEq)]
