@@ -21,6 +21,9 @@ const MOST: usize = 256;
 /// What stands this near a sentence may be looked at as well.
 const AROUND: usize = 4;
 
+/// So much from its start on, also where it ends before: a dateline.
+const AHEAD: usize = 64;
+
 /// A sentence with all that its attributions and its claim depend on, and these.
 struct Known {
     /// Tells it from another that took its place.
@@ -172,8 +175,11 @@ pub(super) fn settled(
 fn frame(view: &View<'_>) -> Span {
     let quotes = view.quotes.iter().chain(&view.prior);
     let all = quotes.fold(view.span, |all, it| all.cover(it.span));
-    let start = view.text.floor_char_boundary(all.start().saturating_sub(AROUND));
-    let end = view.text.ceil_char_boundary((all.end() + AROUND).min(view.text.len()));
+    // Blanks, and what is before them.
+    let before = view.text.get(..all.start()).unwrap_or_default().trim_end_matches(' ').len();
+    let start = view.text.floor_char_boundary(before.saturating_sub(AROUND));
+    let end = (all.end() + AROUND).max(view.span.start() + AHEAD).min(view.text.len());
+    let end = view.text.ceil_char_boundary(end);
     Span::new(start, end)
 }
 
