@@ -79,7 +79,7 @@ fn indonesian_papers() {
             **JAKARTA, KOMPAS.com** –
                 2026-11-12 · Place Jakarta, Person Prabowo Subianto · dana desa turun 10 persen
             <b>JAKARTA, KOMPAS.com</b> –
-                2026-11-30 · Place Jakarta, Person Prabowo Subianto · dana desa turun 10 persen
+                2026-11-12 · Place Jakarta, Person Prabowo Subianto · dana desa turun 10 persen
             TEMPO.CO, Jakarta -
                 2026-11-12 · Place Jakarta, Person Prabowo Subianto · dana desa turun 10 persen
             Liputan6.com, Jakarta -

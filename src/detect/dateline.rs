@@ -195,7 +195,7 @@ fn behind_dateline(text: &str, block: &Block, facts: &Facts, date: &DateMention)
         })
     };
     date.weekday.is_some()
-        && before.of(text).trim().is_empty()
+        && before.of(text).trim_matches(is_blank).is_empty()
         && (read(text, first.start(), facts.tongue.nearest()).is_some() || known())
 }
 
