@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::detect::claim::ClaimType;
-use crate::detect::facts::View;
 use crate::detect::kind::signs::Sign;
+use crate::detect::view::View;
 use crate::lang::Lang;
 
 pub use learn::{Learnt, Typed, learn, signs_of};

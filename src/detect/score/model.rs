@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::detect::facts::View;
 use crate::detect::score::Reason;
 use crate::detect::score::signs::{self, Sign};
+use crate::detect::view::View;
 use crate::lang::Lang;
 
 /// What stands beside the signs in the table.
