@@ -126,6 +126,21 @@ impl Around<'_> {
             give(26, mix(own.kin[1], next.kin[1]), own.shape);
             give(27, mix(last.kin[1], own.shape), next.kin[1]);
         }
+        give(31, mix(last.shape, own.shape), mix(next.shape, last2.shape));
+        give(32, mix(own.shape, next.shape), next2.shape);
+        give(33, mix(last.small, own.shape), next.shape);
+        give(34, mix(next.small, own.shape), last.shape);
+        if own.kin[0] | next.kin[0] | last.kin[0] != 0 {
+            give(35, mix(last.kin[0], own.kin[0]), next.kin[0]);
+            give(36, mix(last.small, own.kin[1]), own.shape);
+            give(37, mix(next.small, own.kin[1]), own.shape);
+            give(38, mix(last.kin[2], own.shape), own.kin[0]);
+            give(39, mix(next.kin[2], own.shape), own.kin[0]);
+        }
+        give(40, mix(last.lists, own.lists), own.shape);
+        give(41, mix(own.lists, next.lists), own.shape);
+        give(42, mix(own.lists, last.small), own.shape);
+        give(43, mix(own.lists, next.small), own.shape);
         if last.stops {
             give(14, own.shape, own.classes[1]);
             give(15, own.small, next.shape);
