@@ -234,8 +234,15 @@ impl File {
             claims: parts.claims.then(|| pen.claims()),
             findings: parts
                 .findings
-                .then(|| snapshot.diagnostics().into_iter().map(|it| pen.finding(it)).collect()),
+                .then(|| snapshot.diagnostics().iter().map(|it| pen.finding(it)).collect()),
         }
+    }
+
+    /// With these findings of `snapshot`'s and nothing else.
+    pub fn told(path: &str, snapshot: &Snapshot, findings: &[Diagnostic]) -> File {
+        let pen = Pen { snapshot, article: snapshot.article() };
+        let findings = Some(findings.iter().map(|it| pen.finding(it)).collect());
+        File { findings, ..File::new(path, snapshot, Parts::default()) }
     }
 }
 
@@ -382,22 +389,22 @@ impl Pen<'_> {
         }
     }
 
-    fn finding(&self, it: Diagnostic) -> Finding {
-        let edit = |(span, text): (Span, String)| Edit { bytes: bytes(span), text };
+    fn finding(&self, it: &Diagnostic) -> Finding {
+        let edit = |(span, text): &(Span, String)| Edit { bytes: bytes(*span), text: text.clone() };
         Finding {
             rule: it.rule,
             group: it.group.name(),
             level: it.level.name(),
             bytes: bytes(it.span),
             range: self.range(it.span),
-            message: it.message,
+            message: it.message.clone(),
             fixes: it
                 .fixes
-                .into_iter()
+                .iter()
                 .map(|it| Fix {
-                    title: it.title,
+                    title: it.title.clone(),
                     safe: it.safe,
-                    edits: it.edits.into_iter().map(edit).collect(),
+                    edits: it.edits.iter().map(edit).collect(),
                 })
                 .collect(),
         }

@@ -10,8 +10,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::lang::lexicon::{lines, lower};
+use crate::lang::lexicon::lines;
 use crate::lang::{Lang, List, Token, TokenKind};
+use crate::text::Glossary;
 
 /// The language of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -96,11 +97,10 @@ impl Tongue {
 impl Votes {
     /// The function words among `tokens`.
     pub fn of(text: &str, tokens: &[Token]) -> Votes {
-        static WORDS: LazyLock<FxHashMap<&'static str, u16>> = LazyLock::new(words);
+        static WORDS: LazyLock<Glossary<u16>> = LazyLock::new(|| Glossary::new(words()));
         let mut res = Votes::default();
         for token in tokens.iter().filter(|it| it.kind == TokenKind::Word) {
-            let lower = lower(token.span.of(text));
-            let mut bits = WORDS.get(&*lower).copied().unwrap_or(0);
+            let mut bits = WORDS.get(token.span.of(text)).copied().unwrap_or(0);
             while bits != 0 {
                 if let Some(votes) = res.0.get_mut(bits.trailing_zeros() as usize) {
                     *votes += 1;

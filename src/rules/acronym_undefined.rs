@@ -82,9 +82,10 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             if !word.starts_with(|it: char| it.is_uppercase() || it.is_numeric()) && word != "al" {
                 continue;
             }
-            let capitals = word.chars().filter(|it| it.is_uppercase()).count();
-            let shape = (2..=6).contains(&word.chars().count())
-                && capitals == word.chars().count()
+            // No character has more than four bytes.
+            let shape = (2..=24).contains(&word.len())
+                && word.chars().all(char::is_uppercase)
+                && (2..=6).contains(&word.chars().count())
                 && !word.chars().all(|it| "IVXLCM".contains(it));
             let near = |it: Option<usize>| {
                 it.and_then(|it| tokens.get(it)).map_or("", |it| it.span.of(text))

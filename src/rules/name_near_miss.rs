@@ -57,8 +57,10 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
         let before = res.len();
         for pair in facts.tokens_of(sentence).windows(2) {
             let [a, b] = pair else { continue };
-            let gap = Span::new(a.span.end(), b.span.start()).of(text);
-            if gap == " " && is_name(text, facts, sentence, a) && is_name(text, facts, sentence, b)
+            // One blank between them, before more is asked.
+            let near = a.span.end() + 1 == b.span.start()
+                && text.as_bytes().get(a.span.end()) == Some(&b' ');
+            if near && is_name(text, facts, sentence, a) && is_name(text, facts, sentence, b)
             {
                 let words = [a.span.of(text).to_owned(), b.span.of(text).to_owned()];
                 let known = known(&article.base, facts, a.span, b.span, &words);

@@ -148,11 +148,8 @@ impl Shape {
 }
 
 fn is_small(word: &str, hints: &Hints) -> bool {
-    if word.bytes().all(|it| it.is_ascii_lowercase()) {
-        return hints.small_words.contains(word);
-    }
     // Small words are short.
-    word.len() <= SMALL && hints.small_words.contains(word.to_lowercase().as_str())
+    word.len() <= SMALL && hints.small_words.holds(word)
 }
 
 /// Three names or more, and no small word ("and") in the last.
