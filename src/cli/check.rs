@@ -75,7 +75,10 @@ pub(crate) fn run(check: &Check, reading: &Reading) -> Result<u8, Failure> {
     complaints.iter().for_each(complain);
     let mut failed = !complaints.is_empty();
     let width = screen::width();
-    let mut output = screen::output();
+    let mut output: Box<dyn Write> = match check.format {
+        CheckFormat::Human => Box::new(screen::output()),
+        _ => Box::new(screen::output_for_programs()),
+    };
     let mut tally = Tally::default();
     let mut files = Vec::new();
     let work = |input: &Input| answer(input, check.format, &setup, width);

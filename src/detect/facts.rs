@@ -98,11 +98,12 @@ pub(super) struct Lists(u64);
 
 impl Lists {
     fn of(marks: &[Mark]) -> Lists {
-        Lists(marks.iter().fold(0, |bits, it| bits | bit(it.list)))
+        Lists(marks.iter().fold(0, |bits, it| bits | it.list.bit()))
     }
 
+    #[inline]
     pub(super) fn has(self, list: List) -> bool {
-        self.0 & bit(list) != 0
+        self.0 & list.bit() != 0
     }
 }
 
@@ -390,11 +391,6 @@ impl Facts {
     }
 }
 
-/// There are fewer lists than bits.
-fn bit(list: List) -> u64 {
-    1_u64.checked_shl(list as u32).unwrap_or(0)
-}
-
 impl<'a> View<'a> {
     /// With the parts that the passage's tokens play.
     fn knowing(self, parts: &'a [u64]) -> View<'a> {
@@ -403,11 +399,13 @@ impl<'a> View<'a> {
     }
 
     /// The marks of one list.
+    #[inline]
     pub(super) fn of(&self, list: List) -> impl Iterator<Item = &'a Mark> {
         let marks = if self.has(list) { self.marks } else { &[] };
         marks.iter().filter(move |it| it.list == list)
     }
 
+    #[inline]
     pub(super) fn has(&self, list: List) -> bool {
         self.lists.has(list)
     }
@@ -416,7 +414,7 @@ impl<'a> View<'a> {
     pub(super) fn lists_in(&self, span: Span) -> Lists {
         let marks = inside(self.marks, span, |it| it.span).iter();
         let marks = marks.filter(|it| span.contains(it.span));
-        Lists(marks.fold(0, |bits, it| bits | bit(it.list)))
+        Lists(marks.fold(0, |bits, it| bits | it.list.bit()))
     }
 
     /// What stands in a part of the sentence alone, as if that were all of it.
@@ -461,6 +459,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether the token at this place of the sentence plays a part.
+    #[inline]
     pub(super) fn plays(&self, at: usize, part: Part) -> bool {
         match self.grammar {
             Some(parts) => parts.get(at).is_some_and(|it| it & (1 << part as u32) != 0),

@@ -28,6 +28,7 @@ pub use messages::{Arg, DateParts, Message, date_in_words, render, word};
 pub use part::Part;
 pub use sentence::sentences;
 pub use time::{Time, TimeKind, TimeUnit};
+pub(crate) use token::each_token;
 pub use token::{Token, TokenKind, is_upper, tokens};
 pub use tongue::{Tongue, Votes, by_letters};
 
@@ -110,7 +111,9 @@ pub fn hints() -> &'static Hints {
             pictures: of(List::Picture).collect(),
             buttons: each(List::Button),
             networks: each(List::Network),
-            months: months.filter_map(|it| Some((*it.first()?, it.get(1)?.parse().ok()?))).collect(),
+            months: months
+                .filter_map(|it| Some((*it.first()?, it.get(1)?.parse().ok()?)))
+                .collect(),
         }
     });
     &HINTS

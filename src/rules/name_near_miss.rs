@@ -60,8 +60,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
             // One blank between them, before more is asked.
             let near = a.span.end() + 1 == b.span.start()
                 && text.as_bytes().get(a.span.end()) == Some(&b' ');
-            if near && is_name(text, facts, sentence, a) && is_name(text, facts, sentence, b)
-            {
+            if near && is_name(text, facts, sentence, a) && is_name(text, facts, sentence, b) {
                 let words = [a.span.of(text).to_owned(), b.span.of(text).to_owned()];
                 let known = known(&article.base, facts, a.span, b.span, &words);
                 let spans = [Spot(a.span), Spot(b.span)];
@@ -81,6 +80,9 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
 /// A word of a name: with a capital, and no weekday, office or small word.
 fn is_name(text: &str, facts: &Facts, sentence: &Sentence, token: &Token) -> bool {
     let word = token.span.of(text);
+    if word.starts_with(|it: char| it.is_ascii_lowercase()) {
+        return false;
+    }
     let own = token.kind == TokenKind::Word
         && word.starts_with(char::is_uppercase)
         && 2 < word.chars().count()

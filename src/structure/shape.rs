@@ -54,10 +54,15 @@ pub struct Shape {
 impl Shape {
     /// `None` for blank text and for text too long to be a heading.
     pub fn of(text: &str, hints: &Hints) -> Option<Shape> {
-        let text = text.trim();
-        if text.is_empty() || text.chars().nth(LONGEST).is_some() {
+        // A character has four bytes at most.
+        if 8 * LONGEST < text.len() && 4 * LONGEST < text.trim().len() {
             return None;
         }
+        let text = text.trim();
+        if text.is_empty() || LONGEST < text.len() && text.chars().nth(LONGEST).is_some() {
+            return None;
+        }
+        let signs = Signs::of(text);
         let mut res = Shape {
             words: 0,
             big: 0,
@@ -68,9 +73,9 @@ impl Shape {
             shouted: false,
             stamp: false,
             year: false,
-            strung: is_strung(text, hints),
-            comma: text.contains(", "),
-            labelled: is_labelled(text),
+            strung: signs.comma && is_strung(text, hints),
+            comma: signs.comma && text.contains(", "),
+            labelled: signs.colon && is_labelled(text),
             end: end_of(text),
         };
         let mut day = false;
@@ -95,17 +100,16 @@ impl Shape {
             }
         }
         res.stamp = day && res.year && res.words <= 7;
-        let letters = text.chars().filter(|it| it.is_alphabetic()).count();
         // A line in italics is a caption or a standfirst.
         let slanted =
             text.starts_with(['*', '_']) && !text.starts_with("**") && !text.starts_with("__");
         // "Kompas/Hendra Setyawan", "© Reuters", "(Bersambung)"; a headline of some
         // length may have a slash.
-        let credit = text.starts_with(['(', '['])
-            || text.contains(['|', '©'])
-            || res.words <= 6 && text.contains(['/', '@']);
+        let credit = text.starts_with(['(', '[']) || signs.bar || res.words <= 6 && signs.slash;
         res.starts_high &= !slanted && !credit;
-        res.shouted = 2 <= letters && !text.chars().any(char::is_lowercase);
+        res.shouted = !signs.small
+            && 2 <= text.chars().filter(|it| it.is_alphabetic()).count()
+            && !text.chars().any(char::is_lowercase);
         Some(res)
     }
 
@@ -144,6 +148,37 @@ impl Shape {
             // "July 19, 2024" is a date.
             && self.figures <= self.big
             && matches!(self.end, End::Open | End::Call)
+    }
+}
+
+/// Which signs and letters of ASCII a line has, and those beside them that count.
+#[derive(Default)]
+struct Signs {
+    comma: bool,
+    colon: bool,
+    /// "|" or "©".
+    bar: bool,
+    /// "/" or "@".
+    slash: bool,
+    /// A small letter of ASCII.
+    small: bool,
+}
+
+impl Signs {
+    /// One pass, without a branch.
+    fn of(text: &str) -> Signs {
+        let mut res = Signs::default();
+        let mut wide = false;
+        for byte in text.bytes() {
+            res.comma |= byte == b',';
+            res.colon |= byte == b':';
+            res.bar |= byte == b'|';
+            res.slash |= matches!(byte, b'/' | b'@');
+            res.small |= byte.is_ascii_lowercase();
+            wide |= !byte.is_ascii();
+        }
+        res.bar |= wide && text.contains('©');
+        res
     }
 }
 

@@ -215,7 +215,7 @@ pub(super) fn of(view: &View<'_>, said: Span) -> Vec<Sign> {
     let mut res: Vec<Sign> = Vec::with_capacity(32);
     figures(&view.part(said), &mut res);
     let mut add = |place, value, span| res.push(Sign { place, value, span });
-    for (at, (list, _)) in LISTS.iter().enumerate() {
+    for (at, (list, _)) in LISTS.iter().enumerate().filter(|it| view.has(it.1.0)) {
         let mut marks = view.of(*list);
         if let Some(first) = marks.next() {
             add(at, 1.0, Some(first.span));
