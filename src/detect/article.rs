@@ -235,12 +235,17 @@ impl Article {
 
     /// Everything there is about one passage.
     pub fn passage(&self, at: usize) -> Option<(Placed<'_>, &Facts, &[Role])> {
-        let nearby = self.nearby.load(Ordering::Relaxed);
-        let here = self.layout.slots().get(nearby);
-        let here = here.filter(|it| it.first <= at && at < it.first + it.segment.len());
-        let index = if here.is_some() { nearby } else { self.layout.slot_of(at) };
-        self.nearby.store(index, Ordering::Relaxed);
-        let slot = self.layout.slots().get(index)?;
+        let mut index = self.nearby.load(Ordering::Relaxed);
+        let slots = self.layout.slots();
+        let holds = |it: &&Slot| at.wrapping_sub(it.first) < it.segment.len();
+        let slot = match slots.get(index).filter(holds) {
+            Some(slot) => slot,
+            None => {
+                index = self.layout.slot_of(at);
+                self.nearby.store(index, Ordering::Relaxed);
+                slots.get(index)?
+            }
+        };
         let nth = at - slot.first;
         let placed = slot.segment.passage(nth)?;
         let placed = Placed { start: slot.start + placed.start, ..placed };

@@ -115,14 +115,15 @@ impl Facts {
         let text = passage.prose();
         let directives = directive::find(passage);
         let mut res = Facts { base: base.clone(), directives, ..Facts::new(tongue) };
+        let mut parts = Vec::new();
         for (index, block) in passage.blocks.iter().enumerate() {
             let readable = block.kind.is_prose() || block.kind == BlockKind::Table;
             if readable {
-                res.read_block(text, index, block.content);
+                res.read_block(text, index, block.content, &mut parts);
             } else if block.kind == BlockKind::Byline && res.byline.is_none() {
                 // Who wrote the article is not named in it: only the day counts.
                 let mut credit = Facts::new(tongue);
-                credit.read_block(text, index, block.content);
+                credit.read_block(text, index, block.content, &mut Vec::new());
                 res.byline = date::find(text, &credit, lang.pack()).into_iter().next();
             }
         }
@@ -134,10 +135,7 @@ impl Facts {
         }
         res.dates = date::find(text, &res, lang.pack());
         res.whens = when::find(text, &res, lang);
-        res.quantities = quantity::find(text, &res, lang);
-        let lexicon = &lang.pack().lexicon;
-        let parts = res.tokens.iter().map(|it| lexicon.parts(it.span.of(text)));
-        let parts: Vec<u64> = parts.collect();
+        res.quantities = quantity::find(text, &res, &parts, lang);
         for at in 0..res.sentences.len() {
             let Some(view) = res.view(text, at, lang) else { continue };
             let view = view.knowing(&parts);
@@ -211,14 +209,15 @@ impl Facts {
         }
     }
 
-    fn read_block(&mut self, text: &str, block: usize, content: Span) {
+    /// `parts` gets those that each of its tokens plays, a bit each.
+    fn read_block(&mut self, text: &str, block: usize, content: Span, parts: &mut Vec<u64>) {
         let pack = self.tongue.nearest().pack();
         let base = self.tokens.len();
         let words = tokens(text, content);
         let quotes = quote::find(text, block, content);
         let first_mark = self.marks.len();
         // A quotation in another language is read in its own.
-        let mut done = 0;
+        let (mut rest, mut done) = (&*words, base);
         for quote in &quotes.outer {
             let first = words.partition_point(|it| it.span.start() < quote.inner.start());
             let end = words.partition_point(|it| it.span.start() < quote.inner.end());
@@ -227,12 +226,14 @@ impl Facts {
             };
             let tongue = Votes::of(text, inner).within(self.tongue);
             if tongue != self.tongue {
-                self.mark(text, &words, done..first, base, self.tongue);
-                self.mark(text, &words, first..end, base, tongue);
-                done = end;
+                let before = rest.get(..(base + first).saturating_sub(done)).unwrap_or_default();
+                self.mark((text, before), done, self.tongue, &mut |it| parts.push(it));
+                self.mark((text, inner), base + first, tongue, &mut |_| ());
+                parts.extend(inner.iter().map(|it| pack.lexicon.parts(it.span.of(text))));
+                (rest, done) = (words.get(end..).unwrap_or_default(), base + end);
             }
         }
-        self.mark(text, &words, done..words.len(), base, self.tongue);
+        self.mark((text, rest), done, self.tongue, &mut |it| parts.push(it));
         self.tokens.extend(words);
         self.quotes.extend(quotes.outer);
         self.nested.extend(quotes.nested);
@@ -254,25 +255,18 @@ impl Facts {
         }
     }
 
-    /// Finds the words of the lists among some of a block's tokens, which begin
-    /// at `base` in the passage.
+    /// Finds the words of the lists among tokens, the first of which is at `first` in
+    /// the passage; `parts` hears what each of them plays.
     fn mark(
         &mut self,
-        text: &str,
-        block: &[Token],
-        own: Range<usize>,
-        base: usize,
+        (text, tokens): (&str, &[Token]),
+        first: usize,
         tongue: Tongue,
+        parts: &mut impl FnMut(u64),
     ) {
-        let Tongue::Known(lang) = tongue else { return };
-        let offset = u32::try_from(base + own.start).unwrap_or(u32::MAX);
-        let Some(tokens) = block.get(own) else { return };
-        let marks = lang.pack().lexicon.marks(text, tokens).into_iter();
-        self.marks.extend(marks.map(|it| Mark {
-            first: it.first + offset,
-            end: it.end + offset,
-            ..it
-        }));
+        if let Tongue::Known(lang) = tongue {
+            lang.pack().lexicon.read(text, tokens, first, &mut self.marks, parts);
+        }
     }
 
     /// The sentences one by one.
@@ -488,7 +482,11 @@ fn attributed(all: &[Attribution]) -> Option<&Attribution> {
 
 /// Those that start inside `span`, of things that are in order of their start.
 pub(super) fn inside<T>(all: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
+    if all.is_empty() {
+        return all;
+    }
     let first = all.partition_point(|it| place(it).start() < span.start());
-    let end = all.partition_point(|it| place(it).start() < span.end());
-    all.get(first..end).unwrap_or_default()
+    let behind = all.get(first..).unwrap_or_default();
+    let count = behind.partition_point(|it| place(it).start() < span.end());
+    behind.get(..count).unwrap_or_default()
 }

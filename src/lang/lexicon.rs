@@ -182,6 +182,9 @@ const LISTS: usize = List::Time as usize + 1;
 
 const _: () = assert!(LISTS <= 64, "a list is a bit");
 
+/// Beside the parts of a word: it says a number.
+pub(crate) const NUMERAL: u64 = 1 << 63;
+
 /// No phrase of a list has more tokens.
 pub const LONGEST_PHRASE: u32 = 16;
 
@@ -191,8 +194,8 @@ impl Lexicon {
     pub(super) fn new(source: &'static Source) -> Lexicon {
         let mut words: FxHashMap<Box<str>, Known> = FxHashMap::default();
         for (word, cell) in pairs(source.grammar) {
-            words.entry(word.into()).or_default().parts =
-                bits(cell, |it| Part::from_name(it).map(|it| it as u32));
+            let known: &mut Known = words.entry(word.into()).or_default();
+            known.parts = bits(cell, |it| Part::from_name(it).map(|it| it as u32));
         }
         for (word, cell) in pairs(source.beside) {
             words.entry(word.into()).or_default().beside =
@@ -200,6 +203,10 @@ impl Lexicon {
         }
         for (word, time) in times(source.times) {
             words.entry(word.into()).or_default().time = Some(time);
+        }
+        let numerals = Numerals::new(source.numerals);
+        for word in numerals.words() {
+            words.entry(word.into()).or_default().parts |= NUMERAL;
         }
         for (list, text) in source.lists {
             if matches!(
@@ -251,7 +258,7 @@ impl Lexicon {
             offices: pairs(source.office_forms).collect(),
             phrases: phrases(source.phrases),
             abbreviations: abbreviations(source),
-            numerals: Numerals::new(source.numerals),
+            numerals,
         }
     }
 
@@ -259,11 +266,30 @@ impl Lexicon {
     /// they start. Where phrases of one list overlap, the longest one counts.
     pub fn marks(&self, text: &str, tokens: &[Token]) -> Vec<Mark> {
         let mut res: Vec<Mark> = Vec::with_capacity(tokens.len() / 2);
+        self.read(text, tokens, 0, &mut res, &mut |_| ());
+        res
+    }
+
+    /// [`Lexicon::marks`], with token indices from `offset` on, put behind those of
+    /// `res`; `parts` hears of each token the parts that it plays.
+    pub(crate) fn read(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        offset: usize,
+        res: &mut Vec<Mark>,
+        parts: &mut impl FnMut(u64),
+    ) {
         // Of each list its last mark: no two of a list overlap.
         let mut lasts = [None::<usize>; LISTS];
         for (first, token) in tokens.iter().enumerate() {
+            let Some(known) = self.known(token.span.of(text)) else {
+                parts(0);
+                continue;
+            };
+            parts(known.parts);
             let mut next = None;
-            for entry in self.entries(token.span.of(text)) {
+            for entry in &known.entries {
                 if !entry.rest.is_empty() {
                     let behind = || tokens.get(first + 1).map_or("", |it| it.span.of(text));
                     let next = *next.get_or_insert_with(|| match behind() {
@@ -283,8 +309,8 @@ impl Lexicon {
                 let mark = Mark {
                     list: entry.list,
                     value: entry.value,
-                    first: u32::try_from(first).unwrap_or(u32::MAX),
-                    end: u32::try_from(end).unwrap_or(u32::MAX),
+                    first: u32::try_from(offset + first).unwrap_or(u32::MAX),
+                    end: u32::try_from(offset + end).unwrap_or(u32::MAX),
                     span,
                 };
                 let Some(last) = lasts.get_mut(mark.list as usize) else { continue };
@@ -299,19 +325,12 @@ impl Lexicon {
                 }
             }
         }
-        res
     }
 
     /// What is known of a word, whatever its case and the shape of its apostrophe.
     #[inline]
     fn known(&self, word: &str) -> Option<&Known> {
         self.words.get(if word == "’" { "'" } else { word })
-    }
-
-    /// Entries that begin with this word, whatever its case.
-    #[inline]
-    fn entries(&self, word: &str) -> &[Entry] {
-        self.known(word).map(|it| &*it.entries).unwrap_or_default()
     }
 
     /// What a full stop behind `word` means.

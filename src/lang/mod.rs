@@ -23,6 +23,7 @@ use crate::structure::Hints;
 use crate::text::Glossary;
 
 pub use beside::{Beside, Phrase};
+pub(crate) use lexicon::NUMERAL;
 pub use lexicon::{CueClass, LONGEST_PHRASE, Lexicon, List, Mark};
 pub use messages::{Arg, DateParts, Message, date_in_words, render, word};
 pub use part::Part;

@@ -31,6 +31,13 @@ impl Numerals {
     }
 }
 
+impl Numerals {
+    /// The words that say a number by themselves.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.numbers.iter().map(|it| it.0)
+    }
+}
+
 impl Lexicon {
     /// The number that a word says: "tujuh".
     pub fn numeral(&self, word: &str) -> Option<f64> {

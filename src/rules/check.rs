@@ -197,7 +197,9 @@ fn alone(rules: &[&'static Rule], profile: &Profile, article: &Article, at: usiz
                 }
             }
             Check::Across(fold) => guarded(rule, profile, &mut findings, |_| {
-                extracts.extend(fold.gather(article, at).map(|it| (index, it)));
+                if let Some(it) = fold.gather(article, at) {
+                    extracts.push((index, it));
+                }
             }),
             Check::Article(_) => {}
         }

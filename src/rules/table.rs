@@ -89,7 +89,18 @@ fn tables(firsts: &Glossary<u64>, word: &str, lang: Lang) -> u64 {
     let stem = |size: usize| word.len().checked_sub(size).and_then(|it| word.get(..it));
     let own = |it: &str| firsts.get(it).copied().unwrap_or(0);
     let ended = || (2..=3).filter_map(stem).fold(0, |tables, it| tables | own(it));
-    own(word) | if lang == Lang::Id { ended() } else { 0 }
+    own(word) | if lang == Lang::Id && may_carry(word) { ended() } else { 0 }
+}
+
+/// Whether a word may end in one that others carry ("-nya", "-lah"), as its last
+/// letters tell.
+fn may_carry(word: &str) -> bool {
+    static LAST: LazyLock<Vec<[u8; 2]>> = LazyLock::new(|| {
+        let last = |it: &'static str| it.as_bytes().last_chunk::<2>().copied();
+        Beside::Ending.words(Lang::Id).filter_map(last).collect()
+    });
+    let last = word.as_bytes().last_chunk::<2>();
+    last.is_some_and(|it| LAST.contains(&it.map(|it| it.to_ascii_lowercase())))
 }
 
 /// "wrong" is to be "right", unless a word beside it says otherwise.

@@ -79,8 +79,8 @@ impl Shape {
             end: end_of(text),
         };
         let mut day = false;
-        for word in text.unicode_words() {
-            let Some(first) = word.chars().next() else { continue };
+        each_word(text, signs.wide, |word| {
+            let Some(first) = word.chars().next() else { return };
             if res.words == 0 {
                 res.starts_high = first.is_uppercase() || first.is_numeric();
             }
@@ -90,7 +90,7 @@ impl Shape {
                 let figures = word.bytes().all(|it| it.is_ascii_digit());
                 res.year |= figures && word.len() == 4;
                 day |= figures && word.len() <= 2;
-                continue;
+                return;
             }
             if is_small(word, hints) {
                 res.capital_small += u16::from(1 < res.words && first.is_uppercase());
@@ -98,7 +98,7 @@ impl Shape {
                 res.big += 1;
                 res.capital += u16::from(first.is_uppercase());
             }
-        }
+        });
         res.stamp = day && res.year && res.words <= 7;
         // A line in italics is a caption or a standfirst.
         let slanted =
@@ -162,23 +162,67 @@ struct Signs {
     slash: bool,
     /// A small letter of ASCII.
     small: bool,
+    /// Something that is no ASCII.
+    wide: bool,
 }
 
 impl Signs {
     /// One pass, without a branch.
     fn of(text: &str) -> Signs {
         let mut res = Signs::default();
-        let mut wide = false;
         for byte in text.bytes() {
             res.comma |= byte == b',';
             res.colon |= byte == b':';
             res.bar |= byte == b'|';
             res.slash |= matches!(byte, b'/' | b'@');
             res.small |= byte.is_ascii_lowercase();
-            wide |= !byte.is_ascii();
+            res.wide |= !byte.is_ascii();
         }
-        res.bar |= wide && text.contains('©');
+        res.bar |= res.wide && text.contains('©');
         res
+    }
+}
+
+/// The words of a line as Unicode cuts them (UAX 29), those that hold a letter or a
+/// figure. `wide` says that the line is not all ASCII.
+fn each_word<'a>(text: &'a str, wide: bool, mut take: impl FnMut(&'a str)) {
+    if wide {
+        text.unicode_words().for_each(take);
+        return;
+    }
+    let bytes = text.as_bytes();
+    let core = |it: u8| it.is_ascii_alphanumeric() || it == b'_';
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at).copied() {
+        at += 1;
+        if !core(byte) {
+            continue;
+        }
+        let start = at - 1;
+        let (mut last, mut filled) = (byte, byte != b'_');
+        loop {
+            while let Some(byte) = bytes.get(at).copied().filter(|it| core(*it)) {
+                (last, filled) = (byte, filled || byte != b'_');
+                at += 1;
+            }
+            // WB6, WB7, WB11 and WB12: a sign between two letters, or two figures.
+            let (Some(sign), Some(next)) = (bytes.get(at), bytes.get(at + 1)) else { break };
+            let letters = last.is_ascii_alphabetic() && next.is_ascii_alphabetic();
+            let figures = last.is_ascii_digit() && next.is_ascii_digit();
+            let joins = match sign {
+                b'.' | b'\'' => letters || figures,
+                b':' => letters,
+                b',' | b';' => figures,
+                _ => false,
+            };
+            if !joins {
+                break;
+            }
+            at += 1;
+        }
+        if filled {
+            take(text.get(start..at).unwrap_or_default());
+        }
     }
 }
 
@@ -225,4 +269,21 @@ fn without_notes(text: &str) -> &str {
         res = before.trim_end();
     }
     res
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::each_word;
+
+    proptest! {
+        #[test]
+        fn words_of_ascii_are_those_of_unicode(text in "[aZ19_.,:;' \\-\t\n\"@/]{0,24}") {
+            let mut words = Vec::new();
+            each_word(&text, false, |it| words.push(it));
+            prop_assert_eq!(words, text.unicode_words().collect::<Vec<_>>());
+        }
+    }
 }
