@@ -97,6 +97,8 @@ pub enum List {
     GivenName,
     /// Tells when, by itself: "tahun lalu"; see [`Mark::time`].
     Time,
+    /// Whose news it is, in a dateline: "Antara". Last, since it leaves no marks.
+    Outlet,
 }
 
 /// How a speech verb hands a statement to its source.
@@ -222,6 +224,7 @@ impl Lexicon {
                     | List::OrganisationOrWord
                     | List::OrganisationNoun
                     | List::GivenName
+                    | List::Outlet
             ) {
                 for it in lines(text) {
                     words.entry(it.into()).or_default().unmarked |= list.bit();

@@ -8,9 +8,10 @@ mod people;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::detect::Facts;
+use crate::detect::dateline::{self, Dateline};
 use crate::detect::entity::Candidate;
 use crate::detect::names::{Class, Recognised, is_loud};
-use crate::detect::{Facts, dateline};
 use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List, TokenKind};
 
@@ -56,6 +57,7 @@ struct Line<'a> {
     lang: Lang,
     tokens: Range<usize>,
     found: &'a [Recognised],
+    line: Option<Dateline>,
 }
 
 /// The names of a sentence, `found` among them, in order, none over another.
@@ -70,7 +72,9 @@ pub(super) fn mend(
     if is_loud(text, own) {
         return found;
     }
-    let line = Line { text, facts, lang, tokens, found: &found };
+    let start = own.first().map_or(0, |it| it.span.start());
+    let dateline = dateline::read(text, start, lang);
+    let line = Line { text, facts, lang, tokens, found: &found, line: dateline };
     let mut more: Vec<Recognised> = Vec::new();
     let mut at = line.tokens.start;
     while at < line.tokens.end {
@@ -127,7 +131,12 @@ pub(super) fn mend(
             res.put(it);
         }
     }
-    res.all().copied().collect()
+    let outlet = line.line.as_ref().and_then(|it| it.outlet);
+    let stands = |it: &&Recognised| {
+        let first = facts.tokens.get(it.first);
+        !first.zip(outlet).is_some_and(|(first, outlet)| outlet.contains(first.span))
+    };
+    res.all().filter(stands).copied().collect()
 }
 
 /// Names, none over another, by their first tokens.
@@ -277,13 +286,10 @@ impl Line<'_> {
 
     /// "RANAI — Kapal patroli": the place of a dateline.
     fn dateline(&self, at: usize) -> Option<Recognised> {
-        let loud = |it: &usize| {
-            let word = self.word(*it);
-            2 < word.len() && self.is_name(*it) && !word.contains(char::is_lowercase)
-        };
-        let end = at + (at..at + OFFICE).take_while(loud).count();
-        let stands = at == self.tokens.start && at < end && self.known(at).is_none();
-        (stands && dateline::leads(self.text, self.facts, at, end)).then_some(Recognised {
+        let place = self.line.as_ref()?.place?;
+        let own = |it: &usize| self.facts.tokens.get(*it).is_some_and(|it| place.contains(it.span));
+        let end = at + (at..at + OFFICE).take_while(own).count();
+        (at < end).then_some(Recognised {
             class: Class::Place,
             first: at,
             end,
