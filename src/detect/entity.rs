@@ -103,9 +103,6 @@ impl Entity {
 /// surroundings say.
 pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Candidate> {
     let mut res: Vec<Candidate> = Vec::new();
-    if found.is_empty() {
-        return res;
-    }
     // In order: none lies over another.
     let starts: Vec<usize> = found.iter().map(|it| it.first).collect();
     let ends: Vec<usize> = found.iter().map(|it| it.end).collect();

@@ -128,7 +128,9 @@ impl Facts {
             }
         }
         let found = base.names_in(text, &res.tokens, lang);
-        res.candidates = entity::candidates(text, &res, found);
+        if !found.is_empty() {
+            res.candidates = entity::candidates(text, &res, found);
+        }
         res.acronyms = acronym::find(text, &res);
         if let Tongue::Other(_) = tongue {
             return res;

@@ -70,16 +70,9 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         });
         for (index, token) in tokens.iter().enumerate() {
             let word = token.span.of(text);
-            // Most words are small and of some length.
-            if 3 <= word.len() && word.starts_with(|it: char| it.is_ascii_lowercase()) {
-                if !run.is_empty() {
-                    let done = std::mem::take(&mut run);
-                    res.initials.extend((2 <= done.len()).then_some(done));
-                }
-                continue;
-            }
             match word.chars().next() {
                 Some(first) if first.is_uppercase() => run.push(first),
+                _ if run.is_empty() => {}
                 _ if 3 <= word.len() || token.kind != TokenKind::Word => {
                     let done = std::mem::take(&mut run);
                     res.initials.extend((2 <= done.len()).then_some(done));

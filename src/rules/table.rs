@@ -70,6 +70,7 @@ fn firsts(lang: Lang) -> Glossary<u64> {
     let mut res: FxHashMap<&'static str, u64> = FxHashMap::default();
     for (at, rule) in TABLES.iter().enumerate() {
         let Check::Table(table) = rule.check else { continue };
+        #[expect(clippy::iter_over_hash_type, reason = "bits have no order")]
         for (word, rows) in &table.rows {
             if rows.iter().any(|it| it.lang == lang) {
                 *res.entry(word).or_default() |= 1 << at;

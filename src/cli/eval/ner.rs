@@ -132,6 +132,9 @@ fn file(
     })
 }
 
+/// The tokens of a text, and what was recognised among them.
+type Alone = (Vec<Token>, Vec<Recognised>);
+
 /// The tokens of each text and the names that the recogniser finds among them, and
 /// how long it took from the ones to the others: in one go, as articles are read.
 fn recognised(
@@ -139,7 +142,7 @@ fn recognised(
     lang: Lang,
     model: Option<&Recogniser>,
     style: Option<&str>,
-) -> (Vec<(Vec<Token>, Vec<Recognised>)>, Duration) {
+) -> (Vec<Alone>, Duration) {
     let base = Base::built_in();
     let each = texts.iter().map(|it| {
         let all = tokens(&it.text, Span::new(0, it.text.len()));
