@@ -21,6 +21,9 @@ struct Key {
 /// Words, each with a value. They are in lower case, as `str::to_lowercase` has it.
 #[derive(Debug)]
 pub struct Glossary<T> {
+    /// Some bits of the hash of what stands in each slot, 0 where it is free: most
+    /// words are told from all others by these, which stay in the nearest cache.
+    tags: Box<[u16]>,
     /// By key, each in the first free place from that of its hash on; a power of
     /// two of them, half of them free or more.
     slots: Box<[Slot]>,
@@ -36,7 +39,7 @@ struct Slot {
     first: u64,
     last: u64,
     len: u32,
-    /// Index of the value and one; 0 where the slot is free.
+    /// Index of the value.
     value: u32,
 }
 
@@ -68,6 +71,13 @@ impl Key {
     }
 }
 
+/// What a slot is told by: bits of the hash that its place does not say.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "sixteen bits of a hash")]
+fn tag(hash: u64) -> u16 {
+    (hash >> 16) as u16 | 1
+}
+
 /// Eight ASCII letters at once, in lower case.
 #[inline]
 fn small(word: u64) -> u64 {
@@ -93,7 +103,8 @@ fn ends(bytes: &[u8]) -> (u64, u64) {
 
 impl<T> Default for Glossary<T> {
     fn default() -> Glossary<T> {
-        Glossary { slots: Box::default(), shift: 63, values: Vec::new(), all: FxHashMap::default() }
+        let (tags, slots) = (Box::default(), Box::default());
+        Glossary { tags, slots, shift: 63, values: Vec::new(), all: FxHashMap::default() }
     }
 }
 
@@ -108,23 +119,21 @@ impl<T> Glossary<T> {
         }
         let size = (2 * res.all.len()).next_power_of_two().max(8);
         res.slots = vec![Slot::default(); size].into();
+        res.tags = vec![0; size].into();
         res.shift = 64 - size.trailing_zeros();
-        let Glossary { slots, shift, all, .. } = &mut res;
+        let Glossary { tags, slots, shift, all, .. } = &mut res;
         #[expect(clippy::iter_over_hash_type, reason = "no answer depends on the order of slots")]
         for (word, value) in all.iter() {
             let Some(key) = Key::of(word).filter(|it| !it.capital) else { continue };
-            let mut place = key.hash() >> *shift;
-            while let Some(slot) = slots.get_mut(place as usize) {
-                if slot.value == 0 {
-                    *slot = Slot {
-                        first: key.first,
-                        last: key.last,
-                        len: key.len,
-                        value: value.saturating_add(1),
-                    };
+            let hash = key.hash();
+            let mut place = (hash >> *shift) as usize;
+            while let (Some(own), Some(slot)) = (tags.get_mut(place), slots.get_mut(place)) {
+                if *own == 0 {
+                    let Key { first, last, len, .. } = key;
+                    (*own, *slot) = (tag(hash), Slot { first, last, len, value: *value });
                     break;
                 }
-                place = (place + 1) & (size as u64 - 1);
+                place = (place + 1) & (size - 1);
             }
         }
         res
@@ -163,16 +172,20 @@ impl<T> Glossary<T> {
     /// What belongs to the word of a key.
     #[inline]
     fn at(&self, key: Key) -> Option<&T> {
-        let mut place = (key.hash() >> self.shift) as usize;
+        let hash = key.hash();
+        let mut place = (hash >> self.shift) as usize;
         loop {
-            let slot = self.slots.get(place)?;
-            if slot.value == 0 {
+            let own = *self.tags.get(place)?;
+            if own == 0 {
                 return None;
             }
-            if (slot.first, slot.last, slot.len) == (key.first, key.last, key.len) {
-                return self.values.get(slot.value as usize - 1);
+            if own == tag(hash)
+                && let Some(slot) = self.slots.get(place)
+                && (slot.first, slot.last, slot.len) == (key.first, key.last, key.len)
+            {
+                return self.values.get(slot.value as usize);
             }
-            place = (place + 1) & (self.slots.len() - 1);
+            place = (place + 1) & (self.tags.len() - 1);
         }
     }
 
