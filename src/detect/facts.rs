@@ -94,7 +94,7 @@ pub(super) struct View<'a> {
 
 /// Of each list that has a mark somewhere, its bit.
 #[derive(Clone, Copy)]
-pub(super) struct Lists(u64);
+pub(super) struct Lists(u128);
 
 impl Lists {
     fn of(marks: &[Mark]) -> Lists {

@@ -152,7 +152,7 @@ struct Known {
     beside: u64,
     /// The lists that it, or the phrase, is in and that leave no marks since only
     /// some searches need them: a bit each.
-    unmarked: u64,
+    unmarked: u128,
     /// What it says around a date.
     time: Option<Time>,
 }
@@ -182,7 +182,7 @@ struct Entry {
 /// How many lists there are.
 const LISTS: usize = List::Time as usize + 1;
 
-const _: () = assert!(LISTS <= 64, "a list is a bit");
+const _: () = assert!((List::Outlet as usize) < 128, "a list is a bit");
 
 /// Beside the parts of a word: it says a number.
 pub(crate) const NUMERAL: u64 = 1 << 63;
@@ -401,7 +401,7 @@ impl Lexicon {
 impl List {
     /// There are fewer lists than bits.
     #[inline]
-    pub(crate) fn bit(self) -> u64 {
+    pub(crate) fn bit(self) -> u128 {
         1 << self as u32
     }
 }
