@@ -3,7 +3,7 @@
 //! which of them are apostrophes, their neighbours tell.
 
 use crate::detect::Facts;
-use crate::detect::facts::inside;
+use crate::detect::view::inside;
 use crate::lang::{Beside, Lang};
 use crate::text::Span;
 

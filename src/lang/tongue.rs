@@ -127,6 +127,11 @@ impl Votes {
         self.0.iter_mut().zip(other.0).for_each(|(sum, it)| *sum += it);
     }
 
+    /// Takes back what was added.
+    pub fn lose(&mut self, other: &Votes) {
+        self.0.iter_mut().zip(other.0).for_each(|(sum, it)| *sum = sum.saturating_sub(it));
+    }
+
     fn get(&self, tongue: Tongue) -> u32 {
         self.0.get(tongue.index()).copied().unwrap_or(0)
     }

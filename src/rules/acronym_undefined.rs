@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::detect::{Article, Candidate};
 use crate::knowledge::{Base, EntityId, EntityKind, NameKind};
 use crate::lang::{Beside, List, Message, Token, TokenKind, is_upper};
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("acronym_undefined.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
 };
 
 /// From so many letters on it is a name's word where its neighbour is in
@@ -43,7 +43,7 @@ struct Extract {
 struct Used {
     short: String,
     /// Bytes of the passage.
-    span: Span,
+    span: Spot,
     entity: Option<EntityId>,
 }
 
@@ -116,7 +116,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             {
                 res.told.push(word.to_owned());
             }
-            res.used.push(Used { short: word.to_owned(), span: token.span, entity });
+            res.used.push(Used { short: word.to_owned(), span: Spot(token.span), entity });
         }
         res.initials.extend((2 <= run.len()).then_some(run));
     }
@@ -159,6 +159,10 @@ fn is_short(kind: NameKind, text: &str) -> bool {
         || kind == NameKind::Alias && text.len() <= 6 && text.starts_with("Kor")
 }
 
+fn spots(it: &Extract) -> Vec<Span> {
+    it.used.iter().map(|it| it.span.0).collect()
+}
+
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
     let told: FxHashSet<&str> =
         all.iter().flat_map(|(_, it)| it.told.iter().map(String::as_str)).collect();
@@ -183,7 +187,7 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
                 continue;
             }
             let Some(placed) = article.layout.passage(*at) else { continue };
-            let span = it.span.shift(placed.start);
+            let span = it.span.0.shift(placed.start);
             let message = Message::new("acronym-undefined").with("short", short);
             let mut finding = findings.finding(span, message);
             let entry = it.entity.map(|it| article.base.entry(it));

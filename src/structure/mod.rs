@@ -26,7 +26,7 @@ pub use layout::{Kept, Layout, Placed, Segment, Slot};
 pub use lines::Openings;
 pub use link::{Destination, destinations, destinations_of_page, paths_in};
 pub use roles::Role;
-pub use sections::{Section, SectionKind, sections};
+pub use sections::{Node, Outline, Section, SectionKind, Step, sections, title_of_meta};
 pub use shape::{End, Shape};
 
 /// How an article is written down.

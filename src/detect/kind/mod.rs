@@ -10,9 +10,9 @@ mod stem;
 use std::sync::LazyLock;
 
 use crate::detect::claim::ClaimType;
-use crate::detect::facts::View;
 use crate::detect::kind::signs::Shapes;
 use crate::detect::kind::stem::stem;
+use crate::detect::view::View;
 use crate::lang::Lang;
 use crate::text::Glossary;
 

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::detect::facts::{Lists, View};
 use crate::detect::kind::stem::stem;
 use crate::detect::score::{LISTS, is_year, place};
+use crate::detect::view::{Lists, View};
 use crate::detect::{Attribution, QuoteKind, SourceClass};
 use crate::lang::{CueClass, Lang, List, Part, TokenKind};
 use crate::text::Span;

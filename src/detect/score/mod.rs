@@ -14,7 +14,7 @@ pub(super) use model::Model;
 pub use model::worthy;
 pub(super) use signs::{LISTS, is_year, place};
 
-use crate::detect::facts::View;
+use crate::detect::view::View;
 use crate::detect::{Attribution, SourceClass};
 use crate::text::Span;
 

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::detect::facts::View;
 use crate::detect::score::Reason;
 use crate::detect::score::signs::{self, NAMES, Sign};
+use crate::detect::view::View;
 use crate::lang::Lang;
 use crate::text::Glossary;
 

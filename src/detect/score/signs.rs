@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::detect::facts::View;
+use crate::detect::view::View;
 use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List, Part, TokenKind};
 use crate::text::Span;
