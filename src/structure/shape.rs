@@ -63,6 +63,9 @@ impl Shape {
             return None;
         }
         let signs = Signs::of(text);
+        let bytes = text.as_bytes();
+        let comma = signs.comma
+            && memchr::memchr_iter(b',', bytes).any(|it| bytes.get(it + 1) == Some(&b' '));
         let mut res = Shape {
             words: 0,
             big: 0,
@@ -73,8 +76,8 @@ impl Shape {
             shouted: false,
             stamp: false,
             year: false,
-            strung: signs.comma && is_strung(text, hints),
-            comma: signs.comma && text.contains(", "),
+            strung: comma && is_strung(text, hints),
+            comma,
             labelled: signs.colon && is_labelled(text),
             end: end_of(text),
         };
