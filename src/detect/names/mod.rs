@@ -62,7 +62,7 @@ const STRETCH: usize = 200;
 /// So many words that do not stand out may stand within a name.
 const BRIDGE: usize = 3;
 
-/// So many words in small letters may end a name ("2024 general election").
+/// So many words in small letters may end a name ("2012 Slovenian presidential election").
 const TAIL: usize = 2;
 
 /// So many words a thread remembers, for both languages.
