@@ -390,7 +390,7 @@ impl Lexicon {
     pub fn words(&self, list: List) -> impl Iterator<Item = (String, u8)> {
         self.words.iter().flat_map(move |(first, known)| {
             known.entries.iter().filter(move |it| it.list == list).map(move |it| {
-                let mut words = vec![first];
+                let mut words = vec![&*first];
                 words.extend(it.rest.iter().map(AsRef::as_ref));
                 (words.join(" "), it.value)
             })

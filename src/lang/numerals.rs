@@ -1,5 +1,7 @@
 //! Numbers written as words, and what stands behind figures: `numerals.tsv`.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::lang::Lexicon;
@@ -33,7 +35,7 @@ impl Numerals {
 
 impl Numerals {
     /// The words that say a number by themselves.
-    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn words(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.numbers.iter().map(|it| it.0)
     }
 }

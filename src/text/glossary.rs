@@ -5,6 +5,8 @@
 //! for equal words; so a table of such needs no comparing of letters, and finds
 //! that a word is in no list, which most are not, in some twenty instructions.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 /// A word of ASCII in small letters; two keys are the same only if their words are.
@@ -29,9 +31,9 @@ pub struct Glossary<T> {
     slots: Box<[Slot]>,
     /// How far a hash is shifted for the place of its slot.
     shift: u32,
-    values: Vec<T>,
-    /// All words, for those that have no key.
-    all: FxHashMap<Box<str>, u32>,
+    values: Box<[T]>,
+    /// The words that have no key.
+    others: FxHashMap<Box<str>, u32>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -104,39 +106,50 @@ fn ends(bytes: &[u8]) -> (u64, u64) {
 impl<T> Default for Glossary<T> {
     fn default() -> Glossary<T> {
         let (tags, slots) = (Box::default(), Box::default());
-        Glossary { tags, slots, shift: 63, values: Vec::new(), all: FxHashMap::default() }
+        let (values, others) = (Box::default(), FxHashMap::default());
+        Glossary { tags, slots, shift: 63, values, others }
     }
 }
 
 impl<T> Glossary<T> {
     /// Of a word that comes twice the last counts.
     pub fn new<W: Into<Box<str>>>(words: impl IntoIterator<Item = (W, T)>) -> Glossary<T> {
-        let mut res = Glossary::default();
+        let mut others = FxHashMap::default();
+        let (mut keys, mut values) = (Vec::new(), Vec::new());
         for (word, value) in words {
-            let value_at = u32::try_from(res.values.len()).unwrap_or(u32::MAX);
-            res.values.push(value);
-            res.all.insert(word.into(), value_at);
-        }
-        let size = (2 * res.all.len()).next_power_of_two().max(8);
-        res.slots = vec![Slot::default(); size].into();
-        res.tags = vec![0; size].into();
-        res.shift = 64 - size.trailing_zeros();
-        let Glossary { tags, slots, shift, all, .. } = &mut res;
-        #[expect(clippy::iter_over_hash_type, reason = "no answer depends on the order of slots")]
-        for (word, value) in all.iter() {
-            let Some(key) = Key::of(word).filter(|it| !it.capital) else { continue };
-            let hash = key.hash();
-            let mut place = (hash >> *shift) as usize;
-            while let (Some(own), Some(slot)) = (tags.get_mut(place), slots.get_mut(place)) {
-                if *own == 0 {
-                    let Key { first, last, len, .. } = key;
-                    (*own, *slot) = (tag(hash), Slot { first, last, len, value: *value });
-                    break;
-                }
-                place = (place + 1) & (size - 1);
+            let (at, word) = (u32::try_from(values.len()).unwrap_or(u32::MAX), word.into());
+            values.push(value);
+            match Key::of(&word) {
+                Some(key) => keys.extend((!key.capital).then_some((key, at))),
+                None => _ = others.insert(word, at),
             }
         }
+        others.shrink_to_fit();
+        let size = (2 * keys.len()).next_power_of_two().max(8);
+        let mut res = Glossary {
+            tags: vec![0; size].into(),
+            slots: vec![Slot::default(); size].into(),
+            shift: 64 - size.trailing_zeros(),
+            values: values.into(),
+            others,
+        };
+        for (key, value) in keys {
+            res.put(key, value);
+        }
         res
+    }
+
+    fn put(&mut self, key: Key, value: u32) {
+        let hash = key.hash();
+        let mut place = (hash >> self.shift) as usize;
+        while let (Some(own), Some(slot)) = (self.tags.get_mut(place), self.slots.get_mut(place)) {
+            if *own == 0 || (slot.first, slot.last, slot.len) == (key.first, key.last, key.len) {
+                let Key { first, last, len, .. } = key;
+                (*own, *slot) = (tag(hash), Slot { first, last, len, value });
+                break;
+            }
+            place = (place + 1) & (self.tags.len() - 1);
+        }
     }
 
     /// Whether it holds no word.
@@ -165,7 +178,7 @@ impl<T> Glossary<T> {
         match Key::of(word) {
             Some(key) if key.capital => None,
             Some(key) => self.at(key),
-            None => self.values.get(*self.all.get(word)? as usize),
+            None => self.values.get(*self.others.get(word)? as usize),
         }
     }
 
@@ -193,16 +206,37 @@ impl<T> Glossary<T> {
     fn other(&self, word: &str) -> Option<&T> {
         let at = match word.as_bytes() {
             // Quotation marks, dashes and the like have no case.
-            [0xe2, 0x80, _] => self.all.get(word),
-            _ if word.is_ascii() => self.all.get(&*word.to_ascii_lowercase()),
-            _ => self.all.get(&*word.to_lowercase()),
+            [0xe2, 0x80, _] => self.others.get(word),
+            _ if word.is_ascii() => self.others.get(&*word.to_ascii_lowercase()),
+            _ => self.others.get(&*word.to_lowercase()),
         };
         self.values.get(*at? as usize)
     }
 
     /// The words, each with what belongs to it, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.all.iter().filter_map(|(word, at)| Some((&**word, self.values.get(*at as usize)?)))
+    pub fn iter(&self) -> impl Iterator<Item = (Cow<'_, str>, &T)> {
+        let others = self.others.iter().map(|(word, at)| (Cow::Borrowed(&**word), *at));
+        let filled = self.tags.iter().zip(&self.slots).filter(|it| *it.0 != 0).map(|it| it.1);
+        let keyed = filled.map(|it| (Cow::Owned(it.word()), it.value));
+        let value = |at: u32| self.values.get(at as usize);
+        others.chain(keyed).filter_map(move |(word, at)| Some((word, value(at)?)))
+    }
+}
+
+impl Slot {
+    /// The word that its key was made of; see [`ends`].
+    fn word(self) -> String {
+        let (first, last) = (self.first.to_le_bytes(), self.last.to_le_bytes());
+        let len = self.len as usize;
+        // How many bytes each of the two ends has.
+        let (head, tail) = match len {
+            8.. => (8, 8),
+            4.. => (4, 4),
+            _ => (len.min(2), len.saturating_sub(2)),
+        };
+        let behind = (tail + head).saturating_sub(len)..tail;
+        let bytes = first.iter().take(head).chain(last.get(behind).unwrap_or_default());
+        bytes.map(|it| char::from(*it)).collect()
     }
 }
 
@@ -226,6 +260,19 @@ mod tests {
         // Each differs from one of them in a bit that tells letters' cases.
         for word in ["A1", "`Z{", "\x01i", "D\x09", "yan'", "mengatakaN1", "éliT"] {
             assert_eq!(all.get(word), None, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn all_words_are_told_again() {
+        let all = Glossary::new(WORDS.into_iter().zip(0..));
+        let mut told: Vec<(usize, String)> =
+            all.iter().map(|(word, at)| (*at, word.into_owned())).collect();
+        told.sort();
+        assert_eq!(WORDS.to_vec(), told.iter().map(|it| it.1.as_str()).collect::<Vec<_>>());
+        for len in 0..=17 {
+            let word: String = ('a'..).take(len).collect();
+            assert!(Glossary::new([(word.as_str(), ())]).iter().all(|it| it.0 == word), "{word}");
         }
     }
 
