@@ -87,6 +87,18 @@ pub enum List {
     FirstPlural,
     /// Heads the name of an organisation.
     Body,
+    /// Heads one only beside a country or a word of the next list.
+    LooseBody,
+    /// A word that names of authorities are made of: "perhubungan".
+    BodyWord,
+    /// A family name that is no word.
+    FamilyName,
+    /// Stands before a name and is no part of it: "Prof", "KH".
+    Honorific,
+    /// A part of a country, as part of its name: "Kabupaten", "District".
+    Area,
+    /// A sea, a mountain, a port, as part of its name: "Selat", "River".
+    PlaceNoun,
     /// An organisation that readers of news know.
     Organisation,
     /// What an organisation is, in small letters: "perusahaan", "watchdog".
@@ -204,6 +216,12 @@ impl Lexicon {
                     | List::Doubled
                     | List::KnownAcronym
                     | List::Body
+                    | List::LooseBody
+                    | List::BodyWord
+                    | List::FamilyName
+                    | List::Honorific
+                    | List::Area
+                    | List::PlaceNoun
                     | List::Organisation
                     | List::OrganisationOrWord
                     | List::OrganisationNoun

@@ -3,14 +3,17 @@
 //! no corpus has them; the noun tells where they are, and the recognised names
 //! around them where they end.
 
+mod officers;
 mod people;
+mod places;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::detect::entity::Candidate;
 use crate::detect::names::{Class, Recognised, is_loud};
-use crate::detect::{Facts, dateline};
+use crate::detect::Facts;
 use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List, TokenKind};
 
@@ -45,6 +48,9 @@ const SOMEBODY: f32 = 0.3;
 /// A name has no more words.
 const LONGEST: usize = 10;
 
+/// These bear the names of people, with their titles.
+const HONOURING: [&str; 5] = ["RS", "RSUD", "RSUP", "RSIA", "Universitas"];
+
 /// Small words inside a name, with a capital on both sides.
 const INNER_ID: [&str; 6] = ["dan", "untuk", "bagi", "atas", "-", "&"];
 const INNER_EN: [&str; 8] = ["of", "for", "and", "on", "the", "'", "’", "&"];
@@ -74,7 +80,8 @@ pub(super) fn mend(
     let mut more: Vec<Recognised> = Vec::new();
     let mut at = line.tokens.start;
     while at < line.tokens.end {
-        let told = [line.listed(at), line.headed(at)].into_iter().flatten();
+        let told = [line.listed(at), line.headed(at), line.bracketed(at), line.placed(at)];
+        let told = told.into_iter().flatten();
         let told = told.max_by_key(|it| it.end);
         let found = line
             .dateline(at)
@@ -82,7 +89,10 @@ pub(super) fn mend(
             .or_else(|| line.called(at))
             .or_else(|| line.given(at))
             .or_else(|| line.humped(at))
-            .or_else(|| line.spoken(at));
+            .or_else(|| line.spoken(at))
+            .or_else(|| line.apposed(at))
+            .or_else(|| line.behind_trade(at))
+            .or_else(|| line.at_place(at));
         let Some(it) = found else {
             at += 1;
             continue;
@@ -94,11 +104,13 @@ pub(super) fn mend(
     }
     // What a noun tells first: "Grace Okafor of the King's Institute".
     more.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let mut res: Apart = found.iter().map(|it| line.without_people(*it)).collect();
-    for it in more {
+    let own = found.iter().map(|it| line.without_officer(line.without_people(*it)));
+    let mut res: Apart = own.filter_map(|it| line.whole_person(it)).collect();
+    for it in more.into_iter().filter_map(|it| line.whole_person(it)) {
         // What was recognised as a longer name stays, and is as sure as its part.
         let longer = |other: &Recognised| {
-            other.class == Class::Org
+            matches!(other.class, Class::Org | Class::Place)
+                && other.class == it.class
                 && other.first <= it.first
                 && it.end <= other.end
                 && (other.first, other.end) != (it.first, it.end)
@@ -121,9 +133,17 @@ pub(super) fn mend(
         }
         res.put(it);
     }
-    let behind: Vec<Recognised> = res.all().filter_map(|it| line.holder(it)).collect();
-    for it in behind {
+    for it in line.one_of_several() {
         if res.over(&it).next().is_none() {
+            res.put(it);
+        }
+    }
+    let known = line.known_bodies();
+    let behind = res.all().chain(&known).filter_map(|it| line.holder(it));
+    for it in behind.collect::<Vec<_>>() {
+        // "Hutagalung" alone is the end of it.
+        let part = |other: &Recognised| other.class == Class::Person && it.first <= other.first;
+        if res.over(&it).all(part) {
             res.put(it);
         }
     }
@@ -181,14 +201,37 @@ impl Line<'_> {
             Lang::Id => INNER_ID.contains(&word),
             // The "s" of "King's".
             Lang::En => {
-                let own = word == "s" && matches!(self.word(at.wrapping_sub(1)), "'" | "’");
-                own || INNER_EN.contains(&word)
+                let before = at.wrapping_sub(1);
+                let own = word == "s" && matches!(self.word(before), "'" | "’");
+                // "Trade-Investment"
+                let joined = word == "-" && self.touches(before) && self.touches(at);
+                own || joined || INNER_EN.contains(&word)
             }
         }
     }
 
     fn is_head(&self, at: usize) -> bool {
-        self.is_name(at) && self.lang.pack().lexicon.is_listed(self.word(at), List::Body)
+        let lexicon = &self.lang.pack().lexicon;
+        self.is_name(at)
+            && (lexicon.is_listed(self.word(at), List::Body)
+                || lexicon.is_listed(self.word(at), List::LooseBody) && self.is_held(at))
+    }
+
+    /// Whether what stands beside a wide noun makes it a body's: "National Park
+    /// Service", "Stasiun Meteorologi".
+    fn is_held(&self, at: usize) -> bool {
+        let holds = |it: usize| {
+            let known = self.known(it).and_then(|it| self.kind(it));
+            self.is_body_word(it) || known == Some(EntityKind::Country)
+        };
+        match self.lang {
+            Lang::Id => self.is_name(at + 1) && holds(at + 1),
+            Lang::En => {
+                let before = at.saturating_sub(CALLED)..at;
+                let run = before.rev().take_while(|it| self.is_name(*it));
+                run.into_iter().any(holds)
+            }
+        }
     }
 
     /// The known name that begins at, or lies over, a token.
@@ -238,8 +281,31 @@ impl Line<'_> {
             && self.is_name(at + 1)
             && !self.is_head(at + 1)
             && self.known(at + 1).is_none()
-            && lexicon.is_listed(self.word(at), List::GivenName)
+            && (lexicon.is_listed(self.word(at), List::GivenName) || self.is_family(at + 1))
             && self.word(at).chars().any(char::is_lowercase)
+    }
+
+    /// A family name that is no word.
+    pub(super) fn is_family(&self, at: usize) -> bool {
+        self.is_name(at) && self.lang.pack().lexicon.is_listed(self.word(at), List::FamilyName)
+    }
+
+    /// The organisations that the base knows here.
+    fn known_bodies(&self) -> Vec<Recognised> {
+        let tokens = self.facts.tokens.get(self.tokens.clone()).unwrap_or_default();
+        let Some((first, last)) = tokens.first().zip(tokens.last()) else { return Vec::new() };
+        let own = &self.facts.candidates;
+        let from = own.partition_point(|it| it.span.end() <= first.span.start());
+        let own = own.iter().skip(from).take_while(|it| it.span.start() < last.span.end());
+        let own = own.filter(|it| self.kind(it) == Some(EntityKind::Org));
+        let place = |byte: usize| self.facts.tokens.partition_point(|it| it.span.start() < byte);
+        own.map(|it| Recognised {
+            class: Class::Org,
+            first: place(it.span.start()),
+            end: place(it.span.end()),
+            confidence: LISTED_SURE,
+        })
+        .collect()
     }
 
     /// The token behind a title that begins at a token.
@@ -251,23 +317,30 @@ impl Line<'_> {
 
     /// The token behind the run of a name that begins at `at`.
     fn run(&self, at: usize, ends_at_country: bool) -> usize {
-        let mut end = at;
+        let mut end = self.behind_number(at);
+        let at = end;
         while end < at + LONGEST {
             let inner = (1..=3).find(|it| !self.is_inner(end + it - 1)).unwrap_or(1) - 1;
-            let next = end + inner;
+            let listed = usize::from(inner == 0 && self.goes_on_listing(end));
+            let next = end + inner.max(listed);
             let country = || {
                 self.known(next).and_then(|it| self.kind(it)) == Some(EntityKind::Country)
                     && ends_at_country
             };
             // "Yayasan Agus Salim" bears somebody's name; of "peneliti Institut Tirta
             // Made Artana" somebody is told.
-            let given = at < next && self.is_given(next) && self.titled(at - 1);
-            if !self.is_name(next) || given || self.is_somebody(next) || country() {
+            let given = at < next && self.is_given(next) && self.titled(at.saturating_sub(1));
+            if !self.is_name(next)
+                || given
+                || self.is_honorific(next)
+                || self.is_somebody(next)
+                || country()
+            {
                 break;
             }
             // A new name behind "and".
             let joined = (end..next).any(|it| matches!(self.word(it), "and" | "dan" | "&"));
-            if joined && self.is_head(next) {
+            if joined && (self.is_head(next) || end + 1 < next) {
                 break;
             }
             end = next + 1;
@@ -275,20 +348,48 @@ impl Line<'_> {
         end
     }
 
-    /// "RANAI — Kapal patroli": the place of a dateline.
-    fn dateline(&self, at: usize) -> Option<Recognised> {
-        let loud = |it: &usize| {
-            let word = self.word(*it);
-            2 < word.len() && self.is_name(*it) && !word.contains(char::is_lowercase)
-        };
-        let end = at + (at..at + OFFICE).take_while(loud).count();
-        let stands = at == self.tokens.start && at < end && self.known(at).is_none();
-        (stands && dateline::leads(self.text, self.facts, at, end)).then_some(Recognised {
-            class: Class::Place,
-            first: at,
-            end,
-            confidence: LISTED_SURE,
-        })
+    /// "Kodim 0827/Sumenep", "RSUD dr. Soetomo": behind what may stand between a
+    /// noun and its name.
+    fn behind_number(&self, at: usize) -> usize {
+        let Some(noun) = at.checked_sub(1).filter(|it| self.tokens.contains(it)) else { return at };
+        let digits = |it: usize| self.word(it).bytes().all(|it| it.is_ascii_digit());
+        if self.lang != Lang::Id || !self.is_head(noun) {
+            return at;
+        }
+        if !self.word(at).is_empty() && digits(at) {
+            let named = self.word(at + 1) == "/" && self.is_name(at + 2);
+            return if named { at + 2 } else { at };
+        }
+        if !HONOURING.contains(&self.word(noun)) {
+            return at;
+        }
+        let title = |it: usize| self.is_honorific(it) || self.word(it) == "." ;
+        let behind = (at..at + CALLED * 2).find(|it| !title(*it)).unwrap_or(at);
+        if self.is_name(behind) { behind } else { at }
+    }
+
+    /// The comma of "Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi".
+    fn goes_on_listing(&self, comma: usize) -> bool {
+        let word = |it: usize| self.is_name(it) && self.is_body_word(it) && !self.is_head(it);
+        if self.lang != Lang::Id || self.word(comma) != "," || !word(comma - 1) {
+            return false;
+        }
+        let mut at = comma;
+        loop {
+            let and = self.word(at) == "dan" || self.word(at + 1) == "dan";
+            let next = at + 1 + usize::from(self.word(at + 1) == "dan");
+            if !word(next) {
+                return false;
+            }
+            if and {
+                return true;
+            }
+            let more = (next..next + CALLED).find(|it| !word(*it));
+            match more.filter(|it| matches!(self.word(*it), "," | "dan")) {
+                Some(behind) => at = behind,
+                None => return false,
+            }
+        }
     }
 
     /// An organisation that readers of news know: the longest that begins here.
@@ -401,7 +502,10 @@ impl Line<'_> {
                     return None;
                 }
                 let ministry = self.word(at) == "Kementerian";
-                (at, self.run(at + 1, ministry))
+                let end = self.run(at + 1, ministry);
+                let told =
+                    Recognised { class: Class::Org, first: at, end, confidence: HEADED };
+                (at, self.without_officer(told).end)
             }
             Lang::En => self.around(at)?,
         };
@@ -423,9 +527,8 @@ impl Line<'_> {
 
     /// English: the run around a noun, of which `at` is the first word.
     fn around(&self, at: usize) -> Option<(usize, usize)> {
-        let small = |it: usize| {
-            self.lang.pack().lexicon.is_in(self.word(it), &[List::FunctionWord, List::SmallWord])
-        };
+        let lists = [List::FunctionWord, List::SmallWord, List::Month, List::Weekday];
+        let small = |it: usize| self.lang.pack().lexicon.is_in(self.word(it), &lists);
         let starts = self.is_name(at) && !self.is_somebody(at) && !small(at);
         let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
         let goes_on =
@@ -450,6 +553,37 @@ impl Line<'_> {
         let first = behind.map_or(first, |it| it + 1 + usize::from(self.word(it + 1) == "the"));
         let whole = (first..end).all(|it| self.known(it).is_some());
         (!whole && self.is_name(first)).then_some((first, end))
+    }
+
+    /// "Institut Layanan Energi Nusantara (ILEN)": whose short form in brackets
+    /// stands for all of it, where some word of it is an organisation's.
+    fn bracketed(&self, at: usize) -> Option<Recognised> {
+        if self.facts.acronyms.is_empty() || !self.is_name(at) {
+            return None;
+        }
+        let start = self.facts.tokens.get(at)?.span.start();
+        let from = self.facts.acronyms.partition_point(|it| it.long.start() < start);
+        let told = self.facts.acronyms.get(from).filter(|it| it.long.start() == start)?;
+        let own = self.facts.tokens.iter().skip(at);
+        let end = at + own.take_while(|it| it.span.end() <= told.long.end()).count();
+        let several = 1 < told.short.of(self.text).chars().filter(|it| it.is_uppercase()).count();
+        let from = self.found.partition_point(|it| it.end <= at);
+        let near: Vec<&Recognised> =
+            self.found.iter().skip(from).take_while(|it| it.first < end).collect();
+        let heard = near.iter().any(|it| it.class == Class::Org && SOMEBODY <= it.confidence);
+        let person = near.iter().any(|it| it.class == Class::Person && GUESSED <= it.confidence);
+        let head = (at..end).any(|it| self.is_head(it));
+        // "Google and Amazon (…)"
+        let two = (at..end).any(|it| matches!(self.word(it), "and" | "dan")) && 1 < near.len();
+        let lexicon = &self.lang.pack().lexicon;
+        let paper = |it: usize| lexicon.is_in(self.word(it), &[List::Document, List::Law]);
+        let other = person || two || paper(at) || paper(end - 1) || self.is_somebody(at);
+        (at + 1 < end && several && (heard || head) && !other).then_some(Recognised {
+            class: Class::Org,
+            first: at,
+            end,
+            confidence: LISTED_SURE,
+        })
     }
 
     /// "GridWatch": no word of a language has a capital inside.

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use crate::detect::names::{Class, Recognised};
 use crate::detect::stranger::owners::Owners;
 use crate::detect::{Article, Facts, Form, Unit};
-use crate::lang::{Lang, List, Token, TokenKind};
+use crate::lang::{Lang, List, Mark, Token, TokenKind, Tongue};
 use crate::text::Span;
 
 /// Somebody or something that the article names and the base does not know.
@@ -159,7 +159,8 @@ fn left<'a>(
     }
     let from = known.partition_point(|known| known.end() <= span.start());
     let mut inside = known.iter().skip(from).take_while(|it| it.start() < span.end());
-    let around = name.class == Class::Org && AROUND <= name.confidence;
+    let around =
+        matches!(name.class, Class::Org | Class::Place) && AROUND <= name.confidence;
     let taken = inside.any(|known| !around || !span.contains(*known) || *known == span);
     // "Dolar AS": what a sum is counted in.
     let sentence = facts.sentence_at(span.start()).map_or(span, |it| it.span);
@@ -231,12 +232,22 @@ pub(super) fn span(facts: &Facts, name: &Recognised, prose: &str) -> Option<Span
         if let Some(behind) = behind.filter(|it| *it < end) {
             first = behind;
         }
+        first = behind_honorifics(facts, prose, first, end);
     }
     // A quotation may begin right before a name.
     let sign = |at: &usize| facts.tokens.get(*at).is_some_and(|it| it.kind == TokenKind::Sign);
     let first = (first..end).find(|it| !sign(it))?;
     let (first, last) = (facts.tokens.get(first)?, facts.tokens.get(end.checked_sub(1)?)?);
     Some(first.span.cover(last.span))
+}
+
+/// "Nyai Halimah", "Dr. Ir. Joko": the first word of the name itself.
+fn behind_honorifics(facts: &Facts, prose: &str, first: usize, end: usize) -> usize {
+    let Tongue::Known(lang) = facts.tongue else { return first };
+    let lexicon = &lang.pack().lexicon;
+    let word = |at: usize| facts.tokens.get(at).map_or("", |it| it.span.of(prose));
+    let own = |at: &usize| word(*at) != "." && !lexicon.is_listed(word(*at), List::Honorific);
+    (first..end).find(own).unwrap_or(first)
 }
 
 /// What each name is that is sure somewhere: the class that most speaks for.
@@ -358,6 +369,9 @@ impl House {
                     self.add(long, place);
                 }
                 moved.into_iter().for_each(|it| self.add(long, it));
+                if !is_short(short) {
+                    self.shorts.insert(short.to_owned());
+                }
                 self.by_name.insert(short.to_owned(), long);
             }
         }
@@ -400,7 +414,14 @@ impl House {
                 };
                 let span = token.span.shift(placed.start);
                 let near = |by: isize| {
-                    let other = index.checked_add_signed(by).and_then(|it| facts.tokens.get(it));
+                    let at = index.checked_add_signed(by);
+                    // "Kata Damar": a capital at the start of a sentence says nothing.
+                    let sentence = facts.sentence_at(token.span.start());
+                    let opens = by < 0 && sentence.is_some_and(|it| Some(it.tokens.start) == at);
+                    let other = at.and_then(|it| facts.tokens.get(it)).filter(|it| {
+                        let said = |it: &Mark| it.list == List::SpeechVerb;
+                        !(opens && facts.marks_in(it.span).iter().any(said))
+                    });
                     other.is_some_and(|other| {
                         let gap = if by < 0 {
                             Span::new(other.span.end(), token.span.start())
