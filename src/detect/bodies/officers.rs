@@ -46,7 +46,8 @@ impl Line<'_> {
         // The name may go on behind what was found.
         let run = (end..end + NAME + 1).take_while(|it| self.is_name(*it)).count();
         let rest = end..end + run;
-        let plain = |it: usize| !self.is_body_word(it) && !self.is_head(it) && self.known(it).is_none();
+        let plain =
+            |it: usize| !self.is_body_word(it) && !self.is_head(it) && self.known(it).is_none();
         let cut = first + 1 < end && (2..=NAME).contains(&run) && rest.into_iter().all(plain);
         Recognised { end: if cut { end } else { name.end }, ..name }
     }
@@ -61,17 +62,22 @@ impl Line<'_> {
         let lexicon = &self.lang.pack().lexicon;
         let small = |it: &usize| {
             let word = self.word(*it);
-            let other =
-                [List::FunctionWord, List::SmallWord, List::Area, List::PlaceNoun, List::PlacePreposition];
+            let other = [
+                List::FunctionWord,
+                List::SmallWord,
+                List::Area,
+                List::PlaceNoun,
+                List::PlacePreposition,
+            ];
             let verb = ["me", "ber", "di", "ter"].iter().any(|it| word.starts_with(it));
             word.starts_with(char::is_lowercase)
                 && !verb
                 && !lexicon.is_in(word, &other)
                 && !lexicon.is_listed(word, List::OrganisationNoun)
         };
-        let trade = (at.saturating_sub(TRADE)..at).rev().take_while(|it| {
-            self.tokens.contains(it) && (small(it) || self.titles(*it).is_some())
-        });
+        let trade = (at.saturating_sub(TRADE)..at)
+            .rev()
+            .take_while(|it| self.tokens.contains(it) && (small(it) || self.titles(*it).is_some()));
         let told = trade.into_iter().any(|it| self.titles(it).is_some());
         let run = (at..at + NAME + 1).take_while(|it| self.is_name(*it)).count();
         let none = [

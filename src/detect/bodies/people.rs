@@ -67,7 +67,7 @@ impl Line<'_> {
         if !self.is_name(at) || !self.facts.marks_in(before.span).iter().any(says) {
             return None;
         }
-        let run = (at..at + 4).take_while(|it| self.is_name(*it)).count();
+        let run = self.named(at) - at;
         let mut these = at..at + run;
         let told =
             self.word(at + run) == "," && self.word(at + run + 1).starts_with(char::is_lowercase);
@@ -80,7 +80,7 @@ impl Line<'_> {
             let known = self.known(it).is_some() || self.titles(it).is_some();
             known || self.is_head(it) || institution(it)
         });
-        (!other && !loud && (1 < run && run < 4 || told)).then_some(Recognised {
+        (!other && !loud && (1 < run && run < 7 || told)).then_some(Recognised {
             class: Class::Person,
             first: at,
             end: at + run,

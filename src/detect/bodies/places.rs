@@ -27,9 +27,8 @@ impl Line<'_> {
         let open = self.known(at).is_none_or(|it| it.sure.is_none());
         let stands = at == self.tokens.start && at < end && open;
         let several = 2 < self.word(at).len() || at + 1 < end;
-        (stands && several && dateline::leads(self.text, self.facts, at, end)).then_some(
-            Recognised { class: Class::Place, first: at, end, confidence: LISTED_SURE },
-        )
+        (stands && several && dateline::leads(self.text, self.facts, at, end))
+            .then_some(Recognised { class: Class::Place, first: at, end, confidence: LISTED_SURE })
     }
 
     /// A place whose noun, or whose first word, stands here.
@@ -42,11 +41,14 @@ impl Line<'_> {
             Lang::En => self.behind_noun(at).or_else(|| self.before_noun(at))?,
         };
         let told = Recognised { class: Class::Place, first: at, end, confidence: HEADED };
+        let lexicon = &self.lang.pack().lexicon;
+        let feature = (at..end).any(|it| lexicon.is_listed(self.word(it), List::PlaceNoun));
+        let least = if feature { LISTED_SURE } else { GUESSED };
         let other = |it: &&Recognised| {
             it.first < end
                 && at < it.end
                 && it.class != Class::Place
-                && GUESSED <= it.confidence
+                && least <= it.confidence
                 && (it.class == Class::Person || end <= it.end)
         };
         let from = self.found.partition_point(|it| it.end <= at);
@@ -79,7 +81,10 @@ impl Line<'_> {
         let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
         let office = before.is_some_and(|it| {
             let both = self.facts.tokens.get(it).map(|it| it.span).unwrap_or_default();
-            self.facts.marks_in(both).iter().any(|it| it.list == List::PersonNoun && at < it.end as usize)
+            self.facts
+                .marks_in(both)
+                .iter()
+                .any(|it| it.list == List::PersonNoun && at < it.end as usize)
         });
         let goes_on = before.is_some_and(|it| self.is_name(it) && self.lang == Lang::En);
         if office || goes_on || self.known(at).is_some() {
@@ -87,7 +92,8 @@ impl Line<'_> {
         }
         let mut end = first;
         while end < first + WORDS && (self.is_name(end) || matches!(self.word(end), "-" | "–")) {
-            let new = self.is_head(end) || self.is_somebody(end) || self.is_honorific(end);
+            let person = area && self.is_somebody(end);
+            let new = self.is_head(end) || person || self.is_honorific(end);
             let noun = first < end && lexicon.is_listed(self.word(end), List::Area);
             let given = first < end && self.is_given(end);
             // "Bandara Soekarno-Hatta"
@@ -112,7 +118,7 @@ impl Line<'_> {
         }
         // A body is named after the place: "Port Harcourt Refining".
         let body = self.lang == Lang::En && self.is_head(end);
-        let named = first < end && !body && !self.is_somebody(first);
+        let named = first < end && !body && !(area && self.is_somebody(first));
         let same = area && self.is_known_there(first, end);
         (named && !same).then_some(end)
     }
@@ -120,7 +126,8 @@ impl Line<'_> {
     /// English: "Buriganga River", "Kano State".
     fn before_noun(&self, at: usize) -> Option<usize> {
         let lexicon = &self.lang.pack().lexicon;
-        let small = |it: usize| lexicon.is_in(self.word(it), &[List::FunctionWord, List::SmallWord]);
+        let small =
+            |it: usize| lexicon.is_in(self.word(it), &[List::FunctionWord, List::SmallWord]);
         let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
         if small(at) || before.is_some_and(|it| self.is_name(it) && !small(it)) {
             return None;
@@ -163,7 +170,7 @@ impl Line<'_> {
             let place = |name: &u32| {
                 base.name(*name).is_some_and(|it| base.kind(it.entity) == EntityKind::Place)
             };
-            let inside = it.runs_on || it.after_capital || it.heads_name;
+            let inside = it.runs_on || it.after_capital || it.heads_name || it.opens;
             it.sure.is_none() && !inside && it.names.iter().all(place)
         });
         let place = |byte: usize| self.facts.tokens.partition_point(|it| it.span.start() < byte);

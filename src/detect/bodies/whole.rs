@@ -1,7 +1,7 @@
 //! Names of people to their ends, and people told by a comma: what a recogniser
 //! that sees word by word cuts.
 
-use crate::detect::bodies::{HUMPED, Line};
+use crate::detect::bodies::{HEADED, HUMPED, Line};
 use crate::detect::names::{Class, Recognised};
 use crate::lang::{Lang, List};
 
@@ -29,60 +29,75 @@ impl Line<'_> {
         if name.class != Class::Person {
             return Some(name);
         }
-        let degree = |it: usize| {
-            let word = self.word(it);
-            let inner = word.trim_end_matches('.').contains('.');
-            self.is_honorific(it) || word == "." || inner && word.len() < 7
-        };
-        let behind = name.first.checked_sub(1).is_some_and(|it| self.word(it) == ",");
-        let titles = (name.first..name.end).all(degree);
-        if titles && (behind || 1 < name.end - name.first || self.is_honorific(name.first)) {
+        if self.is_title_only(&name) {
             return None;
         }
         let mut end = name.end;
-        loop {
-            let next = self.word(end);
-            // "Min-ji", "ul-Haque"; what is known behind a hyphen is somebody else.
-            let hyphen = matches!(next, "-" | "‑")
-                && self.touches(end - 1)
-                && self.touches(end)
-                && self.word(end + 1).starts_with(char::is_alphabetic)
-                && self.known(end + 1).is_none();
-            let particles = (end..end + 3)
-                .take_while(|it| PARTICLES.contains(&self.word(*it)))
-                .count();
-            let mut behind = end + particles;
-            if 0 < particles && self.word(behind) == "-" && self.touches(behind) {
-                behind += 1;
-            }
-            let joined = 0 < particles
-                && self.is_name(behind)
-                && !self.is_head(behind)
-                && self.known(behind).is_none();
-            // "di" and "e" are words of the language around.
-            let word = |it: usize| match self.lang {
-                Lang::Id => matches!(self.word(it), "di" | "e" | "do" | "la" | "y"),
-                Lang::En => matches!(self.word(it), "do" | "e" | "y" | "la"),
-            };
-            if hyphen {
-                end += 2;
-            } else if joined && !word(end) {
-                end = behind + 1;
-            } else {
-                break;
-            }
+        while let Some(behind) = self.goes_on(end) {
+            end = behind;
         }
         let bali = name.first.checked_sub(1).is_some_and(|it| {
             self.lang == Lang::Id && BALI.contains(&self.word(it)) && self.tokens.contains(&it)
         });
         let first = name.first - usize::from(bali && self.is_given(name.first));
+        // "Celso dos" of "Celso dos Santos".
+        let joint = first.checked_sub(2).filter(|it| {
+            let plain = self.is_name(*it) && self.known(*it).is_none() && !self.is_head(*it);
+            self.tokens.contains(it) && plain && self.is_particle(it + 1)
+        });
+        let first = joint.unwrap_or(first);
         Some(Recognised { first, end, ..name })
     }
 
+    /// "M.Eng" behind a comma, "Dr. Ir".
+    fn is_title_only(&self, name: &Recognised) -> bool {
+        let behind = name.first.checked_sub(1).is_some_and(|it| self.word(it) == ",");
+        let degree = |it: usize| {
+            let word = self.word(it);
+            let inner = word.trim_end_matches('.').contains('.') && word.len() < 7;
+            let short = behind && word.len() < 5 && self.word(it + 1) == ".";
+            self.is_honorific(it) || word == "." || inner || short
+        };
+        let told = behind || (name.first..name.end).any(|it| self.is_honorific(it));
+        told && (name.first..name.end).all(degree)
+    }
+
+    fn is_particle(&self, at: usize) -> bool {
+        let word = self.word(at);
+        // Some are words of the language around.
+        let other = matches!(word, "do" | "e" | "y" | "la")
+            || self.lang == Lang::Id && matches!(word, "di" | "de");
+        PARTICLES.contains(&word) && !other
+    }
+
+    /// Where the name ends that goes on behind a hyphen or a particle.
+    fn goes_on(&self, end: usize) -> Option<usize> {
+        // "Min-ji", "ul-Haque"; what is known behind a hyphen is somebody else.
+        let hyphen = matches!(self.word(end), "-" | "‑")
+            && self.touches(end - 1)
+            && self.touches(end)
+            && self.word(end + 1).starts_with(char::is_alphabetic)
+            && self.known(end + 1).is_none();
+        if hyphen {
+            return Some(end + 2);
+        }
+        let particles = (end..end + 3).take_while(|it| self.is_particle(*it)).count();
+        let mut behind = end + particles;
+        if self.word(behind) == "-" && self.touches(behind) {
+            behind += 1;
+        }
+        let joined = 0 < particles
+            && self.is_name(behind)
+            && !self.is_head(behind)
+            && self.known(behind).is_none();
+        joined.then_some(behind + 1)
+    }
+
     /// Where a run of a name's words ends that may hold particles and hyphens.
-    fn named(&self, at: usize) -> usize {
+    pub(super) fn named(&self, at: usize) -> usize {
         let run = (at..at + 5).take_while(|it| self.is_name(*it)).count();
-        let name = Recognised { class: Class::Person, first: at, end: at + run, confidence: HUMPED };
+        let name =
+            Recognised { class: Class::Person, first: at, end: at + run, confidence: HUMPED };
         let mut end = self.whole_person(name).map_or(at, |it| it.end);
         while end < at + 6 && self.is_name(end) {
             end += 1;
@@ -127,10 +142,15 @@ impl Line<'_> {
         if words == 1 && !alone {
             return None;
         }
-        let told = self.told_behind(end) || !alone && self.told_before(at, end);
-        (!other && !placed && told).then_some(
-            Recognised { class: Class::Person, first: at, end, confidence: HUMPED },
-        )
+        let before = !alone && self.told_before(at, end);
+        let told = before || self.told_behind(end);
+        let confidence = if before { HEADED } else { HUMPED };
+        (!other && !placed && told).then_some(Recognised {
+            class: Class::Person,
+            first: at,
+            end,
+            confidence,
+        })
     }
 
     /// "…, an economist at the": right behind the name.

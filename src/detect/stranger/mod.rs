@@ -3,6 +3,7 @@
 //! each passage holds.
 
 mod owners;
+mod title;
 
 use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
@@ -11,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::detect::names::{Class, Recognised};
 use crate::detect::stranger::owners::Owners;
+use crate::detect::stranger::title::title;
 use crate::detect::{Article, Facts, Form, Unit};
 use crate::lang::{Lang, List, Mark, Token, TokenKind, Tongue};
 use crate::text::Span;
@@ -56,9 +58,6 @@ const PART: f32 = 0.7;
 
 /// So many times 64 bits tell which words are parts of strangers' names.
 const SIEVE: usize = 512;
-
-/// A title behind a name has no more words.
-const TITLE: usize = 8;
 
 /// One recognised name that no known one takes.
 struct Sight<'a> {
@@ -159,8 +158,7 @@ fn left<'a>(
     }
     let from = known.partition_point(|known| known.end() <= span.start());
     let mut inside = known.iter().skip(from).take_while(|it| it.start() < span.end());
-    let around =
-        matches!(name.class, Class::Org | Class::Place) && AROUND <= name.confidence;
+    let around = matches!(name.class, Class::Org | Class::Place) && AROUND <= name.confidence;
     let taken = inside.any(|known| !around || !span.contains(*known) || *known == span);
     // "Dolar AS": what a sum is counted in.
     let sentence = facts.sentence_at(span.start()).map_or(span, |it| it.span);
@@ -473,38 +471,4 @@ fn is_name(token: &Token, prose: &str) -> bool {
 /// "TNK", "Kemlu".
 fn is_short(word: &str) -> bool {
     1 < word.chars().filter(|it| it.is_uppercase()).count()
-}
-
-/// So many marks before a name, and bytes behind it, may reach its title.
-const NEAR: usize = 16;
-
-/// The title before a name, or behind it with a comma: "Sekar, peneliti di
-/// Lembaga Arus, …".
-fn title(article: &Article, place: &Sighting) -> Option<String> {
-    let (placed, facts, _) = article.passage(place.passage)?;
-    let prose = placed.passage.prose();
-    let start = place.span.start().checked_sub(placed.start)?;
-    let end = start + place.span.len();
-    let sentence = facts.sentence_at(start)?;
-    let marks = facts.marks.get(sentence.marks.clone())?;
-    // Only what stands beside the name can be its title.
-    let first = marks.partition_point(|it| it.span.start() < start).saturating_sub(NEAR);
-    let near = marks.iter().skip(first).take_while(|it| it.span.start() <= end + NEAR);
-    let mut nouns = near.filter(|it| it.list == List::PersonNoun);
-    let found = nouns.find_map(|it| {
-        if it.span.end() <= start {
-            let gap = Span::new(it.span.end(), start).of(prose);
-            return gap.trim().is_empty().then(|| it.span.of(prose).to_owned());
-        }
-        let gap = Span::new(end, it.span.start()).of(prose).trim();
-        if it.span.start() < end
-            || !matches!(gap, "," | ", a" | ", an" | ", the" | "(" | ", seorang")
-        {
-            return None;
-        }
-        let rest = Span::new(it.span.start(), sentence.span.end()).of(prose);
-        let cut = rest.split([',', '.', ';', ')', '”', '"']).next()?;
-        Some(cut.split_whitespace().take(TITLE).collect::<Vec<_>>().join(" "))
-    });
-    found.map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "))
 }
