@@ -10,6 +10,9 @@ pub use crate::knowledge::EntityKind;
 /// So many marks before a name are looked at: more cannot touch it.
 const NEAR: usize = 24;
 
+/// A name has no more words before its country.
+const NAME: usize = 6;
+
 /// Someone or something the article names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
@@ -106,6 +109,7 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
     // In order: none lies over another.
     let starts: Vec<usize> = found.iter().map(|it| it.first).collect();
     let ends: Vec<usize> = found.iter().map(|it| it.end).collect();
+    let countries: Vec<Option<&str>> = found.iter().map(|it| country(&facts.base, it)).collect();
     for found in found {
         let before = found.first.checked_sub(1).and_then(|it| facts.tokens.get(it));
         let sentence = facts.sentence_at(found.span.start());
@@ -143,9 +147,29 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         if names.is_empty() {
             continue;
         }
+        // "Kementerian Luar Negeri Tiongkok" is not ours, "Kemlu RI" is.
+        let behind = starts.binary_search(&found.end).ok();
+        let beside = behind.and_then(|it| countries.get(it).copied().flatten());
+        let own = |index: &u32| base.name(*index).filter(|it| is_ministry(base, it.entity));
+        names.retain(|it| {
+            let country = own(it).and_then(|it| base.entry(it.entity).country);
+            country.is_none() || beside.is_none() || country == beside
+        });
+        // "Universitas Indonesia", "Ikatan Dokter Anak Indonesia": no country, but the
+        // end of a name.
+        if near && heads_own_name(text, facts, found.first) {
+            names.retain(|it| {
+                base.meaning(*it).is_none_or(|it| base.kind(it.0) != EntityKind::Country)
+            });
+        }
+        if names.is_empty() {
+            continue;
+        }
         let class = before.filter(|_| near).map_or("", |it| it.span.of(text));
         let classed = names.iter().any(|it| is_of_class(base, *it, class));
         names.retain(|it| !classed || is_of_class(base, *it, class));
+        let told = beside.is_some() && names.iter().any(|it| own(it).is_some());
+        let classed = classed || told;
         let written = found.span.of(text);
         if let Some(at) =
             names.iter().position(|it| base.name(*it).is_some_and(|it| it.text == written))
@@ -188,6 +212,37 @@ fn runs_on(text: &str, facts: &Facts, found: &Found) -> bool {
             && it.kind == TokenKind::Word
             && it.span.of(text).starts_with(char::is_uppercase)
     })
+}
+
+/// The country that a name is of, where it is a country's or somebody's.
+fn country(base: &Base, found: &Found) -> Option<&'static str> {
+    let name = base.name(*found.names.first()?)?;
+    let several = found.names.iter().filter_map(|it| base.name(*it));
+    let one = several.into_iter().all(|it| it.entity == name.entity);
+    let kind = base.kind(name.entity);
+    let known = matches!(kind, EntityKind::Country | EntityKind::Person) && one;
+    if known { base.entry(name.entity).country } else { None }
+}
+
+/// Every country has a ministry of that name.
+pub(super) fn is_ministry(base: &Base, entity: EntityId) -> bool {
+    base.kind(entity) == EntityKind::Org && base.entry(entity).class == Some("ministry")
+}
+
+/// Whether the capitalised words right before a token begin with the noun of a
+/// society, a firm, a university: their country is a part of their name.
+fn heads_own_name(text: &str, facts: &Facts, at: usize) -> bool {
+    let Tongue::Known(Lang::Id) = facts.tongue else { return false };
+    let lexicon = &Lang::Id.pack().lexicon;
+    let word = |at: usize| facts.tokens.get(at).map_or("", |it| it.span.of(text));
+    let run = (at.saturating_sub(NAME)..at).rev();
+    let run = run.take_while(|it| {
+        word(*it).starts_with(char::is_uppercase) || matches!(word(*it), "dan" | "untuk")
+    });
+    let is_own = |it: usize| {
+        lexicon.is_listed(word(it), List::Body) && !lexicon.is_listed(word(it), List::BodyWord)
+    };
+    run.into_iter().any(is_own)
 }
 
 /// Whether an organisation's full name begins with this word: "Partai".

@@ -62,6 +62,8 @@ pub enum List {
     Label,
     /// What can only be counted whole: people, ships.
     Counted,
+    /// What those do who find a figure: "mendata", "surveyed".
+    CountingVerb,
     /// Why a source is not named.
     Reason,
     /// Says that an office is told of the past.

@@ -91,6 +91,7 @@ macro_rules! source {
                 Opener "sentence-openers.txt"
                 Label "numbered-labels.txt"
                 Counted "counted-nouns.txt"
+                CountingVerb "counting-verbs.txt"
                 Reason "reasons.txt"
                 Former "formers.txt"
                 Adjusted "adjusted.txt"

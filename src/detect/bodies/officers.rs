@@ -52,6 +52,27 @@ impl Line<'_> {
         Recognised { end: if cut { end } else { name.end }, ..name }
     }
 
+    /// Indonesian: "Ketua SPTN Yosep Lado": letters between an office and a name.
+    pub(super) fn lettered(&self, at: usize) -> Option<Recognised> {
+        let word = self.word(at);
+        let loud = (3..=8).contains(&word.len())
+            && word.bytes().all(|it| it.is_ascii_uppercase())
+            && !word.bytes().all(|it| matches!(it, b'I' | b'V' | b'X'));
+        let before = at.checked_sub(1).and_then(|it| self.facts.tokens.get(it));
+        let title = before.is_some_and(|before| {
+            let marks = self.facts.marks_in(before.span).iter();
+            let mut titles = marks.filter(|it| it.list == List::PersonNoun);
+            titles.any(|it| it.end as usize == at) && self.tokens.contains(&(at - 1))
+        });
+        let known = self.known(at).is_some();
+        (self.lang == Lang::Id && loud && title && !known).then_some(Recognised {
+            class: Class::Org,
+            first: at,
+            end: at + 1,
+            confidence: HUMPED,
+        })
+    }
+
     /// Indonesian: "Pengamat hubungan internasional Wening Astuti": behind what
     /// somebody is, in small letters.
     pub(super) fn behind_trade(&self, at: usize) -> Option<Recognised> {

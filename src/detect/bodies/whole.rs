@@ -11,6 +11,12 @@ const PARTICLES: [&str; 24] = [
     "el", "ibn", "la", "ten", "ter", "ul", "van", "von", "y", "zu",
 ];
 
+/// Words that a hyphen joins to the name of a place or a party: "Party-led".
+const BEHIND_HYPHEN: [&str; 16] = [
+    "based", "led", "born", "wide", "style", "like", "run", "made", "bound", "area", "era",
+    "going", "only", "owned", "held", "an",
+];
+
 /// So many words before a comma may tell an office.
 const OFFICE: usize = 14;
 
@@ -91,6 +97,38 @@ impl Line<'_> {
             && !self.is_head(behind)
             && self.known(behind).is_none();
         joined.then_some(behind + 1)
+    }
+
+    /// "Park Min-ji": a word, and one that a hyphen and small letters end.
+    pub(super) fn hyphened(&self, at: usize) -> Option<Recognised> {
+        let small = |it: usize| {
+            let word = self.word(it);
+            (2..=5).contains(&word.len()) && word.bytes().all(|it| it.is_ascii_lowercase())
+        };
+        let syllable = |it: usize| self.is_name(it) && self.word(it).len() <= 6;
+        let other = [at, at + 1].iter().any(|it| {
+            let lexicon = &self.lang.pack().lexicon;
+            let list = [List::FunctionWord, List::SmallWord, List::Month, List::Weekday];
+            self.known(*it).is_some_and(|it| it.sure.is_some())
+                || self.is_head(*it)
+                || lexicon.is_in(self.word(*it), &list)
+        });
+        let before = at.checked_sub(1).is_some_and(|it| {
+            self.is_name(it) && it != self.tokens.start && self.titles(it).is_none()
+        });
+        let told = syllable(at)
+            && syllable(at + 1)
+            && self.word(at + 2) == "-"
+            && self.touches(at + 1)
+            && self.touches(at + 2)
+            && small(at + 3)
+            && !BEHIND_HYPHEN.contains(&self.word(at + 3));
+        (told && !other && !before).then_some(Recognised {
+            class: Class::Person,
+            first: at,
+            end: at + 4,
+            confidence: HEADED,
+        })
     }
 
     /// Where a run of a name's words ends that may hold particles and hyphens.

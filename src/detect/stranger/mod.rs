@@ -10,6 +10,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use crate::detect::entity::is_ministry;
 use crate::detect::names::{Class, Recognised};
 use crate::detect::stranger::owners::Owners;
 use crate::detect::stranger::title::title;
@@ -123,7 +124,9 @@ impl Seen {
             let Some((placed, facts, roles)) = article.passage(first + nth) else { continue };
             let prose = placed.passage.prose();
             let known: Vec<Span> = article.names_of(first + nth).map(|it| it.2).collect();
-            let left = facts.names(prose).iter().filter_map(|it| left(facts, it, prose, &known));
+            let own = facts.names(prose).iter();
+            let own = own.filter(|it| !is_known_office(article, first + nth, it));
+            let left = own.filter_map(|it| left(facts, it, prose, &known));
             sights.extend(left.map(|(span, it)| {
                 let block = facts.sentence_at(span.start()).map_or(0, |it| it.block);
                 let weak = roles.get(block).is_some_and(|it| it.is_heading());
@@ -143,6 +146,22 @@ fn hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
     word.hash(&mut hasher);
     hasher.finish()
+}
+
+/// "Kemlu RI": a known ministry, its country, and no third name.
+fn is_known_office(article: &Article, passage: usize, name: &Recognised) -> bool {
+    let Some((placed, facts, _)) = article.passage(passage) else { return false };
+    let Some(words) = facts.tokens.get(name.first..name.end) else { return false };
+    if name.class != Class::Org || !article.holds_ministry(passage) {
+        return false;
+    }
+    let known: Vec<Span> = article.names_of(passage).map(|it| it.2).collect();
+    let prose = placed.passage.prose();
+    let mut names = words.iter().filter(|it| is_name(it, prose));
+    let ministry = article.names_of(passage).any(|(entity, _, span)| {
+        is_ministry(&article.base, entity) && words.iter().any(|it| it.span.overlaps(span))
+    });
+    ministry && names.all(|it| overlaps(&known, it.span))
 }
 
 /// A recognised name and where it stands, unless a known one takes it.
@@ -168,6 +187,10 @@ fn left<'a>(
 }
 
 impl Article {
+    fn holds_ministry(&self, passage: usize) -> bool {
+        self.names_of(passage).any(|it| is_ministry(&self.base, it.0))
+    }
+
     /// Segment by segment: the index of its first passage, and what it holds of
     /// strangers.
     fn seen(&self) -> impl Iterator<Item = (usize, &Seen)> {
