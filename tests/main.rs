@@ -21,6 +21,7 @@ mod bad_input;
 mod budget;
 mod cli;
 mod data;
+mod datelines;
 mod floors;
 mod headings;
 mod ledger;

@@ -4,6 +4,8 @@
 use jiff::civil::Date;
 
 use crate::detect::{DateMention, Facts};
+use crate::knowledge::Found;
+use crate::lang::{Lang, List};
 use crate::structure::{Block, BlockKind, Passage};
 use crate::text::Span;
 
@@ -13,12 +15,108 @@ const LONGEST: usize = 60;
 /// A dateline has no more words behind its place.
 const DATELINE: usize = 12;
 
+/// How the addresses of outlets end.
+const ENDINGS: [&str; 6] = ["com", "id", "co", "net", "news", "tv"];
+
 /// A line that is a date has at most so many bytes.
 const DATE_LINE: usize = 70;
 
+/// What stands before the first sentence of a report: "KUPANG, Harian Pesisir –".
+pub(super) struct Dateline {
+    /// Where it was written; `None` in "Suara.com –".
+    pub(super) place: Option<Span>,
+    /// For whom.
+    pub(super) outlet: Option<Span>,
+    /// Where the sentence begins behind the dash.
+    pub(super) end: usize,
+}
+
+/// What a name is in the dateline that it stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Place,
+    Outlet,
+}
+
+pub(super) fn part(text: &str, facts: &Facts, name: &Found) -> Option<Part> {
+    let sentence = facts.sentence_at(name.span.start())?;
+    let start = sentence.span.start();
+    let near = name.span.start() < start + LONGEST;
+    let line = near.then(|| read(text, start, facts.tongue.nearest())).flatten();
+    let within = |it: Option<Span>| it.is_some_and(|it| it.contains(name.span));
+    match line {
+        Some(line) if within(line.outlet) => Some(Part::Outlet),
+        Some(line) if within(line.place) => Some(Part::Place),
+        _ => {
+            let opens = sentence.tokens.start == name.first;
+            (opens && leads(text, facts, name.first, name.end)).then_some(Part::Place)
+        }
+    }
+}
+
+/// The dateline of the line that begins at `start`, told by a place in
+/// capitals, a day, or an outlet that is known or is a web address.
+pub(super) fn read(text: &str, start: usize, lang: Lang) -> Option<Dateline> {
+    let before = text.get(..start)?.trim_end_matches(' ');
+    if !before.is_empty() && !before.ends_with('\n') {
+        return None;
+    }
+    let head = text.get(start..text.floor_char_boundary(start + LONGEST))?;
+    let dash = pieces(head, &[' ']).find(|it| {
+        let dash = matches!(it.of(head), "–" | "—" | "-" | "--" | "|");
+        let behind = head.get(it.end()..).unwrap_or_default().trim_start();
+        dash && 0 < it.start() && !behind.is_empty() && !behind.starts_with(char::is_lowercase)
+    })?;
+    let mut res = Dateline { place: None, outlet: None, end: start + dash.end() };
+    let mut told = false;
+    for part in pieces(Span::new(0, dash.start()).of(head), &[',', '(', ')', '/', ':']) {
+        let words = part.of(head);
+        if !words.split(' ').all(|it| !it.starts_with(char::is_lowercase) || is_address(it)) {
+            return None;
+        }
+        let own = Some(part.shift(start));
+        if is_address(words) || lang.pack().lexicon.is_listed(words, List::Outlet) {
+            (told, res.outlet) = (true, res.outlet.or(own));
+        } else if words.contains(|it: char| it.is_ascii_digit()) {
+            told = true;
+        } else {
+            told |= part.start() == 0 && is_loud(words);
+            res.place = res.place.or(own);
+        }
+    }
+    let behind = head.get(dash.end()..).unwrap_or_default();
+    res.end += behind.len() - behind.trim_start().len();
+    told.then_some(res)
+}
+
+/// What stands between separators of one byte, without blanks around.
+fn pieces<'a>(text: &'a str, apart: &'a [char]) -> impl Iterator<Item = Span> + 'a {
+    let mut at = 0;
+    text.split(apart).filter_map(move |piece| {
+        let start = at + piece.len() - piece.trim_start().len();
+        at += piece.len() + 1;
+        let len = piece.trim().len();
+        (0 < len).then(|| Span::new(start, start + len))
+    })
+}
+
+/// "KUPANG", "NEW YORK".
+fn is_loud(words: &str) -> bool {
+    2 < words.len() && words.chars().all(|it| it.is_uppercase() || matches!(it, ' ' | '.' | '-'))
+}
+
+/// "KOMPAS.com", "REPUBLIKA.CO.ID".
+fn is_address(word: &str) -> bool {
+    let Some((name, ending)) = word.rsplit_once('.') else { return false };
+    let plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-');
+    !name.is_empty()
+        && name.chars().all(plain)
+        && ENDINGS.iter().any(|it| it.eq_ignore_ascii_case(ending))
+}
+
 /// Whether a name is the place of a dateline: "JAKARTA — Presiden …", "KYIV,
 /// Ukraine (AP) – The …". Indices of the name's tokens; it opens its sentence.
-pub(super) fn leads(text: &str, facts: &Facts, first: usize, end: usize) -> bool {
+fn leads(text: &str, facts: &Facts, first: usize, end: usize) -> bool {
     let at = |at: usize| facts.tokens.get(at).map_or("", |it| it.span.of(text));
     let Some(place) = facts.tokens.get(first).map(|it| it.span.start()) else { return false };
     let before = Span::new(0, place).of(text);
@@ -50,12 +148,15 @@ pub(super) fn date(passage: &Passage, facts: &Facts) -> Option<Date> {
     }
     let block = passage.blocks.iter().find(|it| it.kind == BlockKind::Paragraph)?;
     let text = passage.prose();
-    let within = |it: &&DateMention| block.content.contains(it.date);
-    let first = facts.dates.iter().find(within).filter(|it| it.day.year.is_some())?;
-    let stands = in_dateline(text, block, first)
-        || behind_dateline(text, block, facts, first)
-        || is_date_line(block, first);
-    if stands { in_year(first) } else { None }
+    let stands = |it: &&DateMention| {
+        in_dateline(text, block, it)
+            || behind_dateline(text, block, facts, it)
+            || is_date_line(block, it)
+    };
+    // "BEIJING, Nov. 12 (Xinhua) -- … on Thursday, November 12, 2026": it may be
+    // told once without its year.
+    let dates = facts.dates.iter().filter(|it| block.content.contains(it.date)).take(2);
+    dates.filter(|it| it.day.year.is_some()).find(stands).and_then(in_year)
 }
 
 /// "Jakarta, 14 Mei 2025 -", "WASHINGTON, May 14, 2009 (Reuters) -".
@@ -76,14 +177,21 @@ fn in_dateline(text: &str, block: &Block, date: &DateMention) -> bool {
 /// "JAKARTA, KOMPAS — Presiden mengatakan, Kamis (14/5/2015), …": the day of
 /// the news, with its weekday, in the first sentence behind the dateline.
 fn behind_dateline(text: &str, block: &Block, facts: &Facts, date: &DateMention) -> bool {
-    let source = block.content.of(text);
-    let head = source.get(..source.floor_char_boundary(LONGEST)).unwrap_or(source);
-    let dashed = [" – ", " — ", " - "].iter().any(|dash| {
-        let place = head.split_once(dash).map_or("", |it| it.0);
-        !place.is_empty() && !place.chars().any(char::is_lowercase)
-    });
-    let first = facts.sentence_at(block.content.start());
-    dashed && date.weekday.is_some() && first.is_some_and(|it| it.span.contains(date.date))
+    let Some(first) = facts.sentence_at(date.date.start()).map(|it| it.span) else { return false };
+    let before = Span::new(block.content.start(), first.start().max(block.content.start()));
+    // "Jakarta – Presiden …": by a place that is known.
+    let known = || {
+        let place = facts.candidates_in(first).first();
+        let place = place.filter(|it| it.at_place && it.opens);
+        place.is_some_and(|it| {
+            let behind = text.get(it.span.end()..).unwrap_or_default().trim_start();
+            let outlet = behind.strip_prefix('(').and_then(|it| it.split_once(')'));
+            outlet.map_or(behind, |it| it.1.trim_start()).starts_with(['–', '—', '-'])
+        })
+    };
+    date.weekday.is_some()
+        && before.of(text).trim().is_empty()
+        && (read(text, first.start(), facts.tongue.nearest()).is_some() || known())
 }
 
 /// "Selasa, 14 Januari 2025 10:30 WIB", "Published 14 May 2025".

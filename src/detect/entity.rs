@@ -122,8 +122,10 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         let near = before.is_some_and(|it| {
             !opens && Span::new(it.span.end(), found.span.start()).of(text).trim().is_empty()
         });
-        // "Dolar AS" is a currency.
-        if near && facts.tongue == Tongue::Known(Lang::Id) && marked(List::Money) {
+        // "Dolar AS" is a currency, and nobody reads of "Kompas" in its dateline.
+        let money = near && facts.tongue == Tongue::Known(Lang::Id) && marked(List::Money);
+        let line = dateline::part(text, facts, &found);
+        if money || line == Some(dateline::Part::Outlet) {
             continue;
         }
         let titled = near && marked(List::PersonNoun);
@@ -188,8 +190,7 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
             several_words: found.first + 1 < found.end,
             span: found.span,
             names,
-            at_place: near && marked(List::PlacePreposition)
-                || opens && dateline::leads(text, facts, found.first, found.end),
+            at_place: near && marked(List::PlacePreposition) || line == Some(dateline::Part::Place),
             titled,
             opens,
             runs_on: next_name,

@@ -111,6 +111,8 @@ pub enum List {
     GivenName,
     /// Tells when, by itself: "tahun lalu"; see [`Mark::time`].
     Time,
+    /// Whose news it is, in a dateline: "Antara". Last, since it leaves no marks.
+    Outlet,
 }
 
 /// How a speech verb hands a statement to its source.
@@ -228,6 +230,7 @@ impl Lexicon {
                     | List::OrganisationOrWord
                     | List::OrganisationNoun
                     | List::GivenName
+                    | List::Outlet
             ) {
                 res.unmarked.extend(lines(text).map(|it| (*list, it)));
                 continue;

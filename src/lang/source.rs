@@ -111,6 +111,7 @@ macro_rules! source {
                 OrganisationNoun "organisation-nouns.txt"
                 GivenName "given-names.txt"
                 OrganisationOrWord "organisations-also-words.txt"
+                Outlet "outlets.txt"
             ),
             speech_verbs: file!($tag, "speech-verbs.tsv"),
             months: file!($tag, "months.tsv"),

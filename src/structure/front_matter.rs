@@ -17,8 +17,8 @@ const LONGEST_OBJECT: usize = 1 << 16;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
     pub title: Option<String>,
-    /// Where the title stands, in bytes of the passage; `None` where it is
-    /// folded over lines or written with escapes.
+    /// Where the title stands, in bytes of the passage, over lines where it is
+    /// folded; `None` where it is written with escapes.
     pub title_span: Option<Span>,
     pub date: Option<Date>,
     pub lastmod: Option<Date>,
@@ -187,23 +187,37 @@ fn from_lines(body: &str, sign: char, hints: &Hints) -> Meta {
     })
 }
 
-/// The title's text in the line of its key.
+/// The title's text behind its key; it may be folded over lines.
 fn find_title(block: &str, title: &str) -> Option<Span> {
-    let title = title.trim();
+    let first = title.split_whitespace().next()?;
     let mut at = 0;
     for line in block.split_inclusive(['\n', '\r']) {
         let key = line.trim_start_matches(['\u{feff}', '{', '"', '\'', ' ', '\t']);
+        at += line.len();
         if let Some((_, value)) =
             key.split_at_checked("title".len()).filter(|it| it.0.eq_ignore_ascii_case("title"))
-            && let Some(found) = value.find(title)
-            && !title.is_empty()
         {
-            let start = at + line.len() - value.len() + found;
-            return Some(Span::new(start, start + title.len()));
+            let value = block.get(at - value.len()..)?;
+            // Its first word may stand in a sign of the value, hardly more often.
+            let mut starts = value.match_indices(first).take(8);
+            if let Some(found) = starts.find_map(|(start, _)| {
+                let end = start + folded(value.get(start..)?, title)?;
+                Some(Span::new(start, end).shift(block.len() - value.len()))
+            }) {
+                return Some(found);
+            }
         }
-        at += line.len();
     }
     None
+}
+
+/// How many bytes of `text` are the title, whatever blanks part its words.
+fn folded(text: &str, title: &str) -> Option<usize> {
+    let rest = title.split_whitespace().try_fold(text, |text, word| {
+        let text = text.trim_start();
+        text.strip_prefix(word)
+    })?;
+    Some(text.len() - rest.len())
 }
 
 /// `texts` gives what stands under a key: a scalar, or all of a list. Hugo does
@@ -360,6 +374,20 @@ mod tests {
             assert_eq!(expected, found);
             let lines = block.lines().count();
             assert_eq!(Some(lines), count(&format!("{block}\n\nProsa.\n")));
+        }
+    }
+
+    #[test]
+    fn a_title_may_be_folded_over_lines() {
+        for block in [
+            "---\ntitle: >\n  Kapal\n  Gandum\nlang: id\n---",
+            "---\ntitle: >-\n  Kapal\n\n  Gandum\n---",
+            "---\ntitle: Kapal\n  Gandum\n---",
+            "---\ntitle: \"Kapal\n  Gandum\"\n---",
+            "+++\ntitle = \"\"\"\nKapal\nGandum\"\"\"\n+++",
+        ] {
+            let found = read(block, &Hints::default()).title_span.unwrap().of(block);
+            assert_eq!(vec!["Kapal", "Gandum"], found.split_whitespace().collect::<Vec<_>>());
         }
     }
 

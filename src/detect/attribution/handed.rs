@@ -38,8 +38,10 @@ pub(super) fn somebody(view: &View<'_>, source: Span, from: usize, end: usize) -
 /// anything does: "said on Monday that …", "told reporters that …", "mengatakan kepada
 /// X bahwa …", "vowed on Monday to …", "asked for …".
 pub(super) fn linked(view: &View<'_>, class: CueClass, end: usize) -> (Option<usize>, bool) {
-    let near = (end..view.tokens.len().min(end + ADDRESS))
-        .take_while(|it| !matches!(view.word(*it), "," | ":" | "\"" | "“" | "”"));
+    let next = |at: &usize| Some(behind_day(view, at + 1));
+    let near = std::iter::successors(Some(behind_day(view, end)), next)
+        .take(ADDRESS)
+        .take_while(|it| !matches!(view.word(*it), "," | ":" | "\"" | "“" | "”" | ""));
     let wishes = view.lang == Lang::Id || class == CueClass::Request;
     let wish = |at: usize| wishes && at == end && view.plays(at, Part::Wish);
     let mut that = near.clone().find(|it| view.plays(*it, Part::That) || wish(*it));
@@ -62,6 +64,16 @@ pub(super) fn linked(view: &View<'_>, class: CueClass, end: usize) -> (Option<us
     let marked = matches!(view.word(end), "," | ":" | "\"" | "“" | "”");
     let linked = to.is_some() || that.is_some() || marked;
     (that, linked)
+}
+
+/// "Thursday, November 12, 2026, that": behind a day and its comma, where one begins.
+fn behind_day(view: &View<'_>, at: usize) -> usize {
+    let Some(start) = view.token(at).map(|it| it.span.start()) else { return at };
+    let from = view.dates.partition_point(|it| it.span.end() <= start);
+    let day = view.dates.get(from).filter(|it| it.span.start() <= start);
+    let Some(day) = day else { return at };
+    let end = view.tokens.partition_point(|it| it.span.end() <= day.span.end());
+    if view.word(end) == "," { end + 1 } else { end }
 }
 
 /// "The increase, he told a packed chamber, …": where the listener ends.

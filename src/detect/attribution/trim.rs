@@ -1,6 +1,7 @@
 //! A source without what is none of it, and what is said without what is none of that.
 
 use crate::detect::attribution::bounds::local;
+use crate::detect::dateline;
 use crate::detect::facts::View;
 use crate::lang::{Lang, List, Part};
 use crate::text::Span;
@@ -138,6 +139,9 @@ pub(super) fn whole(view: &View<'_>, content: Span) -> Span {
 
 /// Where the words begin behind "JAKARTA, KOMPAS — ", "Teheran, 3 Mei 2025 – ".
 pub(in crate::detect) fn behind_dateline(view: &View<'_>) -> Option<usize> {
+    if let Some(it) = dateline::read(view.text, view.span.start(), view.lang) {
+        return Some(it.end);
+    }
     let head = view.tokens.get(..view.tokens.len().min(LONGEST_DATELINE))?;
     let dash = head.iter().position(|it| matches!(it.span.of(view.text), "—" | "–" | "-"))?;
     let whole = Span::new(view.span.start(), head.get(dash)?.span.start());
@@ -147,8 +151,7 @@ pub(in crate::detect) fn behind_dateline(view: &View<'_>) -> Option<usize> {
     let place = day.map_or(whole, |it| Span::new(whole.start(), it.span.start()));
     let words = place.of(view.text).trim_end_matches([' ', ',', '(']);
     let place = Span::new(place.start(), place.start() + words.len());
-    let shouted = !words.chars().any(char::is_lowercase);
     let known = view.candidates_in(place).first().is_some_and(|it| it.span == place);
     let next = head.get(dash + 1)?.span.start();
-    (apart && (shouted || known)).then_some(next)
+    (apart && known).then_some(next)
 }

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::detect::Facts;
+use crate::detect::dateline::{self, Dateline};
 use crate::detect::entity::Candidate;
 use crate::detect::names::{Class, Recognised, is_loud};
 use crate::knowledge::EntityKind;
@@ -52,6 +53,7 @@ struct Line<'a> {
     lang: Lang,
     tokens: Range<usize>,
     found: &'a [Recognised],
+    line: Option<Dateline>,
 }
 
 /// The names of a sentence, `found` among them, in order, none over another.
@@ -66,7 +68,9 @@ pub(super) fn mend(
     if is_loud(text, own) {
         return found;
     }
-    let line = Line { text, facts, lang, tokens, found: &found };
+    let start = own.first().map_or(0, |it| it.span.start());
+    let dateline = dateline::read(text, start, lang);
+    let line = Line { text, facts, lang, tokens, found: &found, line: dateline };
     let mut more = line.told();
     // What a noun tells first: "Grace Okafor of the King's Institute".
     more.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
@@ -118,7 +122,12 @@ pub(super) fn mend(
             res.put(it);
         }
     }
-    res.all().copied().collect()
+    let outlet = line.line.as_ref().and_then(|it| it.outlet);
+    let stands = |it: &&Recognised| {
+        let first = facts.tokens.get(it.first);
+        !first.zip(outlet).is_some_and(|(first, outlet)| outlet.contains(first.span))
+    };
+    res.all().filter(stands).copied().collect()
 }
 
 /// Names, none over another, by their first tokens.

@@ -1,7 +1,6 @@
 //! Places by their nouns: "Sungai Wampu", "Strait of Hormuz", "Niger Delta".
 
 use crate::detect::bodies::{GUESSED, HEADED, HUMPED, LISTED_SURE, Line};
-use crate::detect::dateline;
 use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List};
@@ -18,17 +17,15 @@ const BEFORE_EN: [&str; 6] = ["Lake", "Mount", "Port", "Cape", "Fort", "Camp"];
 impl Line<'_> {
     /// "RANAI — Kapal patroli": the place of a dateline.
     pub(super) fn dateline(&self, at: usize) -> Option<Recognised> {
-        let loud = |it: &usize| {
-            let word = self.word(*it);
-            1 < word.len() && self.is_name(*it) && !word.contains(char::is_lowercase)
-        };
-        let end = at + (at..at + DATELINE).take_while(loud).count();
-        // "JAMBI", a city and a province.
-        let open = self.known(at).is_none_or(|it| it.sure.is_none());
-        let stands = at == self.tokens.start && at < end && open;
-        let several = 2 < self.word(at).len() || at + 1 < end;
-        (stands && several && dateline::leads(self.text, self.facts, at, end))
-            .then_some(Recognised { class: Class::Place, first: at, end, confidence: LISTED_SURE })
+        let place = self.line.as_ref()?.place?;
+        let own = |it: &usize| self.facts.tokens.get(*it).is_some_and(|it| place.contains(it.span));
+        let end = at + (at..at + DATELINE).take_while(own).count();
+        (at < end).then_some(Recognised {
+            class: Class::Place,
+            first: at,
+            end,
+            confidence: LISTED_SURE,
+        })
     }
 
     /// A place whose noun, or whose first word, stands here.

@@ -20,6 +20,9 @@ const BEHIND_HYPHEN: [&str; 16] = [
 /// So many words before a comma may tell an office.
 const OFFICE: usize = 14;
 
+/// A name goes on for no more words.
+const LONGEST: usize = 10;
+
 /// Balinese names begin with these.
 const BALI: [&str; 2] = ["I", "Ni"];
 
@@ -39,7 +42,7 @@ impl Line<'_> {
             return None;
         }
         let mut end = name.end;
-        while let Some(behind) = self.goes_on(end) {
+        while let Some(behind) = self.goes_on(end).filter(|it| *it < name.end + LONGEST) {
             end = behind;
         }
         let bali = name.first.checked_sub(1).is_some_and(|it| {
