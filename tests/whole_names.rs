@@ -1,9 +1,14 @@
 //! Names to their ends: places by their nouns, authorities without the people in
 //! them, people with particles, hyphens and what they are.
 
-use expect_test::expect;
+use expect_test::{Expect, expect};
+use jiff::civil::date;
 
+use tajuk::detect::{Article, Brief};
+use tajuk::knowledge::Base;
 use tajuk::lang::Lang;
+use tajuk::structure::Format;
+use tajuk::text::Buffer;
 
 use crate::names::strangers;
 
@@ -134,6 +139,58 @@ fn a_short_form_in_brackets_stands_for_the_whole_name() {
             org/mozambican-meteorological-service "-" Mozambican Meteorological Service(full)
             org/alliance-of-clerks "-" Alliance of Clerks(full)
             org/union-of-bakers "-" Union of Bakers(full)
+        "#]],
+    );
+}
+
+#[track_caller]
+fn known(text: &str, lang: Lang, wanted: Expect) {
+    let brief = Brief {
+        format: Format::Plain,
+        lang: Some(lang),
+        article_date: None,
+        file_date: None,
+        today: date(2026, 1, 1),
+        base: Base::built_in(),
+    };
+    let article = Article::read(&Buffer::new(text, 0), &brief);
+    let told = article.mentions().iter().map(|it| {
+        let entity = article.entities()[it.entity].known;
+        format!("{}: {}\n", it.span.of(text), article.base.entry(entity).id)
+    });
+    wanted.assert_eq(&told.collect::<String>());
+}
+
+/// A ministry is its country's; a country at the end of a name is none.
+#[test]
+fn ministries_and_names_that_end_in_a_country() {
+    known(
+        "Kemlu RI menolak. Kementerian Luar Negeri menulis surat, tetapi Kementerian Luar Negeri \
+         Tiongkok diam. Dosen Universitas Indonesia dan Ikatan Dokter Anak Indonesia setuju. Petani \
+         Indonesia menunggu.\n",
+        Lang::Id,
+        expect![[r#"
+            Kemlu: org/kemlu
+            RI: country/ID
+            Kementerian Luar Negeri: org/kemlu
+            Tiongkok: country/CN
+            Indonesia: country/ID
+        "#]],
+    );
+    known(
+        "The Georgian parliament met. Georgia voted on Sunday, said a clerk.\n",
+        Lang::En,
+        expect![[r#"
+            Georgian: country/GE
+            Georgia: country/GE
+        "#]],
+    );
+    strangers(
+        "Ketua SPTN Yosep Lado menolak. “Kami lelah,” ujarnya. Kemlu RI diam.\n",
+        Lang::Id,
+        expect![[r#"
+            org/sptn "-" SPTN(full)
+            person/yosep-lado "Ketua SPTN" Yosep Lado(full)
         "#]],
     );
 }

@@ -289,10 +289,8 @@ fn passes(
             // A bloc has no country: there the capital letter must tell.
             let bloc = entry.country.is_none() && entry.kind == EntityKind::Org;
             let clear = !candidate.after_capital && !heading;
-            // "Georgia voted", "Kementerian Luar Negeri menolak": no other word looks so.
-            let own = candidate.several_words
-                || name.kind == NameKind::Acronym
-                || entry.kind == EntityKind::Country;
+            // "Georgia voted", "Kemlu menolak": no other word looks so.
+            let own = name.kind == NameKind::Acronym || entry.kind == EntityKind::Country;
             if bloc {
                 clear && !candidate.opens
             } else {
