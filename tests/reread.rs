@@ -271,7 +271,7 @@ fn places(snapshot: &Snapshot) {
         assert_eq!(best.and_then(|it| article.claim_id(it.0)), id, "its id");
 
         let mention = article.mentions().iter().find(|it| it.span.touches(byte));
-        let named = article.mention_at(byte).map(|it| it.span);
+        let named = article.naming_at(byte).map(|it| it.span);
         assert_eq!(named, mention.map(|it| it.span), "a name at {byte}");
 
         let touched = |it: &&Stranger| it.mentions.iter().any(|it| it.span.touches(byte));

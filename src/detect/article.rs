@@ -11,14 +11,14 @@ use crate::detect::claim::ClaimId;
 use crate::detect::dateline;
 use crate::detect::ledger::Cleared;
 use crate::detect::missing::Missing;
-use crate::detect::part::{Ballot, Part, Reading};
+use crate::detect::part::{Ballots, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::speaker::Speakers;
 use crate::detect::stated::{Stated, Statement};
 use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention, Stranger, stranger};
 use crate::knowledge::{Base, EntityId};
 use crate::lang::{Lang, Tongue, hints};
-use crate::structure::{Format, Layout, Placed, Role, Roles, Section, Slot, sections};
+use crate::structure::{Format, Kept, Layout, Placed, Role, Roles, Section, Slot, sections};
 use crate::text::{Buffer, Span, Untouched};
 
 /// What is said of an article from outside.
@@ -69,7 +69,7 @@ pub struct Article {
     /// Whom the entities are indices of.
     pub base: Base,
     reading: Reading,
-    ballots: Vec<Ballot>,
+    ballots: Ballots,
     roles: Roles,
     pub(super) parts: Vec<Arc<Part>>,
     pub(super) named: Vec<Arc<Named>>,
@@ -121,7 +121,7 @@ impl Article {
             reading: Reading { tongue, mixed: false },
             date: ArticleDate { day: brief.today, from: DateFrom::Today },
             base: brief.base.clone(),
-            ballots: Vec::new(),
+            ballots: Ballots::default(),
             roles: Roles::default(),
             parts: Vec::new(),
             named: Vec::new(),
@@ -144,8 +144,8 @@ impl Article {
         stale: &dyn Fn() -> bool,
     ) -> Option<Article> {
         let before = before.map(|it| (it, layout.kept(&it.layout)));
-        let old = before.map(|(it, kept)| (&it.layout, it.ballots.as_slice(), kept));
-        let ballots = Ballot::of(&layout, old);
+        let old = before.map(|(it, kept)| (&it.layout, &it.ballots, kept));
+        let ballots = Ballots::of(&layout, old);
         let reading = Reading::of(&layout, brief, &ballots);
         let tongue = reading.tongue;
         let same_terms = before.filter(|(it, _)| it.reading == reading && it.base == brief.base);
@@ -360,7 +360,7 @@ impl Article {
     }
 
     /// The segments with their names.
-    pub(super) fn named_segments(&self) -> impl Iterator<Item = (&Slot, &Arc<Named>)> {
+    pub(super) fn named_segments(&self) -> impl ExactSizeIterator<Item = (&Slot, &Arc<Named>)> {
         self.layout.slots().iter().zip(&self.named)
     }
 
@@ -420,8 +420,17 @@ impl Article {
         own.iter().filter_map(|it| Some((it.draft, it.inherited?.back)))
     }
 
-    /// Whether a segment is read here just as `before` read the one at `there`.
-    pub(crate) fn same_segment(&self, at: usize, before: &Article, there: usize) -> bool {
+    /// Which segments are read here just as `before` read them.
+    pub(crate) fn kept(&self, before: &Article) -> Kept {
+        let alike = (self.tongue, self.date) == (before.tongue, before.date)
+            && self.base == before.base
+            && self.cleared().map(Cleared::stamp) == before.cleared().map(Cleared::stamp)
+            && self.missing().map(Missing::stamp) == before.missing().map(Missing::stamp);
+        let (own, others) = (self.layout.slots().len(), before.layout.slots().len());
+        Kept::of(own, others, |a, b| alike && self.same_segment(a, before, b))
+    }
+
+    fn same_segment(&self, at: usize, before: &Article, there: usize) -> bool {
         fn same<T>(a: &[Arc<T>], at: usize, b: &[Arc<T>], there: usize) -> bool {
             matches!((a.get(at), b.get(there)), (Some(a), Some(b)) if Arc::ptr_eq(a, b))
         }
@@ -429,10 +438,6 @@ impl Article {
             && same(&self.named, at, &before.named, there)
             && same(&self.stated, at, &before.stated, there)
             && self.roles.same(at, &before.roles, there)
-            && (self.tongue, self.date) == (before.tongue, before.date)
-            && self.base == before.base
-            && self.cleared().map(Cleared::stamp) == before.cleared().map(Cleared::stamp)
-            && self.missing().map(Missing::stamp) == before.missing().map(Missing::stamp)
     }
 
     /// The source text of a span that lies within one passage; what reaches

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
-use crate::detect::facts::View;
 use crate::detect::kind::{Said, kind};
 use crate::detect::score::{self, Reason};
+use crate::detect::view::View;
 use crate::detect::{Attribution, Directness, Quote, SourceClass, attribution};
 use crate::lang::{CueClass, List, Part, TokenKind};
 use crate::text::Span;
@@ -87,7 +87,7 @@ impl fmt::Display for ClaimId {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Draft {
     pub(crate) span: Span,
-    /// Index of its sentence in the facts.
+    /// Index of its sentence in the facts; set once the sentence has its place there.
     pub(crate) sentence: usize,
     pub(crate) kind: ClaimType,
     pub(crate) modality: Modality,
@@ -103,16 +103,17 @@ pub(crate) struct Draft {
 }
 
 /// The claim of one sentence. `None` where it states nothing.
+///
+/// `linked`: a link stands in it.
 pub(super) fn draft(
     view: &View<'_>,
-    sentence: usize,
     attribution: Option<&Attribution>,
-    links: &[Span],
+    linked: bool,
 ) -> Option<Draft> {
     if view.tokens.iter().filter(|it| it.kind == TokenKind::Word).count() < 3 {
         return None;
     }
-    let linked = is_linked(links, view.span) || cites(view.span.of(view.text));
+    let linked = linked || cites(view.span.of(view.text));
     let span = attribution
         .and_then(|it| stated(view, whole(view, it)?))
         .unwrap_or_else(|| without_stop(view));
@@ -126,7 +127,7 @@ pub(super) fn draft(
     });
     Some(Draft {
         span,
-        sentence,
+        sentence: 0,
         kind: ClaimType::Event,
         modality: modality(view),
         // "Two engineers, who asked not to be named, said …": of the claim itself.
@@ -264,6 +265,10 @@ fn hash(text: &str) -> u64 {
     let plain = text.bytes().all(|it| it.is_ascii() && it != 0x0b);
     let (ascii, other) = if plain { (text, "") } else { ("", text) };
     for word in ascii.split_ascii_whitespace().chain(other.split_whitespace()) {
+        if plain && !word.bytes().any(|it| it.is_ascii_uppercase()) {
+            word.hash(&mut hasher);
+            continue;
+        }
         if plain || word.is_ascii() {
             lower.clear();
             lower.push_str(word);

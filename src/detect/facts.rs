@@ -12,14 +12,16 @@ use crate::detect::claim::{self, Draft};
 use crate::detect::date::{self, DateMention};
 use crate::detect::directive::{self, Directive};
 use crate::detect::entity::{self, Candidate};
+use crate::detect::heard::{Said, Ticket, heard, settled};
 use crate::detect::names::{Class, Recognised, Recogniser, hits};
 use crate::detect::quantity::{self, Quantity};
 use crate::detect::quote::{self, Quote};
 use crate::detect::recall::recalled;
 use crate::detect::stranger;
+use crate::detect::view::{View, inside};
 use crate::detect::when::{self, When};
 use crate::knowledge::Base;
-use crate::lang::{Lang, List, Mark, Part, Token, Tongue, Votes, sentences, tokens};
+use crate::lang::{Lang, Mark, Token, Tongue, Votes, sentences, tokens};
 use crate::structure::{BlockKind, Passage};
 use crate::text::Span;
 
@@ -69,93 +71,82 @@ pub struct Sentence {
     pub marks: Range<usize>,
 }
 
-/// A sentence with everything that stands in it.
-#[derive(Clone, Copy)]
-pub(super) struct View<'a> {
-    pub(super) text: &'a str,
-    pub(super) span: Span,
-    pub(super) tokens: &'a [Token],
-    /// Their token indices count from the passage's first token.
-    pub(super) marks: &'a [Mark],
-    lists: Lists,
-    /// The parts that its tokens play, a bit each; where they are known.
-    grammar: Option<&'a [u64]>,
-    /// Index of the sentence's first token in the passage.
-    pub(super) base: usize,
-    pub(super) candidates: &'a [Candidate],
-    pub(super) quotes: &'a [Quote],
-    /// The quotation that ends right before the sentence.
-    pub(super) prior: Option<Quote>,
-    pub(super) dates: &'a [DateMention],
-    pub(super) lang: Lang,
-    /// Whom the candidates may mean.
-    pub(super) who: &'a Base,
-}
-
-/// Of each list that has a mark somewhere, its bit.
-#[derive(Clone, Copy)]
-pub(super) struct Lists(u64);
-
-impl Lists {
-    fn of(marks: &[Mark]) -> Lists {
-        Lists(marks.iter().fold(0, |bits, it| bits | bit(it.list)))
-    }
-
-    pub(super) fn has(self, list: List) -> bool {
-        self.0 & bit(list) != 0
-    }
-}
-
 impl Facts {
     /// In a language that has no pack, only what needs none is read: sentences,
     /// names, quotations.
-    pub fn read(passage: &Passage, tongue: Tongue, base: &Base) -> Facts {
+    ///
+    /// `again`: some of it was read a moment ago, and is remembered.
+    pub fn read(passage: &Passage, tongue: Tongue, base: &Base, again: bool) -> Facts {
         let lang = tongue.nearest();
         let text = passage.prose();
         let directives = directive::find(passage);
         let mut res = Facts { base: base.clone(), directives, ..Facts::new(tongue) };
+        let mut parts = Vec::new();
         for (index, block) in passage.blocks.iter().enumerate() {
             let readable = block.kind.is_prose() || block.kind == BlockKind::Table;
             if readable {
-                res.read_block(text, index, block.content);
+                res.read_block(text, index, block.content, &mut parts);
             } else if block.kind == BlockKind::Byline && res.byline.is_none() {
                 // Who wrote the article is not named in it: only the day counts.
                 let mut credit = Facts::new(tongue);
-                credit.read_block(text, index, block.content);
+                credit.read_block(text, index, block.content, &mut Vec::new());
                 res.byline = date::find(text, &credit, lang.pack()).into_iter().next();
             }
         }
         let found = base.names_in(text, &res.tokens, lang);
-        res.candidates = entity::candidates(text, &res, found);
+        if !found.is_empty() {
+            res.candidates = entity::candidates(text, &res, found);
+        }
         res.acronyms = acronym::find(text, &res);
         if let Tongue::Other(_) = tongue {
             return res;
         }
         res.dates = date::find(text, &res, lang.pack());
         res.whens = when::find(text, &res, lang);
-        res.quantities = quantity::find(text, &res, lang);
-        let lexicon = &lang.pack().lexicon;
-        let parts = res.tokens.iter().map(|it| lexicon.parts(it.span.of(text)));
-        let parts: Vec<u64> = parts.collect();
-        for at in 0..res.sentences.len() {
-            let Some(view) = res.view(text, at, lang) else { continue };
-            let view = view.knowing(&parts);
-            let attributions = attribution::find(&view);
-            let block = res.sentences.get(at).map_or(0, |it| it.block);
+        res.quantities = quantity::find(text, &res, &parts, lang);
+        let tickets = res.hear(passage, lang, &parts, again);
+        res.hand_back();
+        quote::sort(text, &mut res);
+        res.settle(text, lang, &parts, &tickets);
+        res
+    }
+
+    /// Who says what in each sentence, and what it claims; for each claim, where
+    /// its sentence is remembered.
+    fn hear(
+        &mut self,
+        passage: &Passage,
+        lang: Lang,
+        parts: &[u64],
+        again: bool,
+    ) -> Vec<Option<Ticket>> {
+        let mut tickets = Vec::new();
+        for at in 0..self.sentences.len() {
+            let Some(view) = self.view(passage.prose(), at, lang) else { continue };
+            let view = view.knowing(parts);
+            let block = self.sentences.get(at).map_or(0, |it| it.block);
             let kind = passage.blocks.get(block).map(|it| it.kind);
             let may_claim = kind.is_some_and(|it| {
                 matches!(it, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote)
             });
-            let draft = may_claim
-                .then(|| claim::draft(&view, at, attributed(&attributions), &passage.links))
-                .flatten();
-            res.drafts.extend(draft);
-            res.attributions.extend(attributions);
+            let linked = claim::is_linked(&passage.links, view.span);
+            let read = || {
+                let attributions = attribution::find(&view);
+                let by = attributed(&attributions);
+                let draft = may_claim.then(|| claim::draft(&view, by, linked)).flatten();
+                Said { attributions, draft }
+            };
+            let (said, ticket) = match again {
+                true => heard(&view, may_claim, linked, read),
+                false => (read(), None),
+            };
+            if let Some(draft) = said.draft {
+                self.drafts.push(Draft { sentence: at, ..draft });
+                tickets.push(ticket);
+            }
+            self.attributions.extend(said.attributions);
         }
-        res.hand_back();
-        quote::sort(text, &mut res);
-        res.settle(text, lang, &parts);
-        res
+        tickets
     }
 
     fn new(tongue: Tongue) -> Facts {
@@ -181,11 +172,12 @@ impl Facts {
     }
 
     /// The types of the claims, now that quotations have their speakers.
-    fn settle(&mut self, text: &str, lang: Lang, parts: &[u64]) {
+    fn settle(&mut self, text: &str, lang: Lang, parts: &[u64], tickets: &[Option<Ticket>]) {
         let mut drafts = std::mem::take(&mut self.drafts);
-        for draft in &mut drafts {
+        for (draft, ticket) in drafts.iter_mut().zip(tickets) {
             if let Some(view) = self.view(text, draft.sentence, lang) {
-                claim::settle(draft, &view.knowing(parts));
+                let view = view.knowing(parts);
+                settled(draft, &view, *ticket, |it| claim::settle(it, &view));
             }
         }
         self.drafts = drafts;
@@ -210,14 +202,15 @@ impl Facts {
         }
     }
 
-    fn read_block(&mut self, text: &str, block: usize, content: Span) {
+    /// `parts` gets those that each of its tokens plays, a bit each.
+    fn read_block(&mut self, text: &str, block: usize, content: Span, parts: &mut Vec<u64>) {
         let pack = self.tongue.nearest().pack();
         let base = self.tokens.len();
         let words = tokens(text, content);
         let quotes = quote::find(text, block, content);
         let first_mark = self.marks.len();
         // A quotation in another language is read in its own.
-        let mut done = 0;
+        let (mut rest, mut done) = (&*words, base);
         for quote in &quotes.outer {
             let first = words.partition_point(|it| it.span.start() < quote.inner.start());
             let end = words.partition_point(|it| it.span.start() < quote.inner.end());
@@ -226,12 +219,14 @@ impl Facts {
             };
             let tongue = Votes::of(text, inner).within(self.tongue);
             if tongue != self.tongue {
-                self.mark(text, &words, done..first, base, self.tongue);
-                self.mark(text, &words, first..end, base, tongue);
-                done = end;
+                let before = rest.get(..(base + first).saturating_sub(done)).unwrap_or_default();
+                self.mark((text, before), done, self.tongue, &mut |it| parts.push(it));
+                self.mark((text, inner), base + first, tongue, &mut |_| ());
+                parts.extend(inner.iter().map(|it| pack.lexicon.parts(it.span.of(text))));
+                (rest, done) = (words.get(end..).unwrap_or_default(), base + end);
             }
         }
-        self.mark(text, &words, done..words.len(), base, self.tongue);
+        self.mark((text, rest), done, self.tongue, &mut |it| parts.push(it));
         self.tokens.extend(words);
         self.quotes.extend(quotes.outer);
         self.nested.extend(quotes.nested);
@@ -253,55 +248,23 @@ impl Facts {
         }
     }
 
-    /// Finds the words of the lists among some of a block's tokens, which begin
-    /// at `base` in the passage.
+    /// Finds the words of the lists among tokens, the first of which is at `first` in
+    /// the passage; `parts` hears what each of them plays.
     fn mark(
         &mut self,
-        text: &str,
-        block: &[Token],
-        own: Range<usize>,
-        base: usize,
+        (text, tokens): (&str, &[Token]),
+        first: usize,
         tongue: Tongue,
+        parts: &mut impl FnMut(u64),
     ) {
-        let Tongue::Known(lang) = tongue else { return };
-        let offset = u32::try_from(base + own.start).unwrap_or(u32::MAX);
-        let Some(tokens) = block.get(own) else { return };
-        let marks = lang.pack().lexicon.marks(text, tokens).into_iter();
-        self.marks.extend(marks.map(|it| Mark {
-            first: it.first + offset,
-            end: it.end + offset,
-            ..it
-        }));
+        if let Tongue::Known(lang) = tongue {
+            lang.pack().lexicon.read(text, tokens, first, &mut self.marks, parts);
+        }
     }
 
     /// The sentences one by one.
     pub(super) fn views<'a>(&'a self, text: &'a str, lang: Lang) -> impl Iterator<Item = View<'a>> {
         (0..self.sentences.len()).filter_map(move |at| self.view(text, at, lang))
-    }
-
-    fn view<'a>(&'a self, text: &'a str, at: usize, lang: Lang) -> Option<View<'a>> {
-        let sentence = self.sentences.get(at)?;
-        // A quotation may have begun in an earlier sentence.
-        let open = self.quotes.partition_point(|it| it.span.end() <= sentence.span.start());
-        let shut = self.quotes.partition_point(|it| it.span.start() < sentence.span.end());
-        let marks = self.marks.get(sentence.marks.clone())?;
-        let prior = open.checked_sub(1).and_then(|it| self.quotes.get(it)).copied();
-        let near = |it: &Quote| it.closed && sentence.span.start() <= it.span.end() + 1;
-        Some(View {
-            prior: prior.filter(near),
-            who: &self.base,
-            text,
-            span: sentence.span,
-            tokens: self.tokens.get(sentence.tokens.clone())?,
-            marks,
-            lists: Lists::of(marks),
-            grammar: None,
-            base: sentence.tokens.start,
-            candidates: inside(&self.candidates, sentence.span, |it| it.span),
-            quotes: self.quotes.get(open..shut).unwrap_or_default(),
-            lang,
-            dates: inside(&self.dates, sentence.span, |it| it.date),
-        })
     }
 
     /// Names that were recognised in `text`, the passage's prose, whether the
@@ -390,106 +353,7 @@ impl Facts {
     }
 }
 
-/// There are fewer lists than bits.
-fn bit(list: List) -> u64 {
-    1_u64.checked_shl(list as u32).unwrap_or(0)
-}
-
-impl<'a> View<'a> {
-    /// With the parts that the passage's tokens play.
-    fn knowing(self, parts: &'a [u64]) -> View<'a> {
-        let own = parts.get(self.base..self.base + self.tokens.len());
-        View { grammar: own, ..self }
-    }
-
-    /// The marks of one list.
-    pub(super) fn of(&self, list: List) -> impl Iterator<Item = &'a Mark> {
-        let marks = if self.has(list) { self.marks } else { &[] };
-        marks.iter().filter(move |it| it.list == list)
-    }
-
-    pub(super) fn has(&self, list: List) -> bool {
-        self.lists.has(list)
-    }
-
-    /// The lists of the marks inside a span.
-    pub(super) fn lists_in(&self, span: Span) -> Lists {
-        let marks = inside(self.marks, span, |it| it.span).iter();
-        let marks = marks.filter(|it| span.contains(it.span));
-        Lists(marks.fold(0, |bits, it| bits | bit(it.list)))
-    }
-
-    /// What stands in a part of the sentence alone, as if that were all of it.
-    pub(super) fn part(&self, span: Span) -> View<'a> {
-        let (first, tokens) = self.tokens_in(span);
-        let marks = inside(self.marks, span, |it| it.span);
-        View {
-            span,
-            tokens,
-            marks,
-            lists: Lists::of(marks),
-            grammar: self.grammar.and_then(|it| it.get(first..first + tokens.len())),
-            base: self.base + first,
-            candidates: self.candidates_in(span),
-            dates: inside(self.dates, span, |it| it.date),
-            ..*self
-        }
-    }
-
-    /// The marks of one list inside a span.
-    pub(super) fn within(&self, list: List, span: Span) -> impl Iterator<Item = &'a Mark> {
-        let marks = if self.has(list) { self.marks } else { &[] };
-        let marks = inside(marks, span, |it| it.span);
-        marks.iter().filter(move |it| it.list == list && span.contains(it.span))
-    }
-
-    /// The tokens inside a span, with the place of the first in the sentence.
-    pub(super) fn tokens_in(&self, span: Span) -> (usize, &'a [Token]) {
-        let first = self.tokens.partition_point(|it| it.span.start() < span.start());
-        (first, inside(self.tokens, span, |it| it.span))
-    }
-
-    pub(super) fn candidates_in(&self, span: Span) -> &'a [Candidate] {
-        inside(self.candidates, span, |it| it.span)
-    }
-
-    /// Whether a span lies inside a quotation that is closed: what stands there
-    /// is the speaker's own "I said".
-    pub(super) fn is_quoted(&self, span: Span) -> bool {
-        let at = self.quotes.partition_point(|it| it.span.end() <= span.start());
-        self.quotes.get(at).is_some_and(|it| it.closed && it.inner.contains(span))
-    }
-
-    /// Whether the token at this place of the sentence plays a part.
-    pub(super) fn plays(&self, at: usize, part: Part) -> bool {
-        match self.grammar {
-            Some(parts) => parts.get(at).is_some_and(|it| it & (1 << part as u32) != 0),
-            None => self.is_part(self.word(at), part),
-        }
-    }
-
-    pub(super) fn is_part(&self, word: &str, part: Part) -> bool {
-        self.lang.pack().lexicon.plays(word, part)
-    }
-
-    /// Token of the sentence, counted from its first.
-    pub(super) fn token(&self, at: usize) -> Option<Token> {
-        self.tokens.get(at).copied()
-    }
-
-    pub(super) fn word(&self, at: usize) -> &'a str {
-        self.token(at).map_or("", |it| it.span.of(self.text))
-    }
-}
-
 /// The one by which a sentence is known: the first that names somebody.
 fn attributed(all: &[Attribution]) -> Option<&Attribution> {
     all.iter().find(|it| it.source.is_some())
-}
-
-/// Those that start inside `span`, of things that are in order of their start.
-pub(super) fn inside<T>(all: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
-    let first = all.partition_point(|it| place(it).start() < span.start());
-    let end = all.partition_point(|it| place(it).start() < span.end());
-    all.get(first..end).unwrap_or_default()
 }

@@ -2,24 +2,64 @@
 //! gets asked, so none of it looks at all of the article where the passage at
 //! that place can tell.
 
-use crate::detect::{Article, Claim, ClaimId, Mention, Sighting, Stranger};
+use crate::detect::{Article, Claim, ClaimId, Form, Sighting, Stranger};
+use crate::knowledge::EntityId;
+use crate::text::Span;
 
 /// A claim is looked for among so many that start before a place.
 const NEAR: usize = 4;
 
+/// One place where an entity is named: a [`Mention`] without the article's lists.
+///
+/// [`Mention`]: crate::detect::Mention
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Naming {
+    pub entity: EntityId,
+    /// Bytes of the article.
+    pub span: Span,
+    /// Index of its passage in the layout.
+    pub passage: usize,
+    pub form: Form,
+}
+
 impl Article {
-    /// The mention that a caret at this byte touches.
-    pub fn mention_at(&self, byte: usize) -> Option<&Mention> {
-        let touched = self.around(byte).any(|at| {
-            let start = self.layout.passage(at).map_or(0, |it| it.start);
-            self.names_of(at).any(|(.., span)| span.shift(start).touches(byte))
-        });
-        if !touched {
-            return None;
-        }
-        let mentions = self.mentions();
-        let at = mentions.partition_point(|it| it.span.end() < byte);
-        mentions.get(at).filter(|it| it.span.touches(byte))
+    /// The first name that a caret at this byte touches.
+    pub fn naming_at(&self, byte: usize) -> Option<Naming> {
+        let mut near = self.around(byte).flat_map(|at| self.namings_of(at));
+        near.find(|it| it.span.touches(byte))
+    }
+
+    /// Everywhere that an entity is named, in order.
+    pub fn namings(&self, entity: EntityId) -> impl Iterator<Item = Naming> {
+        (0..self.layout.slots().len()).flat_map(move |it| self.namings_in(it, entity))
+    }
+
+    /// As [`Article::namings`], in the segment of this index.
+    pub fn namings_in(&self, slot: usize, entity: EntityId) -> impl Iterator<Item = Naming> {
+        let segment = self.named_segments().nth(slot);
+        segment.into_iter().flat_map(move |(slot, named)| {
+            let own = named.names.iter().filter(move |it| it.entity == entity);
+            own.map(move |it| {
+                let start = slot.segment.passage(it.passage).map_or(0, |it| it.start);
+                Naming {
+                    entity,
+                    span: it.span.shift(slot.start + start),
+                    passage: slot.first + it.passage,
+                    form: it.form,
+                }
+            })
+        })
+    }
+
+    /// All names of a passage, in order.
+    pub(super) fn namings_of(&self, passage: usize) -> impl Iterator<Item = Naming> {
+        let start = self.layout.passage(passage).map_or(0, |it| it.start);
+        self.names_of(passage).map(move |(entity, form, span)| Naming {
+            entity,
+            span: span.shift(start),
+            passage,
+            form,
+        })
     }
 
     /// The stranger whose name a caret at this byte touches, and where.

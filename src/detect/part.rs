@@ -14,10 +14,19 @@ use crate::text::Span;
 /// So many bytes of a block have a say in the article's language.
 const BALLOT: usize = 320;
 
+/// Of so few new segments the sentences are worth remembering.
+const NEAR: usize = 8;
+
+/// The votes of an article.
+#[derive(Default)]
+pub(super) struct Ballots {
+    segments: Vec<Arc<Ballot>>,
+    sum: Vote,
+}
+
 /// The votes of a segment's passages.
-#[derive(Clone)]
-pub(super) struct Ballot {
-    each: Arc<[Vote]>,
+struct Ballot {
+    each: Box<[Vote]>,
     sum: Vote,
 }
 
@@ -34,6 +43,11 @@ impl Vote {
     fn add(&mut self, other: &Vote) {
         self.all.add(&other.all);
         self.own.add(&other.own);
+    }
+
+    fn lose(&mut self, other: &Vote) {
+        self.all.lose(&other.all);
+        self.own.lose(&other.own);
     }
 
     /// What the writer's own words say, or all words where those say nothing.
@@ -75,38 +89,40 @@ impl<'a, T> Old<'a, T> {
     }
 }
 
-impl Ballot {
-    pub(super) fn of(layout: &Layout, before: Earlier<'_, Ballot>) -> Vec<Ballot> {
-        let old = before.map(|(layout, ballots, kept)| {
-            let gone = layout.slots().iter().zip(ballots).skip(kept.gone().start);
-            Old::of(gone.take(kept.gone().len()).map(|(a, b)| (&a.segment, b.each.as_ref())))
+impl Ballots {
+    /// `before`: an earlier version's layout and ballots, and which of its segments
+    /// are left.
+    pub(super) fn of(layout: &Layout, before: Option<(&Layout, &Ballots, Kept)>) -> Ballots {
+        let gone = before.map(|(layout, ballots, kept)| {
+            let slots = layout.slots().get(kept.gone()).unwrap_or_default();
+            slots.iter().zip(ballots.segments.get(kept.gone()).unwrap_or_default())
         });
+        let old = gone.clone().map(|it| Old::of(it.map(|(a, b)| (&a.segment, b.each.as_ref()))));
         let read = |segment: &Segment| {
             let each = segment.passages().map(|it| {
                 let known = old.as_ref().and_then(|old| old.get(it.passage));
                 known.copied().unwrap_or_else(|| vote(it.passage))
             });
-            let each: Arc<[Vote]> = each.collect();
+            let each: Box<[Vote]> = each.collect();
             let mut sum = Vote::default();
-            for votes in each.iter() {
-                sum.add(votes);
-            }
+            each.iter().for_each(|it| sum.add(it));
             Ballot { each, sum }
         };
+        let mut sum = before.map_or(Vote::default(), |it| it.1.sum);
+        gone.into_iter().flatten().for_each(|it| sum.lose(&it.1.sum));
         let slots = layout.slots().iter().enumerate();
-        slots
-            .map(|(at, slot)| {
-                let known = before.and_then(|(_, all, kept)| all.get(kept.place(at)?));
-                known.cloned().unwrap_or_else(|| read(&slot.segment))
-            })
-            .collect()
-    }
-
-    /// The votes of the article.
-    fn sum(ballots: &[Ballot]) -> Vote {
-        let mut res = Vote::default();
-        ballots.iter().for_each(|it| res.add(&it.sum));
-        res
+        let segments = slots.map(|(at, slot)| {
+            let known = before.and_then(|(_, all, kept)| all.segments.get(kept.place(at)?));
+            known.map_or_else(
+                || {
+                    let new = read(&slot.segment);
+                    sum.add(&new.sum);
+                    Arc::new(new)
+                },
+                Arc::clone,
+            )
+        });
+        Ballots { segments: segments.collect(), sum }
     }
 }
 
@@ -122,9 +138,8 @@ pub(super) struct Reading {
 impl Reading {
     /// The user's word comes first, then the article's own, then its function
     /// words. A page's word counts less: many papers leave their template's there.
-    pub(super) fn of(layout: &Layout, brief: &Brief, ballots: &[Ballot]) -> Reading {
-        let sum = Ballot::sum(ballots);
-        let votes = sum.heard();
+    pub(super) fn of(layout: &Layout, brief: &Brief, ballots: &Ballots) -> Reading {
+        let votes = ballots.sum.heard();
         let mut elected = votes.elect();
         if votes.is_tie()
             && let Tongue::Known(_) = elected
@@ -146,7 +161,7 @@ impl Part {
     pub(super) fn of(
         layout: &Layout,
         reading: Reading,
-        ballots: &[Ballot],
+        ballots: &Ballots,
         base: &Base,
         before: Earlier<'_, Arc<Part>>,
         stale: &dyn Fn() -> bool,
@@ -155,6 +170,8 @@ impl Part {
             let gone = layout.slots().iter().zip(parts).skip(kept.gone().start);
             Old::of(gone.take(kept.gone().len()).map(|(a, b)| (&a.segment, b.facts.as_ref())))
         });
+        // All of it may be new, where the language is another.
+        let again = before.is_some_and(|it| it.2.fresh().len() <= NEAR);
         let mut res = Vec::with_capacity(layout.slots().len());
         for (at, slot) in layout.slots().iter().enumerate() {
             if let Some(known) = before.and_then(|(_, all, kept)| all.get(kept.place(at)?)) {
@@ -162,7 +179,7 @@ impl Part {
                 continue;
             }
             let mut facts = Vec::with_capacity(slot.segment.len());
-            let votes = ballots.get(at).map_or(&[][..], |it| &it.each);
+            let votes = ballots.segments.get(at).map_or(&[][..], |it| &it.each);
             for (it, votes) in slot.segment.passages().zip(votes) {
                 let known = old.as_ref().and_then(|old| old.get(it.passage));
                 facts.push(match known {
@@ -171,7 +188,7 @@ impl Part {
                     None => {
                         let around = reading.tongue;
                         let tongue = if reading.mixed { votes.all.within(around) } else { around };
-                        Arc::new(Facts::read(it.passage, tongue, base))
+                        Arc::new(Facts::read(it.passage, tongue, base, again))
                     }
                 });
             }
@@ -193,11 +210,12 @@ fn vote(passage: &Passage) -> Vote {
         // The first words of a paragraph tell as much as all of them.
         let end = text.floor_char_boundary(block.content.end().min(block.content.start() + BALLOT));
         let span = Span::new(block.content.start(), end);
-        let words = tokens(text, span);
-        let all = Votes::of(text, &words);
+        let all = Votes::of_stretch(text, span);
         let own = match block.kind {
             BlockKind::Quote => Votes::default(),
-            _ if may_quote(span.of(text)) => Votes::of(text, &unquoted(text, span, words)),
+            _ if may_quote(span.of(text)) => {
+                Votes::of(text, &unquoted(text, span, tokens(text, span)))
+            }
             _ => all,
         };
         res.add(&Vote { all, own });

@@ -1,11 +1,12 @@
 //! Ties the candidates of all passages to entities. What one article cannot
 //! tell is left open: no link rather than a guess.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::detect::part::Part;
 use crate::detect::stranger::Seen;
@@ -32,15 +33,24 @@ pub(super) struct Named {
     /// What the fold came with: the entities whose full names stood before,
     /// the last one last.
     came: Arc<[EntityId]>,
-    pub(super) names: Box<[Naming]>,
+    pub(super) names: Box<[Found]>,
+    /// Of each passage, what the fold came to it with, as one number.
+    states: Box<[u64]>,
     out: Arc<[EntityId]>,
     /// What these names leave to strangers; made when somebody asks.
     pub(super) seen: OnceLock<Seen>,
+    /// The offices that stand right before them, as `pointing` finds them.
+    pub(super) titled: OnceLock<Box<[Titled]>>,
+    /// Whom they mean, each once, in order.
+    pub(super) once: OnceLock<Box<[EntityId]>>,
 }
+
+/// Somebody, and an office that stands right before the name.
+pub(super) type Titled = (EntityId, Box<str>);
 
 /// One name and whom it means.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Naming {
+pub(super) struct Found {
     /// Index of its passage in the segment.
     pub(super) passage: usize,
     /// Bytes of the passage.
@@ -48,6 +58,54 @@ pub(super) struct Naming {
     pub(super) entity: EntityId,
     pub(super) form: Form,
     pub(super) confidence: f32,
+    /// Names that could be several mean it from here on.
+    is_full: bool,
+}
+
+/// Where the passages of segments that are gone stood, by where their facts lie in
+/// memory: the segment, and which of its passages.
+struct Gone<'a> {
+    passages: FxHashMap<usize, (&'a Named, &'a [Role], usize)>,
+}
+
+impl<'a> Gone<'a> {
+    fn of(
+        (parts, roles, names, kept): (&'a [Arc<Part>], &'a Roles, &'a [Arc<Named>], Kept),
+    ) -> Self {
+        let mut passages = FxHashMap::default();
+        for at in kept.gone() {
+            let (Some(part), Some(named)) = (parts.get(at), names.get(at)) else { continue };
+            let each = part.facts.iter().zip(roles.segment(at)).enumerate();
+            passages.extend(each.map(|(nth, (facts, roles))| {
+                (Arc::as_ptr(facts).addr(), (named.as_ref(), roles.as_ref(), nth))
+            }));
+        }
+        Gone { passages }
+    }
+
+    /// What was found of a passage, where nothing that it depends on is new.
+    fn names(
+        &self,
+        facts: &Arc<Facts>,
+        roles: &[Role],
+        support: &Arc<Support>,
+        state: u64,
+    ) -> Option<&'a [Found]> {
+        let (named, old, nth) = *self.passages.get(&Arc::as_ptr(facts).addr())?;
+        let same = Arc::ptr_eq(&named.support, support)
+            && named.states.get(nth) == Some(&state)
+            && old == roles;
+        let first = named.names.partition_point(|it| it.passage < nth);
+        let end = named.names.partition_point(|it| it.passage <= nth);
+        named.names.get(first..end).filter(|_| same)
+    }
+}
+
+/// Whose full names stood before, as one number.
+fn state(last_full: &[EntityId]) -> u64 {
+    let mut hasher = FxHasher::default();
+    last_full.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// A name that a candidate may be: what decides of it.
@@ -104,6 +162,7 @@ impl Named {
         before: Before<'_>,
     ) -> Vec<Arc<Named>> {
         let support = Support::of(parts, base, day, before);
+        let gone = before.map(Gone::of);
         let mut came: Arc<[EntityId]> = Arc::new([]);
         let slots = layout.slots().iter().zip(parts).enumerate();
         slots
@@ -120,7 +179,16 @@ impl Named {
                     Some(it) => Arc::clone(it),
                     None => {
                         let roles = roles.segment(at);
-                        Arc::new(Named::read(&slot.segment, part, roles, base, &support, &came))
+                        let gone = gone.as_ref();
+                        Arc::new(Named::read(
+                            &slot.segment,
+                            part,
+                            roles,
+                            base,
+                            &support,
+                            &came,
+                            gone,
+                        ))
                     }
                 };
                 came = Arc::clone(&step.out);
@@ -136,31 +204,55 @@ impl Named {
         base: &Base,
         support: &Arc<Support>,
         came: &Arc<[EntityId]>,
+        gone: Option<&Gone<'_>>,
     ) -> Named {
-        let mut names: Vec<Naming> = Vec::new();
+        let mut names: Vec<Found> = Vec::new();
+        let mut states = Vec::with_capacity(segment.len());
         let mut last_full: Vec<EntityId> = came.to_vec();
+        let see = |last_full: &mut Vec<EntityId>, it: &Found| {
+            if it.is_full && last_full.last() != Some(&it.entity) {
+                last_full.retain(|other| *other != it.entity);
+                last_full.push(it.entity);
+            }
+        };
         let passages = segment.passages().zip(&part.facts).zip(roles).enumerate();
         for (index, ((placed, facts), roles)) in passages {
+            let state = state(&last_full);
+            states.push(state);
+            if let Some(known) = gone.and_then(|it| it.names(facts, roles, support, state)) {
+                known.iter().for_each(|it| see(&mut last_full, it));
+                names.extend(known.iter().map(|it| Found { passage: index, ..*it }));
+                continue;
+            }
             for candidate in &facts.candidates {
                 let heading = in_heading(placed.passage, roles, candidate);
                 let chosen = choose(base, candidate, support, &last_full, heading);
                 let Some((name, confidence)) = chosen else { continue };
-                if name.kind == NameKind::Name && last_full.last() != Some(&name.entity) {
-                    last_full.retain(|it| *it != name.entity);
-                    last_full.push(name.entity);
-                }
-                names.push(Naming {
+                let found = Found {
                     passage: index,
                     span: candidate.span,
                     entity: name.entity,
                     form: form(name),
                     confidence,
-                });
+                    is_full: name.kind == NameKind::Name,
+                };
+                see(&mut last_full, &found);
+                names.push(found);
             }
         }
         let out = if last_full == **came { Arc::clone(came) } else { last_full.into() };
         let (support, came) = (Arc::clone(support), Arc::clone(came));
-        Named { support, came, names: names.into(), out, seen: OnceLock::new() }
+        let (names, states) = (names.into(), states.into());
+        Named {
+            support,
+            came,
+            names,
+            states,
+            out,
+            seen: OnceLock::new(),
+            titled: OnceLock::new(),
+            once: OnceLock::new(),
+        }
     }
 }
 
@@ -196,9 +288,9 @@ fn choose(
             return Some((read, 0.97));
         }
     }
-    let names = candidate.names.iter().filter_map(|it| base.name(*it));
+    let names = candidate.names.iter().filter_map(|it| base.reading(*it));
     let open: Vec<Read> = names
-        .map(|it| Read { entity: it.entity, kind: it.kind, gate: it.gate })
+        .map(|(entity, kind, gate)| Read { entity, kind, gate })
         .filter(|it| passes(base, *it, candidate, support, heading))
         .collect();
     let place = |it: &&Read| base.kind(it.entity) == EntityKind::Place;

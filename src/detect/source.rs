@@ -1,7 +1,7 @@
 //! What kind of source a stretch of words is.
 
 use crate::detect::Candidate;
-use crate::detect::facts::View;
+use crate::detect::view::View;
 use crate::knowledge::{Base, EntityKind};
 use crate::lang::{Lang, List, Part, TokenKind};
 use crate::text::Span;

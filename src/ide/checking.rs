@@ -117,7 +117,7 @@ fn said_by(snapshot: &Snapshot, claim: &Claim, lang: Lang) -> String {
     let text = |span: Span| escaped(&shown(article, span));
     let mut source = said.source.map_or_else(|| text(said.cue), text);
     // "ujarnya" alone tells a reader nothing.
-    if let Some(voice) = article.voice_of(&said).filter(|it| it.followed) {
+    if let Some(voice) = article.followed(&said) {
         source = format!("{source} → {}", text(voice.name));
     }
     let mut how = vec![word(&format!("source-class-{}", said.source_class.name()), lang)];

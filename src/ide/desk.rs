@@ -1,7 +1,7 @@
 //! Open documents (mutable, tiny) and their snapshots (immutable, shared).
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::config::House;
 use crate::detect::ledger::{Anchor, Ledger, anchor};
 use crate::detect::{Article, Brief, Missing};
+use crate::ide::card::Uses;
 use crate::ide::checking::{self, Noted};
 use crate::ide::telling::Telling;
 use crate::ide::turn::Turns;
@@ -96,6 +97,8 @@ pub struct Snapshot {
     /// There is a newer text.
     outdated: AtomicBool,
     pub(super) telling: Telling,
+    /// Shared by all versions.
+    uses: Arc<Mutex<Uses>>,
     /// Where somebody is writing; nothing is told there until it is finished.
     unfinished: Option<Unfinished>,
     /// An earlier version that was read, and what edits since then left alone.
@@ -169,6 +172,7 @@ impl Desk {
             turns: Turns::default(),
             outdated: AtomicBool::new(false),
             telling: Telling::default(),
+            uses: Arc::default(),
             unfinished: None,
             before: Mutex::new(None),
             uri: uri.clone(),
@@ -275,6 +279,7 @@ impl Snapshot {
             turns: Turns::default(),
             outdated: AtomicBool::new(false),
             telling: self.telling.next(),
+            uses: Arc::clone(&self.uses),
             unfinished: self.unfinished,
             before: Mutex::new(before),
         }
@@ -369,6 +374,11 @@ impl Snapshot {
         Brief { format, lang, article_date, file_date, today, base }
     }
 
+    /// How names are used, as far as somebody has asked.
+    pub(super) fn uses(&self) -> MutexGuard<'_, Uses> {
+        self.uses.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(super) fn reading(&self) -> &Reading {
         let reading = self.reading.get_or_init(|| {
             let read = self.read(&|| false);
@@ -398,7 +408,7 @@ impl Snapshot {
     }
 
     /// Whether a finding waits until the writer has finished what it is about.
-    fn holds(&self, finding: &Finding) -> bool {
+    pub(super) fn holds(&self, finding: &Finding) -> bool {
         self.unfinished.is_some_and(|it| it.holds(finding.group, finding.span))
     }
 
@@ -444,22 +454,6 @@ impl Snapshot {
         touching
             .filter(|it| !it.fixes.is_empty())
             .flat_map(|it| diagnostics::actions(&it, lang).collect::<Vec<Action>>())
-            .collect()
-    }
-
-    /// The findings that touch the span, at their levels.
-    pub(super) fn told_at(&self, span: Span) -> Vec<Finding> {
-        if let Some(findings) = self.judged() {
-            let told = findings.iter().filter(|it| it.span.meets(span) && !self.holds(it));
-            return told.cloned().collect();
-        }
-        let Reading { article, checked, .. } = self.reading();
-        let slot = |byte| article.layout.slot_of(article.passage_at(byte));
-        (slot(span.start()).saturating_sub(1)..=slot(span.end()))
-            .filter_map(|it| checked.batch(article, it))
-            .flat_map(|it| it.findings())
-            .filter(|it| it.span.meets(span) && !self.holds(it))
-            .filter_map(|it| self.settings.house.level_of(it))
             .collect()
     }
 

@@ -38,6 +38,7 @@ use crate::text::Span;
 pub use card::face_of;
 pub use desk::{Changed, Desk, Opening, Settings, Snapshot};
 pub use mend::apply;
+pub use outline::heading_name;
 pub use rulings::Ruling;
 pub use telling::{Mute, Silencing};
 pub use warm::warm;

@@ -1,8 +1,9 @@
 //! From a mention to the other mentions of whom it names, from a pronoun to
 //! its name, from a footnote's mark to its text.
 
-use crate::detect::{Article, Entity, Form, Meant, Mention, Pointing, Stranger, Who};
+use crate::detect::{Article, Form, Meant, Naming, Pointing, Stranger, Who};
 use crate::ide::Snapshot;
+use crate::knowledge::EntityId;
 use crate::structure::BlockKind;
 use crate::text::Span;
 
@@ -29,8 +30,8 @@ pub enum Part {
 /// mean several.
 pub fn occurrences(snapshot: &Snapshot, byte: usize) -> Vec<Occurrence> {
     let article = snapshot.article();
-    if let Some((_, entity)) = entity_at(article, byte) {
-        return named(article, entity).collect();
+    if let Some(it) = article.naming_at(byte) {
+        return named(article, it.entity).collect();
     }
     if let Some((it, _)) = article.stranger_at(byte) {
         return seen(it).collect();
@@ -55,8 +56,8 @@ pub fn occurrences(snapshot: &Snapshot, byte: usize) -> Vec<Occurrence> {
 /// its text. The same place where it is introduced right here.
 pub fn definition(snapshot: &Snapshot, byte: usize) -> Option<(Span, Vec<Span>)> {
     let article = snapshot.article();
-    if let Some((mention, entity)) = entity_at(article, byte) {
-        return Some((mention.span, vec![first(article, entity)?.span]));
+    if let Some(it) = article.naming_at(byte) {
+        return Some((it.span, vec![first(article, it.entity)?.span]));
     }
     if let Some((stranger, here)) = article.stranger_at(byte) {
         return Some((here.span, vec![stranger.mentions.first()?.span]));
@@ -73,8 +74,8 @@ pub fn definition(snapshot: &Snapshot, byte: usize) -> Option<(Span, Vec<Span>)>
 /// A name under the caret, and the id of whom it names.
 pub fn named_at(snapshot: &Snapshot, byte: usize) -> Option<(Span, &'static str)> {
     let article = snapshot.article();
-    let (mention, entity) = entity_at(article, byte)?;
-    Some((mention.span, entity.entry(&article.base).id))
+    let it = article.naming_at(byte)?;
+    Some((it.span, article.base.entry(it.entity).id))
 }
 
 /// What the caret is on, and where its article first gives it its full name;
@@ -82,14 +83,14 @@ pub fn named_at(snapshot: &Snapshot, byte: usize) -> Option<(Span, &'static str)
 /// each that it may stand for.
 pub fn declaration(snapshot: &Snapshot, byte: usize) -> Option<(Span, Vec<Span>)> {
     let article = snapshot.article();
-    if let Some((mention, entity)) = entity_at(article, byte) {
-        return Some((mention.span, vec![declared(article, entity)?]));
+    if let Some(it) = article.naming_at(byte) {
+        return Some((it.span, vec![declared(article, it.entity)?]));
     }
     if article.stranger_at(byte).is_none()
         && let Some(Pointing { span, meant }) = article.pointing_at(byte)
     {
         let full = meant.iter().map(|it| match it.who {
-            Who::Entity(at) => article.entities().get(at).and_then(|it| declared(article, it)),
+            Who::Entity(at) => declared(article, at),
             Who::Stranger(at) => article.strangers().get(at)?.mentions.first().map(|it| it.span),
             Who::Name => None,
         });
@@ -99,16 +100,14 @@ pub fn declaration(snapshot: &Snapshot, byte: usize) -> Option<(Span, Vec<Span>)
     definition(snapshot, byte)
 }
 
-fn declared(article: &Article, entity: &Entity) -> Option<Span> {
-    let full = mentions(article, entity).find(|it| it.form == Form::Full);
+fn declared(article: &Article, entity: EntityId) -> Option<Span> {
+    let full = article.namings(entity).find(|it| it.form == Form::Full);
     Some(full.or_else(|| first(article, entity))?.span)
 }
 
 fn names_of(article: &Article, meant: &Meant) -> Vec<Occurrence> {
     match meant.who {
-        Who::Entity(at) => {
-            article.entities().get(at).map_or_else(Vec::new, |it| named(article, it).collect())
-        }
+        Who::Entity(it) => named(article, it).collect(),
         Who::Stranger(at) => {
             article.strangers().get(at).map_or_else(Vec::new, |it| seen(it).collect())
         }
@@ -116,30 +115,18 @@ fn names_of(article: &Article, meant: &Meant) -> Vec<Occurrence> {
     }
 }
 
-pub(super) fn entity_at(article: &Article, byte: usize) -> Option<(&Mention, &Entity)> {
-    let mention = article.mention_at(byte)?;
-    Some((mention, article.entities().get(mention.entity)?))
-}
-
-pub(super) fn mentions<'a>(
-    article: &'a Article,
-    entity: &'a Entity,
-) -> impl Iterator<Item = &'a Mention> {
-    entity.mentions.iter().filter_map(|it| article.mentions().get(*it))
-}
-
 pub(super) fn points_back(form: Form) -> bool {
     matches!(form, Form::Nominal | Form::Pronoun)
 }
 
-fn first<'a>(article: &'a Article, entity: &'a Entity) -> Option<&'a Mention> {
-    let named = mentions(article, entity).find(|it| !points_back(it.form));
-    named.or_else(|| mentions(article, entity).next())
+fn first(article: &Article, entity: EntityId) -> Option<Naming> {
+    let named = article.namings(entity).find(|it| !points_back(it.form));
+    named.or_else(|| article.namings(entity).next())
 }
 
-fn named<'a>(article: &'a Article, entity: &'a Entity) -> impl Iterator<Item = Occurrence> + 'a {
+fn named(article: &Article, entity: EntityId) -> impl Iterator<Item = Occurrence> {
     let first = first(article, entity).map(|it| it.span);
-    mentions(article, entity).map(move |it| {
+    article.namings(entity).map(move |it| {
         let part = match it.form {
             _ if first == Some(it.span) => Part::Introduces,
             form if points_back(form) => Part::PointsBack,

@@ -14,7 +14,7 @@ pub(super) fn of(article: &Article) -> Vec<Symbol> {
 
 fn symbol(article: &Article, section: &Section) -> Symbol {
     Symbol {
-        name: name(article, section.heading),
+        name: heading_name(article, section.heading),
         detail: None,
         kind: section.kind,
         level: section.level,
@@ -25,7 +25,7 @@ fn symbol(article: &Article, section: &Section) -> Symbol {
 }
 
 /// The heading's words, without markup. LSP wants a name that is not blank.
-pub(super) fn name(article: &Article, heading: Span) -> String {
+pub fn heading_name(article: &Article, heading: Span) -> String {
     let words = |text: &str| {
         let text = text.replace('\0', " ");
         text.split_whitespace().collect::<Vec<&str>>().join(" ")

@@ -3,7 +3,7 @@
 
 use crate::ide::Snapshot;
 use crate::ide::complete::office;
-use crate::ide::navigate::{entity_at, points_back};
+use crate::ide::navigate::points_back;
 use crate::lang::{List, Message, render, word};
 use crate::rules::source_lead;
 use crate::text::Span;
@@ -26,11 +26,11 @@ pub fn rewrites(snapshot: &Snapshot, span: Span) -> Vec<Rewrite> {
 /// the name goes into the new one.
 fn with_office(snapshot: &Snapshot, byte: usize) -> Option<Rewrite> {
     let article = snapshot.article();
-    let (mention, entity) = entity_at(article, byte)?;
+    let mention = article.naming_at(byte)?;
     if points_back(mention.form) {
         return None;
     }
-    let new = office(article, entity.entry(&article.base))?;
+    let new = office(article, article.base.entry(mention.entity))?;
     let (placed, facts, _) = article.passage(mention.passage)?;
     let local = mention.span.start().checked_sub(placed.start)?;
     let candidate = facts.candidates.iter().find(|it| it.span.start() == local)?;

@@ -21,15 +21,14 @@ pub struct Ruling {
 pub(super) fn at(snapshot: &Snapshot, byte: usize) -> Vec<Ruling> {
     let article = snapshot.article();
     let lang = snapshot.message_lang();
-    let Some(mention) = article.mention_at(byte) else {
+    let Some(mention) = article.naming_at(byte) else {
         return stranger_at(article, byte)
             .filter(|it| it.is_person)
             .map(|it| add(snapshot, &it.name, it.title.as_deref()))
             .into_iter()
             .collect();
     };
-    let Some(entity) = article.entities().get(mention.entity) else { return Vec::new() };
-    let entry = entity.entry(&article.base);
+    let entry = article.base.entry(mention.entity);
     let text = article.text(mention.span).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut res = Vec::new();
     let is_spelling = matches!(mention.form, Form::Full | Form::Alias)

@@ -24,7 +24,7 @@ pub fn grown(snapshot: &Snapshot, byte: usize) -> Vec<Span> {
         let found = blocks.chain(quotes).chain(drafts).chain(sentences).chain(words).chain(dates);
         all.extend(found.filter(touching).map(|it| it.shift(placed.start)));
     }
-    all.extend(article.mention_at(byte).map(|it| it.span));
+    all.extend(article.naming_at(byte).map(|it| it.span));
     nested(all)
 }
 

@@ -54,7 +54,7 @@ fn headings(
 ) {
     for it in sections.iter().filter(|it| it.kind != SectionKind::Item) {
         res.push(Landmark {
-            name: outline::name(snapshot.article(), it.heading),
+            name: outline::heading_name(snapshot.article(), it.heading),
             within: title.filter(|_| it.kind != SectionKind::Title).cloned(),
             kind: LandmarkKind::Heading(it.kind),
             span: it.heading,

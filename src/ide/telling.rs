@@ -90,6 +90,23 @@ impl Snapshot {
         (!plain).then(|| self.all_told().findings.as_slice())
     }
 
+    /// The findings that touch the span, at their levels.
+    pub(super) fn told_at(&self, span: Span) -> Vec<Finding> {
+        if let Some(findings) = self.judged() {
+            let told = findings.iter().filter(|it| it.span.meets(span) && !self.holds(it));
+            return told.cloned().collect();
+        }
+        let reading = self.reading();
+        let (article, checked) = (&reading.article, &reading.checked);
+        let slot = |byte| article.layout.slot_of(article.passage_at(byte));
+        (slot(span.start()).saturating_sub(1)..=slot(span.end()))
+            .filter_map(|it| checked.batch(article, it))
+            .flat_map(|it| it.findings())
+            .filter(|it| it.span.meets(span) && !self.holds(it))
+            .filter_map(|it| self.settings.house.level_of(it))
+            .collect()
+    }
+
     /// As [`Snapshot::told_at`], also where findings are summed up.
     pub(super) fn standing_at(&self, span: Span) -> Vec<Finding> {
         if self.judged().is_none() || self.all_told().summed.is_none() {
@@ -138,10 +155,7 @@ impl Snapshot {
         if !house.has_levels_only() || self.article().is_directed() {
             return None;
         }
-        let mut rules = Counts::default();
-        for batch in self.batches() {
-            batch.tally().for_each(|(rule, count)| *rules.entry(rule).or_default() += count);
-        }
+        let mut rules: Counts = self.reading().checked.tally().into_iter().collect();
         rules.retain(|rule, _| house.level(rule).is_some());
         Some((rules.values().sum(), rules))
     }
@@ -149,8 +163,13 @@ impl Snapshot {
     /// The errors, where nothing can be silenced.
     fn errors(&self) -> Vec<Finding> {
         let house = &self.settings.house;
-        let is_error = |rule: &str| house.level(rule) == Some(Level::Error);
-        let batches = self.batches().filter(|it| it.tally().any(|(rule, _)| is_error(rule)));
+        let mut rules: Vec<&str> =
+            self.reading().checked.tally().into_iter().map(|it| it.0).collect();
+        rules.retain(|it| house.level(it) == Some(Level::Error));
+        if rules.is_empty() {
+            return Vec::new();
+        }
+        let batches = self.batches().filter(|it| it.tally().any(|it| rules.contains(&it.0)));
         let found = batches.flat_map(|it| it.findings()).filter_map(|it| house.level_of(it));
         found.filter(|it| it.level == Level::Error).collect()
     }

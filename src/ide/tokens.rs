@@ -80,12 +80,16 @@ impl PartialEq for Ground {
 }
 
 impl Ground {
-    /// That of a passage; `seen` are the entities that were named before it, and
-    /// gets those that it names.
-    pub fn of(article: &Article, passage: usize, seen: &mut FxHashSet<EntityId>) -> Option<Ground> {
+    /// That of a passage; `is_first` says of each entity that it names, in order,
+    /// whether nothing before it does.
+    pub fn of(
+        article: &Article,
+        passage: usize,
+        mut is_first: impl FnMut(EntityId) -> bool,
+    ) -> Option<Ground> {
         let start = article.layout.passage(passage)?.start;
         let names = article.names_of(passage);
-        let names = names.map(|(entity, form, span)| (entity, form, span, seen.insert(entity)));
+        let names = names.map(|(entity, form, span)| (entity, form, span, is_first(entity)));
         let claims = article.claims_of(passage);
         let claims = claims.map(|it| {
             let span = Span::new(it.span.start() - start, it.span.end() - start);
@@ -167,7 +171,7 @@ pub fn pieces(snapshot: &Snapshot, within: Span, wanted: &dyn Fn(PieceKind) -> b
         if within.end() < start {
             break;
         }
-        let Some(ground) = Ground::of(article, at, &mut seen) else { break };
+        let Some(ground) = Ground::of(article, at, |it| seen.insert(it)) else { break };
         res.extend(ground.pieces(article, at, within, wanted));
     }
     res

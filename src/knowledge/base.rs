@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::image::Image;
 use crate::knowledge::layers::Layers;
-use crate::knowledge::names::{self, Found, Name, NameKind};
+use crate::knowledge::names::{self, Found, Gate, Name, NameKind};
 use crate::knowledge::normal::words;
 use crate::knowledge::prefix::Prefixes;
 use crate::knowledge::{EntityId, EntityKind, Entry, Role};
@@ -135,6 +135,14 @@ impl Base {
         match index.checked_sub(Base::built_names()) {
             Some(at) => self.layers.as_ref()?.name(at).map(|it| (it.entity, it.kind)),
             None => BUILT.image.meaning(index),
+        }
+    }
+
+    /// As [`Base::meaning`], with what a reading of the name asks of the article.
+    pub fn reading(&self, index: u32) -> Option<(EntityId, NameKind, Gate)> {
+        match index.checked_sub(Base::built_names()) {
+            Some(at) => self.layers.as_ref()?.name(at).map(|it| (it.entity, it.kind, it.gate)),
+            None => BUILT.image.reading(index),
         }
     }
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::detect::Article;
 use crate::lang::Message;
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,14 +14,14 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("acronym_redefined.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(|it| spots(it)) }),
 };
 
 /// A short form that a passage spells out.
 #[derive(PartialEq)]
 struct Bound {
     /// Bytes of the passage.
-    span: Span,
+    span: Spot,
     short: String,
     long: String,
 }
@@ -42,9 +42,13 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Bound>> {
         }
         let long = acronym.long.of(text).split_whitespace().collect::<Vec<&str>>().join(" ");
         let short = acronym.short.of(text).to_owned();
-        res.push(Bound { span: acronym.span, short, long });
+        res.push(Bound { span: Spot(acronym.span), short, long });
     }
     (!res.is_empty()).then_some(res)
+}
+
+fn spots(all: &[Bound]) -> Vec<Span> {
+    all.iter().map(|it| it.span.0).collect()
 }
 
 fn judge(article: &Article, all: &[(usize, &Vec<Bound>)], findings: &mut Findings<'_>) {
@@ -52,7 +56,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Bound>)], findings: &mut Finding
     for (at, bound) in all {
         let Some(placed) = article.layout.passage(*at) else { continue };
         for Bound { span, short, long } in *bound {
-            let span = span.shift(placed.start);
+            let span = span.0.shift(placed.start);
             let Some((first, meaning)) = seen.get(short.as_str()) else {
                 seen.insert(short, (span, long.to_lowercase()));
                 continue;

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::detect::{Article, Candidate};
 use crate::knowledge::{Base, EntityId, EntityKind, NameKind};
 use crate::lang::{Beside, List, Message, Token, TokenKind, is_upper};
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("acronym_undefined.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
 };
 
 /// From so many letters on it is a name's word where its neighbour is in
@@ -43,7 +43,7 @@ struct Extract {
 struct Used {
     short: String,
     /// Bytes of the passage.
-    span: Span,
+    span: Spot,
     entity: Option<EntityId>,
 }
 
@@ -72,6 +72,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             let word = token.span.of(text);
             match word.chars().next() {
                 Some(first) if first.is_uppercase() => run.push(first),
+                _ if run.is_empty() => {}
                 _ if 3 <= word.len() || token.kind != TokenKind::Word => {
                     let done = std::mem::take(&mut run);
                     res.initials.extend((2 <= done.len()).then_some(done));
@@ -82,9 +83,10 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             if !word.starts_with(|it: char| it.is_uppercase() || it.is_numeric()) && word != "al" {
                 continue;
             }
-            let capitals = word.chars().filter(|it| it.is_uppercase()).count();
-            let shape = (2..=6).contains(&word.chars().count())
-                && capitals == word.chars().count()
+            // No character has more than four bytes.
+            let shape = (2..=24).contains(&word.len())
+                && word.chars().all(char::is_uppercase)
+                && (2..=6).contains(&word.chars().count())
                 && !word.chars().all(|it| "IVXLCM".contains(it));
             let near = |it: Option<usize>| {
                 it.and_then(|it| tokens.get(it)).map_or("", |it| it.span.of(text))
@@ -114,7 +116,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             {
                 res.told.push(word.to_owned());
             }
-            res.used.push(Used { short: word.to_owned(), span: token.span, entity });
+            res.used.push(Used { short: word.to_owned(), span: Spot(token.span), entity });
         }
         res.initials.extend((2 <= run.len()).then_some(run));
     }
@@ -157,6 +159,10 @@ fn is_short(kind: NameKind, text: &str) -> bool {
         || kind == NameKind::Alias && text.len() <= 6 && text.starts_with("Kor")
 }
 
+fn spots(it: &Extract) -> Vec<Span> {
+    it.used.iter().map(|it| it.span.0).collect()
+}
+
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
     let told: FxHashSet<&str> =
         all.iter().flat_map(|(_, it)| it.told.iter().map(String::as_str)).collect();
@@ -181,7 +187,7 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
                 continue;
             }
             let Some(placed) = article.layout.passage(*at) else { continue };
-            let span = it.span.shift(placed.start);
+            let span = it.span.0.shift(placed.start);
             let message = Message::new("acronym-undefined").with("short", short);
             let mut finding = findings.finding(span, message);
             let entry = it.entity.map(|it| article.base.entry(it));

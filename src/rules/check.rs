@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -24,14 +24,20 @@ pub struct Checked {
     verdicts: Vec<Arc<[Arc<Tied>]>>,
     /// All of those, by passage and place.
     across: Arc<[Arc<Tied>]>,
+    /// How many findings each rule has.
+    tally: Tally,
 }
+
+/// How many findings rules have; a rule that has none may be left out.
+type Tally = Vec<(&'static str, usize)>;
 
 /// What the passages of a segment gave, each by itself.
 pub struct Judged {
     pub(super) passages: Box<[Arc<Alone>]>,
     /// What was gathered: the index of the rule, of the passage in the
-    /// segment, and of the extract in the passage. Sorted.
-    gathered: Box<[(usize, usize, usize)]>,
+    /// segment, and of the extract in the passage. Sorted; made when a rule
+    /// judges.
+    gathered: OnceLock<Box<[(usize, usize, usize)]>>,
     /// How many findings each rule has here.
     pub(super) tally: Box<[(&'static str, usize)]>,
 }
@@ -91,12 +97,7 @@ fn run(
     let alike = before.is_some_and(|(it, _)| {
         (it.lang, it.date) == (article.lang, article.date) && it.base == article.base
     });
-    let before = before.map(|(it, checked)| {
-        let kept = Kept::of(article.layout.slots().len(), checked.segments.len(), |a, b| {
-            article.same_segment(a, it, b)
-        });
-        (checked, kept)
-    });
+    let before = before.map(|(it, checked)| (checked, article.kept(it)));
     let segments = segments(rules, profile, article, before);
     let news = before.and_then(|(old, kept)| News::of(&segments, old, kept));
     let (mut verdicts, mut same) = (Vec::new(), before.is_some());
@@ -123,7 +124,8 @@ fn run(
             all.into()
         }
     };
-    Checked { segments, verdicts, across }
+    let tally = tally(&segments, before);
+    Checked { segments, verdicts, across, tally }
 }
 
 fn segments(
@@ -185,15 +187,21 @@ type Gathered = (Box<[Finding]>, Box<[(usize, Box<dyn Extract>)]>);
 /// Spans of the answer are relative to the passage.
 fn alone(rules: &[&'static Rule], profile: &Profile, article: &Article, at: usize) -> Gathered {
     let (mut findings, mut extracts) = (Vec::new(), Vec::new());
-    let heads = table::heads(article, at);
+    let heads = table::Heads::of(article, at);
     for (index, rule) in rules.iter().enumerate() {
         match rule.check {
             Check::Passage(run) => guarded(rule, profile, &mut findings, |it| run(article, at, it)),
-            Check::Table(table) => guarded(rule, profile, &mut findings, |it| {
-                table.check(article, at, &heads, it);
-            }),
+            Check::Table(table) => {
+                if let Some(bit) = heads.bit(rule) {
+                    guarded(rule, profile, &mut findings, |it| {
+                        table.check(article, at, (&heads, bit), it);
+                    });
+                }
+            }
             Check::Across(fold) => guarded(rule, profile, &mut findings, |_| {
-                extracts.extend(fold.gather(article, at).map(|it| (index, it)));
+                if let Some(it) = fold.gather(article, at) {
+                    extracts.push((index, it));
+                }
             }),
             Check::Article(_) => {}
         }
@@ -209,8 +217,9 @@ fn gathered(rule: usize, segments: &[Arc<Judged>]) -> impl Iterator<Item = (usiz
         Some(first)
     });
     segments.iter().zip(firsts).flat_map(move |(segment, first)| {
-        let from = segment.gathered.partition_point(|it| it.0 < rule);
-        let own = segment.gathered.get(from..).unwrap_or_default().iter();
+        let gathered = segment.gathered.get_or_init(|| sorted(&segment.passages));
+        let from = gathered.partition_point(|it| it.0 < rule);
+        let own = gathered.get(from..).unwrap_or_default().iter();
         own.take_while(move |it| it.0 == rule).filter_map(move |(_, passage, extract)| {
             let (_, extract) = segment.passages.get(*passage)?.extracts.get(*extract)?;
             Some((first + passage, extract.as_ref()))
@@ -335,44 +344,82 @@ fn count(all: &mut [usize], at: usize) -> usize {
     })
 }
 
+/// What some passages gave to rules, by rule: each passage has it by rule, so it is
+/// counted and needs no sorting.
+fn sorted(passages: &[Arc<Alone>]) -> Box<[(usize, usize, usize)]> {
+    let each = || {
+        passages.iter().enumerate().flat_map(|(at, alone)| {
+            let extracts = alone.extracts.iter().enumerate();
+            extracts.map(move |(nth, (rule, _))| (*rule, at, nth))
+        })
+    };
+    let most = each().map(|it| it.0 + 1).max().unwrap_or(0);
+    let mut places = vec![0_usize; most + 1];
+    for it in each() {
+        count(&mut places, it.0 + 1);
+    }
+    let mut sum = 0;
+    for place in &mut places {
+        sum += *place;
+        *place = sum;
+    }
+    let mut gathered = vec![(0, 0, 0); sum];
+    for it in each() {
+        let place = count(&mut places, it.0);
+        if let Some(slot) = gathered.get_mut(place) {
+            *slot = it;
+        }
+    }
+    gathered.into()
+}
+
+/// Adds so many findings of a rule.
+fn add(tally: &mut Tally, rule: &'static str, count: usize) {
+    match tally.iter_mut().find(|it| it.0 == rule) {
+        Some(known) => known.1 += count,
+        None => tally.push((rule, count)),
+    }
+}
+
+/// How many findings the passages of an article have by themselves: what an
+/// earlier version had, less what is gone.
+fn tally(segments: &[Arc<Judged>], before: Option<(&Checked, Kept)>) -> Tally {
+    let mut res = before.map_or_else(Tally::new, |(old, _)| old.tally.clone());
+    let gone = before.and_then(|(old, kept)| old.segments.get(kept.gone()));
+    for (rule, count) in gone.unwrap_or_default().iter().flat_map(|it| &it.tally) {
+        if let Some(known) = res.iter_mut().find(|it| it.0 == *rule) {
+            known.1 = known.1.saturating_sub(*count);
+        }
+    }
+    let fresh = before.map_or(0..segments.len(), |(_, kept)| kept.fresh());
+    let fresh = segments.get(fresh).unwrap_or_default();
+    fresh.iter().flat_map(|it| &it.tally).for_each(|(rule, count)| add(&mut res, rule, *count));
+    res
+}
+
 impl Judged {
     fn new(passages: Box<[Arc<Alone>]>) -> Judged {
-        // Each passage has them by rule: counted, they need no sorting.
-        let each = || {
-            passages.iter().enumerate().flat_map(|(at, alone)| {
-                let extracts = alone.extracts.iter().enumerate();
-                extracts.map(move |(nth, (rule, _))| (*rule, at, nth))
-            })
-        };
-        let most = each().map(|it| it.0 + 1).max().unwrap_or(0);
-        let mut places = vec![0_usize; most + 1];
-        for it in each() {
-            count(&mut places, it.0 + 1);
-        }
-        let mut sum = 0;
-        for place in &mut places {
-            sum += *place;
-            *place = sum;
-        }
-        let mut gathered = vec![(0, 0, 0); sum];
-        for it in each() {
-            let place = count(&mut places, it.0);
-            if let Some(slot) = gathered.get_mut(place) {
-                *slot = it;
-            }
-        }
-        let mut tally: Vec<(&'static str, usize)> = Vec::new();
+        let mut tally = Tally::new();
         for finding in passages.iter().flat_map(|it| &it.findings) {
-            match tally.iter_mut().find(|it| it.0 == finding.rule) {
-                Some(known) => known.1 += 1,
-                None => tally.push((finding.rule, 1)),
-            }
+            add(&mut tally, finding.rule, 1);
         }
-        Judged { passages, gathered: gathered.into(), tally: tally.into() }
+        Judged { passages, gathered: OnceLock::new(), tally: tally.into() }
     }
 }
 
 impl Checked {
+    /// How many findings each rule has, each rule once.
+    pub fn tally(&self) -> Vec<(&'static str, usize)> {
+        let mut res = self.tally.clone();
+        for verdict in &self.verdicts {
+            if let Some(first) = verdict.first() {
+                add(&mut res, first.finding.rule, verdict.len());
+            }
+        }
+        res.retain(|it| 0 < it.1);
+        res
+    }
+
     /// All findings, sorted by place, then by rule. `article` is the one that
     /// was checked.
     pub fn findings(&self, article: &Article) -> Vec<Finding> {

@@ -2,7 +2,7 @@
 
 use crate::detect::Article;
 use crate::lang::{Lang, Message};
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,13 +12,13 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("currency_format.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(|it| spots(it)) }),
 };
 
 /// An amount: from its Rp to its first figure. Bytes of the passage.
 #[derive(PartialEq)]
 struct Amount {
-    span: Span,
+    span: Spot,
     shape: Shape,
 }
 
@@ -61,11 +61,15 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Amount>> {
             };
             let span = Span::new(start, start + 2 + gap);
             if !facts.is_quoted(span) {
-                res.push(Amount { span, shape });
+                res.push(Amount { span: Spot(span), shape });
             }
         }
     }
     (!res.is_empty()).then_some(res)
+}
+
+fn spots(all: &[Amount]) -> Vec<Span> {
+    all.iter().map(|it| it.span.0).collect()
 }
 
 fn judge(article: &Article, all: &[(usize, &Vec<Amount>)], findings: &mut Findings<'_>) {
@@ -86,7 +90,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Amount>)], findings: &mut Findin
     for (at, amounts) in all {
         let Some(placed) = article.layout.passage(*at) else { continue };
         for amount in amounts.iter().filter(|it| it.shape != right) {
-            let span = amount.span.shift(placed.start);
+            let span = amount.span.0.shift(placed.start);
             let message = Message::new("currency-format").with("house", shown);
             let title = Message::new("currency-format-fix").with("house", shown);
             findings.add(findings.finding(span, message).fix(true, title, span, new));

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::detect::Article;
 use crate::lang::Message;
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::structure::{BlockKind, Destination, Format, destinations};
 use crate::text::Span;
 
@@ -15,16 +15,16 @@ pub(super) static RULE: Rule = Rule {
     fixes: false,
     since: "0.1.0",
     page: include_str!("link_broken.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
 };
 
 /// What a passage has to say of it. Spans are bytes of the passage.
 #[derive(PartialEq)]
 struct Extract {
     /// Paths of files that are not there.
-    gone: Vec<(Span, String)>,
+    gone: Vec<(Spot, String)>,
     /// Marks of footnotes: `[^1]`.
-    marks: Vec<(Span, String)>,
+    marks: Vec<(Spot, String)>,
     /// Marks that have their text here.
     texts: Vec<String>,
 }
@@ -47,17 +47,21 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     for (span, found) in destinations(passage) {
         match found {
             Destination::File(path) if article.missing().is_some_and(|it| it.has(&path)) => {
-                res.gone.push((span, path));
+                res.gone.push((Spot(span), path));
             }
             // A mark is at home in Markdown only; elsewhere it may be anything.
             Destination::Note(mark) if article.layout.format == Format::Markdown => {
-                res.marks.push((span, mark));
+                res.marks.push((Spot(span), mark));
             }
             _ => {}
         }
     }
     let empty = res.gone.is_empty() && res.marks.is_empty() && res.texts.is_empty();
     (!empty).then_some(res)
+}
+
+fn spots(it: &Extract) -> Vec<Span> {
+    it.gone.iter().chain(&it.marks).map(|it| it.0.0).collect()
 }
 
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
@@ -70,11 +74,11 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
         for (span, path) in &extract.gone {
             let file = path.rsplit('/').next().unwrap_or(path).replace("%20", " ");
             let message = Message::new("link-broken").with("file", file);
-            findings.report(span.shift(placed.start), message);
+            findings.report(span.0.shift(placed.start), message);
         }
         for (span, mark) in extract.marks.iter().filter(|(_, it)| !texts.contains(&label(it))) {
             let message = Message::new("link-broken-note").with("mark", mark);
-            findings.report(span.shift(placed.start), message);
+            findings.report(span.0.shift(placed.start), message);
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Two counts of the same dead, or wounded, that cannot both hold.
 
+use std::cell::LazyCell;
+
 use crate::detect::{Article, Facts, Quantity, Sentence, Unit};
 use crate::lang::{Beside, Lang, List, Message};
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,13 +14,13 @@ pub(super) static RULE: Rule = Rule {
     fixes: false,
     since: "0.1.0",
     page: include_str!("number_inconsistent.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(|it| spots(it)) }),
 };
 
 /// A count of people something befell. Spans are bytes of the passage.
 #[derive(PartialEq)]
 struct Count {
-    span: Span,
+    span: Spot,
     written: String,
     value: u64,
     fate: &'static str,
@@ -44,7 +46,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Count>> {
         if roles.get(sentence.block).is_none_or(|it| it.is_heading()) {
             continue;
         }
-        let loose = is_loose(text, facts, sentence);
+        let loose = LazyCell::new(|| is_loose(text, facts, sentence));
         for it in facts.quantities_in(sentence.span) {
             let whole = it.value.filter(|it| 1.0 < *it && it.fract() == 0.0 && *it < 1e7);
             let Some(value) = whole.filter(|_| it.unit == Unit::None || it.unit == Unit::Magnitude)
@@ -59,7 +61,8 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Count>> {
                 let written = it.whole.of(text).to_owned();
                 // Below ten millions: no figure is lost.
                 let value = format!("{value:.0}").parse().unwrap_or(0);
-                res.push(Count { span: it.whole, written, value, fate, source, back, loose });
+                let (span, loose) = (Spot(it.whole), *loose);
+                res.push(Count { span, written, value, fate, source, back, loose });
             }
         }
     }
@@ -120,6 +123,10 @@ fn fate(
     }
 }
 
+fn spots(all: &[Count]) -> Vec<Span> {
+    all.iter().map(|it| it.span.0).collect()
+}
+
 fn judge(article: &Article, all: &[(usize, &Vec<Count>)], findings: &mut Findings<'_>) {
     let counts: Vec<(usize, &Count)> =
         all.iter().flat_map(|(at, it)| it.iter().map(|it| (*at, it))).collect();
@@ -152,8 +159,8 @@ fn judge(article: &Article, all: &[(usize, &Vec<Count>)], findings: &mut Finding
             let related = Message::new("number-inconsistent-other").with("other", &first.written);
             findings.add(
                 findings
-                    .finding(it.span.shift(here.start), message)
-                    .related(first.span.shift(there.start), related),
+                    .finding(it.span.0.shift(here.start), message)
+                    .related(first.span.0.shift(there.start), related),
             );
         }
     }

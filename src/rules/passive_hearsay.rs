@@ -2,7 +2,7 @@
 
 use crate::detect::{Article, Facts, SourceClass, is_linked};
 use crate::lang::{Beside, CueClass, Lang, List, Mark, Message};
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: false,
     since: "0.1.0",
     page: include_str!("passive_hearsay.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
 };
 
 /// What a passage has to say of it.
@@ -26,7 +26,7 @@ struct Extract {
 #[derive(PartialEq)]
 struct Hearsay {
     /// Bytes of the passage.
-    span: Span,
+    span: Spot,
     written: String,
     /// It stands in the first, or in the last, sentence of the passage.
     first: bool,
@@ -52,7 +52,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         });
         let Some(mark) = mark.filter(|_| !near.clone().any(sourced)) else { continue };
         hearsay.push(Hearsay {
-            span: mark.span,
+            span: Spot(mark.span),
             written: mark.span.of(text).to_owned(),
             first: index == 0,
             last: index + 1 == count,
@@ -93,6 +93,10 @@ fn is_strict(text: &str, facts: &Facts, mark: &Mark, lang: Lang) -> bool {
     !agent && !by && !named && !asked
 }
 
+fn spots(it: &Extract) -> Vec<Span> {
+    it.hearsay.iter().map(|it| it.span.0).collect()
+}
+
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
     for (nth, (at, extract)) in all.iter().enumerate() {
         let before = nth.checked_sub(1).and_then(|it| all.get(it)).filter(|it| it.0 + 1 == *at);
@@ -102,7 +106,7 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
                 || it.last && behind.is_some_and(|it| it.1.sourced.0);
             let Some(placed) = article.layout.passage(*at).filter(|_| !near) else { continue };
             let message = Message::new("passive-hearsay").with("word", &it.written);
-            findings.report(it.span.shift(placed.start), message);
+            findings.report(it.span.0.shift(placed.start), message);
         }
     }
 }

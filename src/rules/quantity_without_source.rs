@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::detect::{Article, EntityKind, Facts, Quantity, Sentence, SourceClass, Unit, is_linked};
 use crate::lang::{List, Message};
 use crate::rules::lead::source_lead;
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("quantity_without_source.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
 };
 
 /// An article shows at most so many.
@@ -34,10 +34,10 @@ struct Extract {
 #[derive(PartialEq)]
 struct Open {
     /// Bytes of the passage.
-    span: Span,
+    span: Spot,
     written: String,
     /// The words that ask for a source, and where they go.
-    lead: Option<(Span, String)>,
+    lead: Option<(Spot, String)>,
     /// It stands in the first sentence of the passage.
     first: bool,
 }
@@ -62,11 +62,11 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             let written = it.whole.of(text).to_owned();
             if sourced || before || spoken(it) {
                 res.sourced.push(written.to_lowercase());
-            } else if !res.open.last().is_some_and(|it| sentence.span.contains(it.span)) {
+            } else if !res.open.last().is_some_and(|it| sentence.span.contains(it.span.0)) {
                 let lead = source_lead(sentence.span.of(&placed.passage.text), article.lang);
                 let start = sentence.span.start();
-                let lead = lead.map(|(len, it)| (Span::new(start, start + len), it));
-                res.open.push(Open { span: it.whole, written, lead, first: index == 0 });
+                let lead = lead.map(|(len, it)| (Spot(Span::new(start, start + len)), it));
+                res.open.push(Open { span: Spot(it.whole), written, lead, first: index == 0 });
             }
         }
         before = sourced;
@@ -129,6 +129,11 @@ fn is_statistic(facts: &Facts, it: &Quantity) -> bool {
     }
 }
 
+fn spots(it: &Extract) -> Vec<Span> {
+    let each = it.open.iter().map(|it| (it.span.0, it.lead.as_ref().map(|it| it.0.0)));
+    each.flat_map(|(span, lead)| std::iter::once(span).chain(lead)).collect()
+}
+
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
     let sourced: FxHashSet<&str> =
         all.iter().flat_map(|(_, it)| it.sourced.iter().map(String::as_str)).collect();
@@ -143,10 +148,10 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
             let Some(placed) = article.layout.passage(*at) else { continue };
             shown += 1;
             let message = Message::new("quantity-without-source").with("number", &it.written);
-            let mut finding = findings.finding(it.span.shift(placed.start), message);
+            let mut finding = findings.finding(it.span.0.shift(placed.start), message);
             if let Some((span, lead)) = &it.lead {
                 let title = Message::new("rewrite-source");
-                finding = finding.fix(false, title, span.shift(placed.start), lead);
+                finding = finding.fix(false, title, span.0.shift(placed.start), lead);
             }
             findings.add(finding);
         }

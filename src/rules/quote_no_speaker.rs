@@ -2,7 +2,7 @@
 
 use crate::detect::{Article, Facts};
 use crate::lang::{List, Message, TokenKind};
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::structure::BlockKind;
 use crate::text::Span;
 
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: false,
     since: "0.1.0",
     page: include_str!("quote_no_speaker.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
 };
 
 /// A shorter quotation is a term, a slogan, a title.
@@ -24,7 +24,7 @@ const SHORTEST: usize = 6;
 struct Extract {
     /// Bytes of the passage; whether the sentence before, or behind, lies in
     /// another passage.
-    orphans: Vec<(Span, bool, bool)>,
+    orphans: Vec<(Spot, bool, bool)>,
     /// It has a sentence that is not quoted.
     tells: bool,
     /// Its first and its last sentence tell of somebody who speaks.
@@ -68,7 +68,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         if near.clone().any(|it| speaks(text, facts, it)) {
             continue;
         }
-        orphans.push((quote.span, first == 0, last + 1 == count));
+        orphans.push((Spot(quote.span), first == 0, last + 1 == count));
     }
     let speaks = |at: usize| speaks(text, facts, at);
     let ends = (speaks(0), count.checked_sub(1).is_some_and(speaks));
@@ -109,6 +109,10 @@ fn speaks(text: &str, facts: &Facts, at: usize) -> bool {
         || sentence.span.of(text).trim_start().starts_with(['—', '–'])
 }
 
+fn spots(it: &Extract) -> Vec<Span> {
+    it.orphans.iter().map(|it| it.0.0).collect()
+}
+
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
     // A text of nothing but quotations has no room for a speaker: a card, a
     // caption, an excerpt.
@@ -122,7 +126,7 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
             let near = *first && before.is_some_and(|it| it.1.speaks.1)
                 || *last && behind.is_some_and(|it| it.1.speaks.0);
             let Some(placed) = article.layout.passage(*at).filter(|_| !near) else { continue };
-            findings.report(span.shift(placed.start), Message::new("quote-no-speaker"));
+            findings.report(span.0.shift(placed.start), Message::new("quote-no-speaker"));
         }
     }
 }

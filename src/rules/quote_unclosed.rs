@@ -2,7 +2,7 @@
 
 use crate::detect::{Article, Facts, Quote};
 use crate::lang::Message;
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::structure::{Block, BlockKind};
 use crate::text::Span;
 
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("quote_unclosed.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
 };
 
 /// What a passage has to say of it.
@@ -27,10 +27,10 @@ struct Extract {
 
 #[derive(PartialEq)]
 struct Open {
-    mark: Span,
+    mark: Spot,
     sign: String,
     /// Where it should close, if that can be told.
-    close: Option<usize>,
+    close: Option<Spot>,
     /// No other block of the passage follows.
     last: bool,
 }
@@ -72,10 +72,11 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         // Cut short by another opening mark: who knows where it should end.
         let whole = block.content.end() <= quote.span.end();
         let mark = Span::new(quote.span.start(), quote.inner.start());
+        let close = whole.then(|| closing_place(text, facts, quote)).flatten();
         open.push(Open {
-            mark,
+            mark: Spot(mark),
             sign: mark.of(text).to_owned(),
-            close: whole.then(|| closing_place(text, facts, quote)).flatten(),
+            close: close.map(|it| Spot(Span::new(it, it))),
             last: quote.block + 1 == blocks.len(),
         });
     }
@@ -87,6 +88,11 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
 fn is_nested(content: &str) -> bool {
     let (left, right) = (content.matches('“').count(), content.matches('”').count());
     0 < left && left == right
+}
+
+fn spots(it: &Extract) -> Vec<Span> {
+    let each = it.open.iter().map(|it| (it.mark.0, it.close.map(|it| it.0)));
+    each.flat_map(|(mark, close)| std::iter::once(mark).chain(close)).collect()
 }
 
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
@@ -107,9 +113,9 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
                 continue;
             }
             let mut finding =
-                findings.finding(open.mark.shift(placed.start), Message::new("quote-unclosed"));
+                findings.finding(open.mark.0.shift(placed.start), Message::new("quote-unclosed"));
             if let Some(at) = open.close {
-                let at = Span::new(at, at).shift(placed.start);
+                let at = at.0.shift(placed.start);
                 let title = Message::new("quote-unclosed-fix");
                 finding = finding.fix(false, title, at, closing(&open.sign));
             }

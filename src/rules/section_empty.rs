@@ -2,7 +2,7 @@
 
 use crate::detect::Article;
 use crate::lang::Message;
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::structure::{BlockKind, Role};
 use crate::text::Span;
 
@@ -13,14 +13,14 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("section_empty.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(|it| spots(it)) }),
 };
 
 /// A block that counts here.
 #[derive(PartialEq)]
 enum Block {
     /// Its level, its text and all of it, in bytes of the passage.
-    Heading { level: u8, content: Span, span: Span, words: String },
+    Heading { level: u8, content: Spot, span: Spot, words: String },
     /// Something to read, or to look at.
     Filled,
 }
@@ -43,8 +43,8 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Block>> {
                 let span = Span::new(block.span.start(), block.span.end() + blank);
                 res.push(Block::Heading {
                     level,
-                    content: block.content,
-                    span,
+                    content: Spot(block.content),
+                    span: Spot(span),
                     words: block.content.of(text).to_owned(),
                 });
             }
@@ -53,6 +53,14 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Block>> {
         }
     }
     (!res.is_empty()).then_some(res)
+}
+
+fn spots(all: &[Block]) -> Vec<Span> {
+    let heads = all.iter().filter_map(|it| match it {
+        Block::Heading { content, span, .. } => Some([content.0, span.0]),
+        Block::Filled => None,
+    });
+    heads.flatten().collect()
 }
 
 fn judge(article: &Article, all: &[(usize, &Vec<Block>)], findings: &mut Findings<'_>) {
@@ -70,10 +78,10 @@ fn judge(article: &Article, all: &[(usize, &Vec<Block>)], findings: &mut Finding
         };
         let message = Message::new("section-empty").with("heading", words);
         let title = Message::new("section-empty-fix");
-        let finding = findings.finding(content.shift(placed.start), message).fix(
+        let finding = findings.finding(content.0.shift(placed.start), message).fix(
             false,
             title,
-            span.shift(placed.start),
+            span.0.shift(placed.start),
             "",
         );
         findings.add(finding);

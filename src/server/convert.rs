@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::json;
 use tower_lsp::gen_lsp_types as lsp;
 
-use crate::ide::{Action, Diagnostic, QuickFix, Snapshot, Symbol};
+use crate::ide::{Action, Diagnostic, QuickFix, Snapshot};
 use crate::lang::{Message, render};
 use crate::rules::Level;
 use crate::server::capabilities::Capabilities;
@@ -186,57 +186,4 @@ pub(super) fn kind(kind: SectionKind) -> lsp::SymbolKind {
         SectionKind::Section => lsp::SymbolKind::String,
         SectionKind::Item => lsp::SymbolKind::EnumMember,
     }
-}
-
-/// A symbol without a name makes VS Code refuse them all.
-fn name(symbol: &Symbol) -> String {
-    let name = symbol.name.trim();
-    if name.is_empty() { "…".to_owned() } else { name.to_owned() }
-}
-
-pub(super) fn symbol(pen: &mut Pen<'_>, symbol: &Symbol) -> lsp::DocumentSymbol {
-    let start = pen.position(symbol.span.cover(symbol.heading).start());
-    let selection_range = pen.range(symbol.heading);
-    let children: Vec<_> = symbol.children.iter().map(|it| self::symbol(pen, it)).collect();
-    let end = pen.position(symbol.span.cover(symbol.heading).end());
-    #[expect(deprecated, reason = "the type wants it named")]
-    lsp::DocumentSymbol {
-        name: name(symbol),
-        detail: symbol.detail.clone(),
-        kind: kind(symbol.kind),
-        tags: None,
-        deprecated: None,
-        range: lsp::Range { start, end },
-        selection_range,
-        children: (!children.is_empty()).then_some(children),
-    }
-}
-
-/// The tree as a list, for clients that know no trees.
-pub(super) fn flat_symbols(
-    pen: &mut Pen<'_>,
-    symbols: &[Symbol],
-    above: Option<&str>,
-) -> Vec<lsp::SymbolInformation> {
-    let mut res: Vec<lsp::SymbolInformation> = Vec::new();
-    for symbol in symbols {
-        // Its end behind those of its children: so the pen need not go back.
-        let (at, span) = (res.len(), symbol.span.cover(symbol.heading));
-        #[expect(deprecated, reason = "the type wants it named")]
-        res.push(lsp::SymbolInformation {
-            deprecated: None,
-            location: pen.location(Span::new(span.start(), span.start())),
-            base_symbol_information: lsp::BaseSymbolInformation {
-                name: name(symbol),
-                kind: kind(symbol.kind),
-                tags: None,
-                container_name: above.map(str::to_owned),
-            },
-        });
-        res.extend(flat_symbols(pen, &symbol.children, Some(&name(symbol))));
-        if let Some(it) = res.get_mut(at) {
-            it.location.range.end = pen.position(span.end());
-        }
-    }
-    res
 }

@@ -13,6 +13,7 @@ mod orders;
 mod session;
 mod talk;
 mod incoming;
+mod json;
 mod lanes;
 mod outbox;
 mod told;

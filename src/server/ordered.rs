@@ -4,7 +4,7 @@
 //! there, and each question takes its snapshot there.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Instant;
@@ -275,7 +275,10 @@ where
         let about_folder = request.method().starts_with("workspace/");
         let asks_fixes = request.method() == "textDocument/codeAction";
         let fixable = uri.filter(|_| asks_fixes && session.can.actions);
+        let is_answered = Arc::new(AtomicBool::new(false));
         let moment = Moment {
+            id,
+            is_answered: Arc::clone(&is_answered),
             desks: fixable.and_then(|it| session.office.desks(it)).map(Arc::new),
             rows: Arc::new(match (request.method(), uri) {
                 ("textDocument/definition", Some(uri)) => session.office.facts_of(uri),
@@ -298,8 +301,13 @@ where
             benches: Arc::clone(&self.benches),
             outbox: self.outbox.clone(),
         };
+        // The framework's answer to what is answered has nothing to say.
+        let silenced = move |answer: Answer| match is_answered.load(Ordering::Relaxed) {
+            true => answer.map(|_| None),
+            false => answer,
+        };
         if !self.trace.is_on() {
-            return handlers::at(moment, self.inner.call(request)).boxed();
+            return handlers::at(moment, self.inner.call(request)).map(silenced).boxed();
         }
         let (trace, client) = (Arc::clone(&self.trace), self.talk.client.clone());
         let (method, since) = (request.method().to_owned(), Instant::now());
@@ -308,7 +316,7 @@ where
         let traced = async move {
             let answer = work.await;
             trace.answered(&client, &method, version, since).await;
-            answer
+            silenced(answer)
         };
         traced.boxed()
     }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::structure::roles::{Line, Reader};
 use crate::structure::{BlockKind, Format, Kept, Layout, Role, Segment};
 use crate::text::Span;
@@ -11,11 +13,23 @@ use crate::text::Span;
 /// the next version shares the answer.
 #[derive(Clone, Debug, Default)]
 pub struct Roles {
-    steps: Vec<Step>,
+    steps: Vec<Arc<Step>>,
+    sum: Sum,
+}
+
+/// What all segments have together.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    /// Segments without a line.
+    empty: usize,
+    /// As in [`Lines`] and [`First`].
+    marked: usize,
+    turns: usize,
+    headings: usize,
 }
 
 /// What was found of one segment.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Step {
     lines: Arc<Lines>,
     first: Arc<First>,
@@ -96,46 +110,63 @@ impl Roles {
             let (roles, kept) = before?;
             roles.steps.get(kept.place(at)?)
         };
-        let lines: Vec<Arc<Lines>> = slots
-            .iter()
-            .enumerate()
-            .map(|(at, slot)| match known(at) {
-                Some(it) => Arc::clone(&it.lines),
-                None => Arc::new(Lines::of(&slot.segment)),
-            })
-            .collect();
-        let marked = lines.iter().any(|it| 0 < it.marked);
+        let mut sum = before.map_or(Sum::default(), |it| it.0.sum);
+        let gone = before.and_then(|(roles, kept)| roles.steps.get(kept.gone()));
+        gone.unwrap_or_default().iter().for_each(|it| sum.lose(it));
+        let fresh = before.map_or(0..slots.len(), |(_, kept)| kept.fresh());
+        let new = slots.get(fresh.clone()).unwrap_or_default().iter();
+        let new: Vec<Arc<Lines>> = new.map(|it| Arc::new(Lines::of(&it.segment))).collect();
+        new.iter().for_each(|it| sum.see(it));
+        let lines = |at: usize| match known(at) {
+            Some(it) => Some(&it.lines),
+            None => new.get(at.checked_sub(fresh.start)?),
+        };
+        let lines = Surroundings { lines: &lines, count: slots.len() };
+        let marked = 0 < sum.marked;
+        // What stands around a segment far from what is new is as it was, where
+        // each segment has a line.
+        let dense = sum.empty == 0
+            && before.is_some_and(|(it, _)| it.sum.empty == 0 && (0 < it.sum.marked) == marked);
+        let far = |at: usize| dense && (at + AHEAD + 1 < fresh.start || fresh.end < at);
         let mut told = Told::default();
-        let firsts: Vec<Arc<First>> = (0..lines.len())
-            .map(|at| {
-                let around = Around { told, marked, ..around(&lines, at) };
-                let step = match known(at).filter(|it| it.first.around == around) {
-                    Some(it) => Arc::clone(&it.first),
-                    None => Arc::new(First::of(&lines, at, around, layout.format)),
-                };
-                told = step.out;
-                step
-            })
-            .collect();
-        let headings: usize = firsts.iter().map(|it| it.headings).sum();
-        let turns: usize = firsts.iter().map(|it| it.turns).sum();
+        // Those that are not as they were.
+        let mut firsts: FxHashMap<usize, Arc<First>> = FxHashMap::default();
+        for at in 0..slots.len() {
+            let known = known(at);
+            let same = |it: &&Arc<Step>| it.first.around.told == told;
+            if let Some(it) = known.filter(|_| far(at)).filter(same) {
+                told = it.first.out;
+                continue;
+            }
+            let around = Around { told, marked, ..lines.around(at) };
+            if let Some(it) = known.filter(|it| it.first.around == around) {
+                told = it.first.out;
+                continue;
+            }
+            let step = Arc::new(First::of(&lines, at, around, layout.format));
+            known.into_iter().for_each(|it| sum.lose_first(&it.first));
+            sum.see_first(&step);
+            told = step.out;
+            firsts.insert(at, step);
+        }
         // More questions than headings: an interview.
-        let interview = headings < turns;
+        let interview = sum.headings < sum.turns;
         let mut told = Unique::default();
-        let steps = slots.iter().zip(lines).zip(firsts).enumerate();
-        let steps = steps.map(|(at, ((slot, lines), first))| {
-            let same = |it: &&Step| {
-                let same = it.last.told == told && it.last.interview == interview;
-                same && Arc::ptr_eq(&it.first, &first)
-            };
-            let last = match known(at).filter(same) {
-                Some(it) => Arc::clone(&it.last),
-                None => Arc::new(Last::of(&slot.segment, &lines, &first, interview, told)),
-            };
+        let steps = slots.iter().enumerate().filter_map(|(at, slot)| {
+            let first = firsts.get(&at);
+            let same = |it: &&Arc<Step>| it.last.told == told && it.last.interview == interview;
+            if let Some(it) = known(at).filter(|_| first.is_none()).filter(same) {
+                told = it.last.out;
+                return Some(Arc::clone(it));
+            }
+            let first = first.or(known(at).map(|it| &it.first))?;
+            let lines = (lines.lines)(at)?;
+            let last = Last::of(&slot.segment, lines, first, interview, told);
             told = last.out;
-            Step { lines, first, last }
+            let (lines, first) = (Arc::clone(lines), Arc::clone(first));
+            Some(Arc::new(Step { lines, first, last: Arc::new(last) }))
         });
-        Roles { steps: steps.collect() }
+        Roles { steps: steps.collect(), sum }
     }
 
     /// Of each passage of a segment. The same pointer as in an earlier
@@ -200,43 +231,70 @@ impl Lines {
 /// So many lines behind a line may have a say in what it is.
 const AHEAD: usize = 3;
 
-/// What is around the segment at `at`; what is told to it is left open.
-fn around(all: &[Arc<Lines>], at: usize) -> Around {
-    // Whether a blank stands between the segment and the last line before it.
-    let blank_before = |at: usize| {
-        let mut before = all.get(..at).unwrap_or_default().iter().rev();
+impl Sum {
+    fn see(&mut self, it: &Lines) {
+        self.empty += usize::from(it.lines.is_empty());
+        self.marked += it.marked;
+    }
+
+    fn see_first(&mut self, it: &First) {
+        self.turns += it.turns;
+        self.headings += it.headings;
+    }
+
+    fn lose_first(&mut self, it: &First) {
+        self.turns -= it.turns.min(self.turns);
+        self.headings -= it.headings.min(self.headings);
+    }
+
+    fn lose(&mut self, it: &Step) {
+        self.empty -= usize::from(it.lines.lines.is_empty()).min(self.empty);
+        self.marked -= it.lines.marked.min(self.marked);
+        self.lose_first(&it.first);
+    }
+}
+
+/// The lines of all segments, by index.
+struct Surroundings<'a> {
+    lines: &'a dyn Fn(usize) -> Option<&'a Arc<Lines>>,
+    count: usize,
+}
+
+impl Surroundings<'_> {
+    /// Of a segment; none where there is no such segment.
+    fn of(&self, at: usize) -> &[Line] {
+        (self.lines)(at).map_or(&[], |it| &it.lines)
+    }
+
+    /// Whether a blank stands between the segment and the last line before it.
+    fn blank_before(&self, at: usize) -> bool {
         let mut blank = false;
-        loop {
-            match before.next() {
-                None => return true,
-                Some(it) => {
-                    blank |= it.ends_blank;
-                    if !it.lines.is_empty() {
-                        return blank;
-                    }
-                }
+        for it in (0..at).rev().filter_map(self.lines) {
+            blank |= it.ends_blank;
+            if !it.lines.is_empty() {
+                return blank;
             }
         }
-    };
-    // Of the next segments: whether their lines' ends stand apart.
-    let own = |at: usize| {
-        let lines = all.get(at).map_or(&[][..], |it| &it.lines);
-        let before = blank_before(at) || lines.first().is_some_and(|it| it.apart.0);
-        let next = all.get(at + 1..).unwrap_or_default().iter();
-        let next = next.enumerate().find(|(_, it)| !it.lines.is_empty());
-        let after = match next.and_then(|(ahead, it)| Some((ahead, it.lines.first()?))) {
-            None => true,
-            Some((ahead, line)) => line.apart.0 || blank_before(at + 1 + ahead),
-        };
+        true
+    }
+
+    /// Whether the ends of a segment's lines stand apart.
+    fn ends(&self, at: usize) -> (bool, bool) {
+        let before = self.blank_before(at) || self.of(at).first().is_some_and(|it| it.apart.0);
+        let next = (at + 1..self.count).find_map(|it| Some((it, self.of(it).first()?)));
+        let after = next.is_none_or(|(at, line)| line.apart.0 || self.blank_before(at));
         (before, after)
-    };
-    let mut behind = (at + 1..all.len())
-        .flat_map(|next| apart(all.get(next).map_or(&[][..], |it| &it.lines), own(next)));
-    let after = std::array::from_fn(|_| behind.next());
-    let mut before = all.get(..at).unwrap_or_default().iter().rev();
-    let last = before.find_map(|it| it.lines.last()).copied();
-    let last = last.map(|it| Line { apart: (it.apart.0, false), ..it });
-    Around { told: Told::default(), last, apart: own(at), after, marked: false }
+    }
+
+    /// What is around a segment; what is told to it is left open.
+    fn around(&self, at: usize) -> Around {
+        let behind = at + 1..self.count;
+        let mut behind = behind.flat_map(|next| apart(self.of(next), self.ends(next)));
+        let after = std::array::from_fn(|_| behind.next());
+        let last = (0..at).rev().find_map(|it| self.of(it).last()).copied();
+        let last = last.map(|it| Line { apart: (it.apart.0, false), ..it });
+        Around { told: Told::default(), last, apart: self.ends(at), after, marked: false }
+    }
 }
 
 /// The lines of a segment whose ends stand apart as said.
@@ -261,8 +319,8 @@ fn is_blank_line(gap: &str) -> bool {
 }
 
 impl First {
-    fn of(all: &[Arc<Lines>], at: usize, around: Around, format: Format) -> First {
-        let own = all.get(at).map_or(&[][..], |it| &it.lines);
+    fn of(all: &Surroundings<'_>, at: usize, around: Around, format: Format) -> First {
+        let own = all.of(at);
         let mut lines: Vec<Line> = around.last.into_iter().collect();
         let skipped = lines.len();
         lines.extend(apart(own, around.apart));

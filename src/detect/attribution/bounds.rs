@@ -1,7 +1,7 @@
 //! Where a source and what it says begin and end.
 
 use crate::detect::attribution::trim::is_beside;
-use crate::detect::facts::View;
+use crate::detect::view::View;
 use crate::lang::{CueClass, Lang, List, Mark, Part, TokenKind};
 use crate::text::Span;
 

@@ -1,8 +1,8 @@
 //! How a verb hands over what is said, and to whom it belongs.
 
 use crate::detect::attribution::bounds::{is_mark, local};
-use crate::detect::facts::View;
 use crate::detect::source::SourceClass;
+use crate::detect::view::View;
 use crate::lang::{CueClass, Lang, List, Mark, Part};
 use crate::text::Span;
 

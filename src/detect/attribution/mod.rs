@@ -15,8 +15,8 @@ use crate::detect::attribution::handed::{behind_listener, is_aside, is_body, lin
 use crate::detect::attribution::refused::{is_named, is_noun, is_refused, is_thus, says_nothing};
 pub(super) use crate::detect::attribution::trim::behind_dateline;
 use crate::detect::attribution::trim::{detached, whole, without_clause, without_tail};
-use crate::detect::facts::View;
 use crate::detect::source::{SourceClass, classify, crowd};
+use crate::detect::view::View;
 use crate::lang::{CueClass, Lang, List, Mark, Part, TokenKind};
 use crate::text::Span;
 

@@ -3,8 +3,8 @@
 use crate::detect::attribution::bounds::{after, local, stretch, trimmed};
 use crate::detect::attribution::trim::{detached, without_tail};
 use crate::detect::attribution::{Attribution, attribution};
-use crate::detect::facts::View;
 use crate::detect::source::{SourceClass, classify};
+use crate::detect::view::View;
 use crate::lang::{CueClass, Lang, Mark, Part};
 use crate::text::Span;
 

@@ -2,8 +2,8 @@
 
 use crate::detect::attribution::bounds::{ends_statement, name_behind, stretch, trimmed};
 use crate::detect::attribution::{Attribution, Directness, attribution, is_clitic};
-use crate::detect::facts::View;
 use crate::detect::source::{SourceClass, classify};
+use crate::detect::view::View;
 use crate::lang::{CueClass, Lang, List, Mark, Part};
 
 /// Passives that give a name: what follows need not be who gives it.

@@ -1,8 +1,8 @@
 //! Cues that are none: what is not said, and nouns that look like verbs.
 
 use crate::detect::attribution::bounds::{is_mark, local};
-use crate::detect::facts::View;
 use crate::detect::source::SourceClass;
+use crate::detect::view::View;
 use crate::lang::{CueClass, Lang, List, Mark, Part};
 
 /// So many marks before a word may touch it.

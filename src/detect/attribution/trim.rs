@@ -2,7 +2,7 @@
 
 use crate::detect::attribution::bounds::local;
 use crate::detect::dateline;
-use crate::detect::facts::View;
+use crate::detect::view::View;
 use crate::lang::{Lang, List, Part};
 use crate::text::Span;
 

@@ -12,9 +12,9 @@ mod signs;
 pub use fit::{Example, Fit, fit};
 pub(super) use model::Model;
 pub use model::worthy;
-pub(super) use signs::{LISTS, is_year};
+pub(super) use signs::{LISTS, is_year, place};
 
-use crate::detect::facts::View;
+use crate::detect::view::View;
 use crate::detect::{Attribution, SourceClass};
 use crate::text::Span;
 

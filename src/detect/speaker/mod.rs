@@ -2,6 +2,7 @@
 //! office ("menteri itu"), by pronoun ("ujarnya", "she said"). What the article
 //! does not tell is left open.
 
+mod followed;
 mod names;
 mod subject;
 

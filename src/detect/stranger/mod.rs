@@ -3,20 +3,23 @@
 //! each passage holds.
 
 mod owners;
+mod seen;
 mod title;
 
 use std::collections::hash_map::Entry;
-use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::entity::is_ministry;
 use crate::detect::names::{Class, Recognised};
 use crate::detect::stranger::owners::Owners;
+use crate::detect::stranger::seen::{hash, place};
 use crate::detect::stranger::title::title;
-use crate::detect::{Article, Facts, Form, Unit};
+use crate::detect::{Article, Facts, Form};
 use crate::lang::{Lang, List, Mark, Token, TokenKind, Tongue};
 use crate::text::Span;
+
+pub(super) use seen::Seen;
 
 /// Somebody or something that the article names and the base does not know.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,89 +106,6 @@ pub(super) fn find(article: &Article) -> Vec<Stranger> {
     house.finish(article)
 }
 
-/// What a segment holds of strangers: depends on nothing but the segment, its
-/// roles and the known names in it. Spans are bytes of the passage.
-pub(super) struct Seen {
-    /// The recognised names that known ones leave; the last says whether it may
-    /// begin an entity.
-    sights: Box<[(Sighting, Class, bool)]>,
-    /// Capitalised words that are in no known name: passage and token, and a
-    /// hash of the word.
-    words: Box<[(usize, usize, u64)]>,
-    /// Passages with short forms that are explained.
-    acronyms: Box<[usize]>,
-}
-
-impl Seen {
-    /// That of the passages from `first` on; passages count from there.
-    fn of(article: &Article, first: usize, count: usize) -> Seen {
-        let (mut sights, mut words, mut acronyms) = (Vec::new(), Vec::new(), Vec::new());
-        for nth in 0..count {
-            let Some((placed, facts, roles)) = article.passage(first + nth) else { continue };
-            let prose = placed.passage.prose();
-            let known: Vec<Span> = article.names_of(first + nth).map(|it| it.2).collect();
-            let own = facts.names(prose).iter();
-            let own = own.filter(|it| !is_known_office(article, first + nth, it));
-            let left = own.filter_map(|it| left(facts, it, prose, &known));
-            sights.extend(left.map(|(span, it)| {
-                let block = facts.sentence_at(span.start()).map_or(0, |it| it.block);
-                let weak = roles.get(block).is_some_and(|it| it.is_heading());
-                let (form, confidence) = (Form::Full, it.confidence);
-                (Sighting { span, passage: nth, form, confidence }, it.class, weak)
-            }));
-            let tokens = facts.tokens.iter().enumerate();
-            let tokens = tokens.filter(|(_, it)| is_name(it, prose) && !overlaps(&known, it.span));
-            words.extend(tokens.map(|(at, it)| (nth, at, hash(it.span.of(prose)))));
-            acronyms.extend((!facts.acronyms.is_empty()).then_some(nth));
-        }
-        Seen { sights: sights.into(), words: words.into(), acronyms: acronyms.into() }
-    }
-}
-
-fn hash(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    word.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// "Kemlu RI": a known ministry, its country, and no third name.
-fn is_known_office(article: &Article, passage: usize, name: &Recognised) -> bool {
-    let Some((placed, facts, _)) = article.passage(passage) else { return false };
-    let Some(words) = facts.tokens.get(name.first..name.end) else { return false };
-    if name.class != Class::Org || !article.holds_ministry(passage) {
-        return false;
-    }
-    let known: Vec<Span> = article.names_of(passage).map(|it| it.2).collect();
-    let prose = placed.passage.prose();
-    let mut names = words.iter().filter(|it| is_name(it, prose));
-    let ministry = article.names_of(passage).any(|(entity, _, span)| {
-        is_ministry(&article.base, entity) && words.iter().any(|it| it.span.overlaps(span))
-    });
-    ministry && names.all(|it| overlaps(&known, it.span))
-}
-
-/// A recognised name and where it stands, unless a known one takes it.
-fn left<'a>(
-    facts: &Facts,
-    name: &'a Recognised,
-    prose: &str,
-    known: &[Span],
-) -> Option<(Span, &'a Recognised)> {
-    let span = span(facts, name, prose)?;
-    if !matches!(name.class, Class::Person | Class::Place | Class::Org) {
-        return None;
-    }
-    let from = known.partition_point(|known| known.end() <= span.start());
-    let mut inside = known.iter().skip(from).take_while(|it| it.start() < span.end());
-    let around = matches!(name.class, Class::Org | Class::Place) && AROUND <= name.confidence;
-    let taken = inside.any(|known| !around || !span.contains(*known) || *known == span);
-    // "Dolar AS": what a sum is counted in.
-    let sentence = facts.sentence_at(span.start()).map_or(span, |it| it.span);
-    let counted = facts.quantities_in(sentence).iter();
-    let counted = counted.filter(|it| it.unit == Unit::Money).any(|it| it.whole.contains(span));
-    (!taken && !counted).then_some((span, name))
-}
-
 impl Article {
     fn holds_ministry(&self, passage: usize) -> bool {
         self.names_of(passage).any(|it| is_ministry(&self.base, it.0))
@@ -208,7 +128,12 @@ impl Article {
         let prose = placed.passage.prose();
         let near = facts.tokens.partition_point(|it| it.span.end() < byte);
         let mut near = facts.tokens.iter().skip(near).take_while(|it| it.span.start() <= byte);
-        near.any(|it| is_name(it, prose))
+        // Only a word that stands in some stranger's name may be a part of one.
+        let part = |word: &str| {
+            let hash = hash(word);
+            self.seen().any(|(first, seen)| seen.holds(self, first, word, hash))
+        };
+        near.any(|it| is_name(it, prose) && part(it.span.of(prose)))
             || facts.acronyms.iter().any(|it| it.short.touches(byte))
             || facts
                 .names(prose)
@@ -405,7 +330,7 @@ impl House {
         let mut more: Vec<(usize, Sighting)> = Vec::new();
         // Most words are no part of any stranger's name.
         let mut sieve = [0_u64; SIEVE];
-        let place = |hash: u64| ((hash >> 6) as usize % SIEVE, 1_u64 << (hash & 63));
+        let place = place::<SIEVE>;
         let shorts = self.by_name.keys().filter(|it| is_short(it)).chain(&self.shorts);
         for word in owners.0.keys().chain(shorts) {
             let (at, bit) = place(hash(word));

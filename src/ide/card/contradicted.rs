@@ -1,9 +1,9 @@
 //! Offices that the text gives to somebody who does not hold them that day.
 
-use crate::detect::{Article, Entity, Mention};
+use crate::detect::{Article, Naming};
 use crate::ide::card::face::first_title;
 use crate::knowledge::normal::words;
-use crate::knowledge::{Base, PartialDate, Role};
+use crate::knowledge::{Base, Entry, PartialDate, Role};
 use crate::lang::{Beside, Lang};
 use crate::text::Span;
 
@@ -11,6 +11,7 @@ use crate::text::Span;
 const BEFORE: usize = 90;
 
 /// An office in the text against what is known.
+#[derive(Clone)]
 pub(super) struct Contradicted {
     pub(super) mention: Span,
     /// The title as the text has it.
@@ -21,16 +22,18 @@ pub(super) struct Contradicted {
     pub(super) date: PartialDate,
 }
 
+/// The first of somebody's names that stands behind such an office; `titles` are
+/// those of the offices.
 pub(super) fn contradicted(
     article: &Article,
-    base: &Base,
-    entity: &Entity,
+    namings: &[Naming],
+    titles: &[Titles<'_>],
 ) -> Option<Contradicted> {
-    let entry = entity.entry(base);
     let day = article.date.day;
-    let titles: Vec<Titles<'_>> = entry.roles.iter().map(|it| Titles::of(base, it)).collect();
-    let mentions = entity.mentions.iter().filter_map(|it| article.mentions().get(*it));
-    for mention in mentions {
+    if titles.is_empty() {
+        return None;
+    }
+    for mention in namings {
         let before = words(before(article, mention));
         if before.is_empty() {
             continue;
@@ -58,7 +61,7 @@ fn is_over(role: &Role, day: jiff::civil::Date) -> bool {
 }
 
 /// What stands right before a name in its sentence.
-fn before<'a>(article: &'a Article, mention: &Mention) -> &'a str {
+fn before<'a>(article: &'a Article, mention: &Naming) -> &'a str {
     let Some((placed, facts, _)) = article.passage(mention.passage) else { return "" };
     let prose = placed.passage.prose();
     let at = mention.span.start() - placed.start;
@@ -75,7 +78,7 @@ fn is_other(word: &str) -> bool {
 }
 
 /// The titles of an office, with what may stand between them and a name.
-struct Titles<'a> {
+pub(super) struct Titles<'a> {
     role: &'a Role,
     /// As they are shown, and their words.
     titles: [(&'a str, Vec<String>); 2],
@@ -84,6 +87,11 @@ struct Titles<'a> {
 }
 
 impl<'a> Titles<'a> {
+    /// Those of all offices of an entity.
+    pub(super) fn all(base: &Base, entry: &'a Entry) -> Vec<Titles<'a>> {
+        entry.roles.iter().map(|it| Titles::of(base, it)).collect()
+    }
+
     fn of(base: &Base, role: &'a Role) -> Titles<'a> {
         let titles = Lang::ALL.map(|lang| {
             let title = first_title(role, lang);

@@ -1,10 +1,12 @@
 //! How the article uses a name, and why it is read as it is.
 
-use crate::detect::{Article, Candidate, Claim, Entity, Form, Mention};
+use rustc_hash::FxHashSet;
+
+use crate::detect::{Article, Candidate, Form, Naming};
 use crate::ide::Snapshot;
 use crate::ide::card::LINES;
-use crate::ide::card::contradicted::contradicted;
 use crate::ide::card::face::Face;
+use crate::ide::card::uses::Use;
 use crate::ide::shown::shown;
 use crate::knowledge::{EntityId, EntityKind, Entry, Gate};
 use crate::lang::{List, Message};
@@ -17,24 +19,20 @@ const FORMS: usize = 5;
 const RIVALS: usize = 4;
 
 /// The lines of a card about an entity that the article names.
-pub(super) fn lines(
-    snapshot: &Snapshot,
-    face: &Face<'_>,
-    entity: &Entity,
-    mention: &Mention,
-) -> Vec<String> {
+pub(super) fn lines(snapshot: &Snapshot, face: &Face<'_>, naming: Naming) -> Vec<String> {
     let article = snapshot.article();
-    let entry = entity.entry(face.base);
+    let entry = face.base.entry(naming.entity);
     let page = Page { snapshot, article, face };
+    let used = snapshot.uses().of(article, naming.entity);
     let mut res = vec![face.who(entry)];
     res.extend(face.facts(entry));
-    res.extend(face.members(entry, &page.countries()));
-    res.extend(page.warning(entity, entry));
-    res.extend(page.usage(entry, mention));
-    res.extend(page.choice(entity, mention));
+    res.extend(face.members(entry, || page.countries()));
+    res.extend(page.warning(&used, entry));
+    res.extend(page.usage(entry, &naming));
+    res.extend(page.choice(&used, &naming));
     let source = face.source(entry);
-    let here = page.here(entity);
-    let house = page.house(entity, entry);
+    let here = page.here(&used);
+    let house = page.house(&used, entry);
     let link = Face::link(entry);
     // What must not be missing comes first; of the rest, as much as fits.
     let room = LINES.saturating_sub(2 + usize::from(house.is_some()) + usize::from(link.is_some()));
@@ -85,17 +83,20 @@ struct Page<'a> {
 impl Page<'_> {
     /// Codes of the countries that the article names.
     fn countries(&self) -> Vec<&str> {
-        let all = self.article.entities().iter().map(|it| it.entry(self.face.base));
+        let slots = 0..self.article.layout.slots().len();
+        let mut seen: FxHashSet<EntityId> = FxHashSet::default();
+        let all = slots.flat_map(|it| self.article.named_once(it)).filter(|it| seen.insert(**it));
+        let all = all.map(|it| self.face.base.entry(*it));
         all.filter(|it| it.kind == EntityKind::Country).filter_map(|it| it.country).collect()
     }
 
     /// Where the text gives somebody an office that is not theirs on that day,
     /// or the newsroom warns.
-    fn warning(&self, entity: &Entity, entry: &Entry) -> Option<String> {
+    fn warning(&self, used: &Use, entry: &Entry) -> Option<String> {
         if let Some(flag) = entry.flag {
             return Some(format!("⚠ {}", flag.lang(self.face.lang)));
         }
-        let found = contradicted(self.article, self.face.base, entity)?;
+        let found = used.contradicted.as_ref()?;
         let text = format!("{} {}", found.written, shown(self.article, found.mention));
         let message = Message::new(if found.ended { "card-ended" } else { "card-not-yet" });
         let line = self.line(found.mention);
@@ -105,7 +106,7 @@ impl Page<'_> {
     }
 
     /// How the word under the caret is meant, and why.
-    fn usage(&self, entry: &Entry, mention: &Mention) -> Option<String> {
+    fn usage(&self, entry: &Entry, mention: &Naming) -> Option<String> {
         let text = shown(self.article, mention.span);
         let named =
             |key| Message::new(key).with("name", entry.name(self.face.lang)).with("text", &text);
@@ -130,7 +131,7 @@ impl Page<'_> {
     }
 
     /// Whom else the name could mean, and why it does not.
-    fn choice(&self, entity: &Entity, mention: &Mention) -> Option<String> {
+    fn choice(&self, used: &Use, mention: &Naming) -> Option<String> {
         let (_, candidate) = self.candidate_at(mention.span.start())?;
         let base = self.face.base;
         let is_stand_in = |id: &EntityId| {
@@ -140,21 +141,17 @@ impl Page<'_> {
             })
         };
         let mut rivals = self.entities(candidate);
-        rivals.retain(|it| *it != entity.known && !is_stand_in(it));
-        if rivals.is_empty() || is_stand_in(&entity.known) {
+        rivals.retain(|it| *it != mention.entity && !is_stand_in(it));
+        if rivals.is_empty() || is_stand_in(&mention.entity) {
             return None;
         }
         let names: Vec<&str> =
             rivals.iter().take(RIVALS).map(|it| base.entry(*it).name(self.face.lang)).collect();
-        let entry = entity.entry(base);
-        let full = entity
-            .mentions
-            .iter()
-            .filter_map(|it| self.article.mentions().get(*it))
-            .find(|it| it.form == Form::Full && it.span.start() < mention.span.start());
+        let entry = base.entry(mention.entity);
+        let full = used.full.filter(|it| it.start() < mention.span.start());
         let country = entry.country.filter(|code| self.countries().contains(code));
         let why = match (full, country) {
-            (Some(full), _) => Message::new("card-because-full").with("line", self.line(full.span)),
+            (Some(full), _) => Message::new("card-because-full").with("line", self.line(full)),
             (None, Some(code)) => {
                 let name = base.name_of(code, self.face.lang).unwrap_or(code);
                 Message::new("card-because-country").with("country", name)
@@ -169,14 +166,14 @@ impl Page<'_> {
     }
 
     /// How often and how the article names it.
-    fn here(&self, entity: &Entity) -> String {
-        let forms = self.forms(entity);
+    fn here(&self, used: &Use) -> String {
+        let mut forms = used.forms.clone();
+        forms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let shown: Vec<String> =
             forms.iter().take(FORMS).map(|(text, count)| format!("{text} ({count})")).collect();
-        let first = entity.mentions.first().and_then(|it| self.article.mentions().get(*it));
-        let line = first.map_or(1, |it| self.line(it.span));
+        let line = used.first.map_or(1, |it| self.line(it));
         let message = Message::new("card-here")
-            .with("count", entity.mentions.len())
+            .with("count", used.count)
             .with("line", line)
             .with("forms", shown.join(", "));
         self.face.say(message)
@@ -184,19 +181,13 @@ impl Page<'_> {
 
     /// The house's spelling where the article has another, and the claims that
     /// name it.
-    fn house(&self, entity: &Entity, entry: &Entry) -> Option<String> {
+    fn house(&self, used: &Use, entry: &Entry) -> Option<String> {
         let mut parts = Vec::new();
         if entry.kind == EntityKind::Person || entry.house.is_some() {
             let house = entry.name(self.face.lang);
-            let is_full = |it: &&Mention| matches!(it.form, Form::Full | Form::Alias);
-            let mentions = entity.mentions.iter().filter_map(|it| self.article.mentions().get(*it));
-            let mut others: Vec<String> = mentions
-                .filter(is_full)
-                .map(|it| shown(self.article, it.span))
-                .filter(|it| it != house)
-                .collect();
-            others.sort();
-            others.dedup();
+            let mut others: Vec<&str> = used.spellings.iter().map(String::as_str).collect();
+            others.retain(|it| *it != house);
+            others.sort_unstable();
             if !others.is_empty() {
                 let message = Message::new("card-house")
                     .with("name", house)
@@ -204,37 +195,13 @@ impl Page<'_> {
                 parts.push(self.face.say(message));
             }
         }
-        let mentions = entity.mentions.iter().filter_map(|it| self.article.mentions().get(*it));
-        let mentions: Vec<&Mention> = mentions.collect();
-        let mut passages: Vec<usize> = mentions.iter().map(|it| it.passage).collect();
-        passages.dedup();
-        let claims = passages.into_iter().flat_map(|it| self.article.claims_of(it));
-        let about = claims.filter(|claim| {
-            let from = mentions.partition_point(|it| it.span.start() < claim.sentence.start());
-            mentions.get(from).is_some_and(|it| claim.sentence.contains(it.span))
-        });
-        let about: Vec<Claim> = about.collect();
-        if !about.is_empty() {
-            let unsourced =
-                about.iter().filter(|it| it.attribution.is_none() && !it.linked).count();
-            let message =
-                Message::new("card-claims").with("count", about.len()).with("unsourced", unsourced);
+        if 0 < used.claims {
+            let message = Message::new("card-claims")
+                .with("count", used.claims)
+                .with("unsourced", used.unsourced);
             parts.push(self.face.say(message));
         }
         (!parts.is_empty()).then(|| parts.join(" · "))
-    }
-
-    fn forms(&self, entity: &Entity) -> Vec<(String, usize)> {
-        let mut forms: Vec<(String, usize)> = Vec::new();
-        for mention in entity.mentions.iter().filter_map(|it| self.article.mentions().get(*it)) {
-            let text = shown(self.article, mention.span);
-            match forms.iter_mut().find(|(it, _)| *it == text) {
-                Some((_, count)) => *count += 1,
-                None => forms.push((text, 1)),
-            }
-        }
-        forms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        forms
     }
 
     /// The names that stand at a byte, before the article decided.
@@ -257,7 +224,7 @@ impl Page<'_> {
         res
     }
 
-    fn word_before(&self, mention: &Mention) -> String {
+    fn word_before(&self, mention: &Naming) -> String {
         let Some((placed, facts, _)) = self.article.passage(mention.passage) else {
             return String::new();
         };
@@ -276,11 +243,16 @@ impl Page<'_> {
 
 impl Face<'_> {
     /// How many countries are in an organisation, and which of these.
-    pub(super) fn members(&self, entry: &Entry, here: &[&str]) -> Option<String> {
+    pub(super) fn members<'b>(
+        &self,
+        entry: &Entry,
+        here: impl FnOnce() -> Vec<&'b str>,
+    ) -> Option<String> {
         let count = entry.members().count();
         if count == 0 || entry.kind != EntityKind::Org {
             return None;
         }
+        let here = here();
         let mut parts = vec![self.say(Message::new("card-members").with("count", count))];
         let names = |inside: bool| -> Vec<&str> {
             let own =

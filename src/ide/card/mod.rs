@@ -5,6 +5,7 @@ mod contradicted;
 mod face;
 mod here;
 mod stranger;
+mod uses;
 mod when;
 
 use jiff::civil::Date;
@@ -17,6 +18,7 @@ use crate::lang::Lang;
 use crate::text::Span;
 
 pub(super) use stranger::stranger_at;
+pub(super) use uses::Uses;
 
 /// No card has more lines.
 const LINES: usize = 8;
@@ -24,11 +26,8 @@ const LINES: usize = 8;
 pub(super) fn at(snapshot: &Snapshot, byte: usize) -> Option<Hover> {
     let article = snapshot.article();
     let face = Face { base: &article.base, lang: snapshot.message_lang(), date: article.date };
-    let (span, lines) = match article.mention_at(byte) {
-        Some(mention) => {
-            let entity = article.entities().get(mention.entity)?;
-            (mention.span, here::lines(snapshot, &face, entity, mention))
-        }
+    let (span, lines) = match article.naming_at(byte) {
+        Some(naming) => (naming.span, here::lines(snapshot, &face, naming)),
         None => here::open(snapshot, &face, byte)
             .or_else(|| {
                 let stranger = stranger_at(article, byte)?;
@@ -50,10 +49,7 @@ fn meant(snapshot: &Snapshot, face: &Face<'_>, byte: usize) -> Option<(Span, Vec
     let word = article.pointing_at(byte)?;
     let [Meant { name, who }] = word.meant.as_slice() else { return None };
     let lines = match who {
-        Who::Entity(at) => {
-            let mention = article.mention_at(name.start())?;
-            here::lines(snapshot, face, article.entities().get(*at)?, mention)
-        }
+        Who::Entity(_) => here::lines(snapshot, face, article.naming_at(name.start())?),
         Who::Stranger(_) => stranger_at(article, name.start())?.lines(snapshot, face),
         Who::Name => return None,
     };
@@ -88,7 +84,7 @@ pub fn face_of(base: &Base, id: EntityId, day: Date, lang: Lang) -> Vec<String> 
     let entry = base.entry(id);
     let mut res = vec![face.who(entry)];
     res.extend(face.facts(entry));
-    res.extend(face.members(entry, &[]));
+    res.extend(face.members(entry, Vec::new));
     res.extend(entry.flag.map(|it| format!("⚠ {}", it.lang(lang))));
     res.push(face.source(entry));
     res.extend(Face::link(entry));

@@ -215,6 +215,17 @@ impl Image {
         Some((EntityId(number(name::ENTITY)), kind))
     }
 
+    /// As [`Image::meaning`], with its gate.
+    pub(in crate::knowledge) fn reading(&self, at: u32) -> Option<(EntityId, NameKind, Gate)> {
+        let (rows, _) = self.sections.get(section::NAMES)?.as_chunks::<{ name::SIZE }>();
+        let row = rows.get(at as usize)?;
+        let number = |field: usize| row.get(field).map_or(0, |it| u32::from_le_bytes(*it));
+        let [kind, _, _, gate] = number(name::FLAGS).to_le_bytes().map(usize::from);
+        let kind = MEANT.0.get(kind).copied().unwrap_or(NameKind::Alias);
+        let gate = MEANT.3.get(gate).copied().unwrap_or(Gate::Free);
+        Some((EntityId(number(name::ENTITY)), kind, gate))
+    }
+
     /// The words of a name behind its first.
     pub(in crate::knowledge) fn rest(&self, at: u32) -> &'static str {
         self.text(self.number(section::NAMES, at as usize * name::SIZE + name::REST))

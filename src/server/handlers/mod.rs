@@ -27,10 +27,12 @@ mod tokens;
 mod workspace;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use serde_json::Value;
 use tokio::sync::Semaphore;
 use tower_lsp::gen_lsp_types::{CodeAction, InitializeParams, InitializeResult};
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::{Error, Id, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService, LspServiceBuilder};
 
 use crate::ide::Snapshot;
@@ -44,6 +46,7 @@ use crate::server::told::Sheets;
 
 pub(super) use commands::{SHOW_ALL, commands};
 pub(super) use shown::Shown;
+pub(super) use symbols::Outlines;
 pub(super) use tokens::{Sent, legend};
 
 tokio::task_local! {
@@ -53,6 +56,9 @@ tokio::task_local! {
 /// What a request finds when it arrives; later messages do not change it.
 #[derive(Clone)]
 pub(super) struct Moment {
+    pub id: Id,
+    /// The answer is on its way already.
+    pub is_answered: Arc<AtomicBool>,
     /// The document that it asks about, if it is open.
     pub snapshot: Option<Arc<Snapshot>>,
     /// The file of settings that it asks about, if that is open.
@@ -84,6 +90,7 @@ pub(super) struct Kept {
     pub sent: Arc<Sent>,
     pub shown: Arc<Shown>,
     pub told: Arc<Sheets>,
+    pub outlines: Arc<Outlines>,
 }
 
 impl Kept {
@@ -91,6 +98,7 @@ impl Kept {
     pub(super) fn forget(&self, uri: &str) {
         self.sent.forget(uri);
         self.told.forget(uri);
+        self.outlines.forget(uri);
     }
 }
 
@@ -104,6 +112,7 @@ struct Sheet {
     sent: Arc<Sent>,
     shown: Arc<Shown>,
     told: Arc<Sheets>,
+    outlines: Arc<Outlines>,
 }
 
 /// The framework's view of us.
@@ -139,7 +148,7 @@ fn reading(service: Builder) -> Builder {
     service
         .custom_method("textDocument/hover", |_: &Methods, it| answer(it, hover::hover))
         .custom_method("textDocument/documentSymbol", |_: &Methods, it| {
-            answer(it, symbols::symbols)
+            written(it, symbols::symbols)
         })
         .custom_method("textDocument/diagnostic", |_: &Methods, it| diagnostics::pull(it))
         .custom_method("textDocument/foldingRange", |_: &Methods, it| answer(it, folding::folding))
@@ -222,6 +231,26 @@ where
     Ok(ask(params, question).await?.unwrap_or_default())
 }
 
+/// As [`answer`], of a long answer that is written by the question, as JSON, and
+/// leaves as it is.
+async fn written<P>(params: P, question: fn(&Sheet, P) -> Vec<u8>) -> Result<Value>
+where
+    P: Send + 'static,
+{
+    let Some(json) = ask(params, question).await? else { return Ok(Value::Null) };
+    let sent = MOMENT.try_with(|moment| {
+        let mut body = b"{\"jsonrpc\":\"2.0\",\"result\":".to_vec();
+        body.extend_from_slice(&json);
+        body.extend_from_slice(b",\"id\":");
+        let id = serde_json::to_writer(&mut body, &moment.id);
+        body.push(b'}');
+        moment.outbox.send(&body);
+        moment.is_answered.store(true, Ordering::Relaxed);
+        id.is_ok()
+    });
+    sent.ok().filter(|it| *it).map(|_| Value::Null).ok_or_else(Error::internal_error)
+}
+
 /// As [`answer`], of a question that may be refused.
 async fn try_answer<P, R>(params: P, question: fn(&Sheet, P) -> Result<R>) -> Result<R>
 where
@@ -264,8 +293,9 @@ where
                 Error::content_modified()
             });
         }
-        let Kept { sent, shown, told } = kept;
-        Ok(Some(question(&Sheet { snapshot, can, desks, rows, facts, sent, shown, told }, params)))
+        let Kept { sent, shown, told, outlines } = kept;
+        let sheet = Sheet { snapshot, can, desks, rows, facts, sent, shown, told, outlines };
+        Ok(Some(question(&sheet, params)))
     };
     match guard::beside(quick, work).await {
         Ok(answer) => answer,

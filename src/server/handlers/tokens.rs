@@ -1,6 +1,7 @@
 //! Semantic tokens: all, what changed since, or those of a range.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHashSet;
@@ -11,13 +12,15 @@ use tower_lsp::gen_lsp_types::{
     TextDocumentIdentifier,
 };
 
-use crate::detect::Stretch;
+use crate::detect::{Article, Stretch};
 use crate::ide::tokens::{Ground, Piece, PieceKind, Traits, pieces};
+use crate::knowledge::EntityId;
 use crate::server::capabilities::Tokens;
 use crate::server::convert::{self, Pen};
 use crate::server::guard::lock;
 use crate::server::handlers::Sheet;
 use crate::server::handlers::asked::{InRange, OfDocument};
+use crate::structure::Kept;
 use crate::text::Span;
 
 /// Our names, and the nearest of LSP's own for clients that have a colour for
@@ -56,16 +59,21 @@ struct Log {
 
 struct Last {
     id: String,
-    tokens: Arc<Vec<SemanticToken>>,
-    strips: Vec<Arc<Strip>>,
+    strips: Arc<Strips>,
 }
+
+/// The tokens of a version, segment by segment, each with its first line.
+type Strips = Vec<(usize, Arc<Strip>)>;
 
 /// The tokens of one segment, kept for as long as it stays as it is.
 struct Strip {
     stretch: Stretch,
-    /// Which of its names are the first of their entities.
-    firsts: Vec<usize>,
-    shares: Vec<Arc<Share>>,
+    /// The entities that nothing before it names.
+    firsts: Vec<EntityId>,
+    /// Of each passage, with its first line in the segment.
+    shares: Vec<(usize, Arc<Share>)>,
+    /// How many tokens there are.
+    count: usize,
 }
 
 /// The tokens of one passage.
@@ -84,17 +92,14 @@ pub(super) struct DeltaParams {
     previous_result_id: String,
 }
 
-/// The tokens of a version and its segments.
-type All = (Arc<Vec<SemanticToken>>, Vec<Arc<Strip>>);
-
 impl Sent {
     pub(in crate::server) fn forget(&self, uri: &str) {
         lock(&self.0).documents.remove(uri);
     }
 
-    /// The segments of the version that was sent last.
-    fn strips(&self, uri: &str) -> Vec<Arc<Strip>> {
-        lock(&self.0).documents.get(uri).map_or(Vec::new(), |it| it.strips.clone())
+    /// The version that was sent last.
+    fn last(&self, uri: &str) -> Arc<Strips> {
+        lock(&self.0).documents.get(uri).map_or_else(Arc::default, |it| Arc::clone(&it.strips))
     }
 
     /// Keeps what is sent now; the id to send with it, and what was kept
@@ -102,16 +107,16 @@ impl Sent {
     fn swap(
         &self,
         uri: &str,
-        (tokens, strips): All,
+        strips: Arc<Strips>,
         previous: Option<&str>,
-    ) -> (String, Option<Arc<Vec<SemanticToken>>>) {
+    ) -> (String, Option<Arc<Strips>>) {
         let mut log = lock(&self.0);
         log.last += 1;
         let id = log.last.to_string();
-        let new = Last { id: id.clone(), tokens, strips };
+        let new = Last { id: id.clone(), strips };
         let old = log.documents.insert(uri.to_owned(), new);
         let known = old.filter(|it| Some(it.id.as_str()) == previous);
-        (id, known.map(|it| it.tokens))
+        (id, known.map(|it| it.strips))
     }
 }
 
@@ -140,21 +145,21 @@ pub(in crate::server) fn legend(can: &Tokens) -> SemanticTokensLegend {
 }
 
 pub(super) fn full(sheet: &Sheet, _: OfDocument) -> Option<SemanticTokens> {
-    let all = all(sheet)?;
-    let data = all.0.to_vec();
+    let all = Arc::new(all(sheet)?);
+    let data = flat(&all, 0);
     let (id, _) = sheet.sent.swap(sheet.snapshot.uri(), all, None);
     Some(SemanticTokens { result_id: Some(id), data })
 }
 
 /// All of them where the client's last answer is not the one that we kept.
 pub(super) fn delta(sheet: &Sheet, params: DeltaParams) -> Option<Value> {
-    let all = all(sheet)?;
-    let (data, uri) = (Arc::clone(&all.0), sheet.snapshot.uri());
-    let (id, before) = sheet.sent.swap(uri, all, Some(&params.previous_result_id));
+    let (all, uri) = (Arc::new(all(sheet)?), sheet.snapshot.uri());
+    let previous = Some(params.previous_result_id.as_str());
+    let (id, before) = sheet.sent.swap(uri, Arc::clone(&all), previous);
     Some(match before {
-        None => json!(SemanticTokens { result_id: Some(id), data: data.to_vec() }),
+        None => json!(SemanticTokens { result_id: Some(id), data: flat(&all, 0) }),
         Some(before) => {
-            json!(SemanticTokensDelta { result_id: Some(id), edits: edits(&before, &data) })
+            json!(SemanticTokensDelta { result_id: Some(id), edits: edits(&before, &all) })
         }
     })
 }
@@ -167,67 +172,108 @@ pub(super) fn range(sheet: &Sheet, params: InRange) -> Option<SemanticTokens> {
     Some(SemanticTokens { result_id: None, data })
 }
 
-/// All tokens, and what they were put together from. What is new since the last
-/// answer is made.
-fn all(sheet: &Sheet) -> Option<All> {
+/// The tokens of a version. What is new since the last answer is made.
+fn all(sheet: &Sheet) -> Option<Strips> {
     let hand = Hand::of(sheet.can.tokens.as_ref()?);
     let article = sheet.snapshot.article();
-    let before = sheet.sent.strips(sheet.snapshot.uri());
-    let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
-    let ahead = article.layout.slots().len();
-    let mut seen = FxHashSet::default();
-    let (mut strips, mut tokens, mut line) = (Vec::with_capacity(ahead), Vec::new(), 0);
-    for (at, slot) in article.layout.slots().iter().enumerate() {
-        let stretch = article.stretch(at)?;
-        let named = article.entities_in(at).enumerate();
-        let firsts: Vec<usize> = named.filter(|it| seen.insert(it.1)).map(|it| it.0).collect();
-        // From the front or from the back, whichever it kept its place.
-        let places = [Some(at), (at + before.len()).checked_sub(ahead)].into_iter().flatten();
-        let same = |it: &&Arc<Strip>| it.stretch == stretch && it.firsts == firsts;
-        let known = places.clone().filter_map(|it| before.get(it)).find(same);
-        let strip = match known {
+    let slots = article.layout.slots();
+    let before = sheet.sent.last(sheet.snapshot.uri());
+    let kept = Kept::of(slots.len(), before.len(), |at, there| {
+        before.get(there).is_some_and(|it| article.is_stretch(at, &it.1.stretch))
+    });
+    let mut seen: FxHashSet<EntityId> = FxHashSet::default();
+    let mut res: Strips = Vec::with_capacity(slots.len());
+    // What is named first before a segment decides which of its names are first.
+    let (mut now, mut then): (Vec<EntityId>, Vec<EntityId>) = (Vec::new(), Vec::new());
+    let gone = before.get(kept.gone()).unwrap_or_default();
+    gone.iter().for_each(|it| then.extend(&it.1.firsts));
+    let mut same = true;
+    for (at, slot) in slots.iter().enumerate() {
+        let known = kept.place(at).and_then(|it| before.get(it)).map(|it| &it.1);
+        if at == kept.fresh().end {
+            then.sort_unstable();
+            now.sort_unstable();
+            same = now == then;
+        }
+        let strip = match known.filter(|it| same || it.is_first(article, at, &seen)) {
             Some(it) => Arc::clone(it),
             None => {
-                let near = places.flat_map(|it| before.iter().skip(it.saturating_sub(1)).take(3));
-                let near: Vec<&Arc<Share>> = near.flat_map(|it| &it.shares).collect();
-                let mut seen = seen.clone();
-                for it in article.entities_in(at).enumerate().filter(|it| firsts.contains(&it.0)) {
-                    seen.remove(&it.1);
-                }
-                let passages = (slot.first..slot.first + slot.segment.len()).zip(0..);
-                let shares = passages.filter_map(|(passage, nth)| {
-                    let ground = Ground::of(article, passage, &mut seen)?;
-                    if let Some(known) = near.iter().find(|it| it.ground == ground) {
-                        return Some(Arc::clone(known));
-                    }
-                    let whole = article.layout.passage(passage)?;
-                    let whole = Span::new(whole.start, whole.end());
-                    let wanted = |it| hand.index(it).is_some();
-                    let pieces = ground.pieces(article, passage, whole, &wanted);
-                    let first = u32::try_from(slot.line + slot.segment.line(nth)).ok()?;
-                    let (tokens, last) = hand.encode(&mut pen, pieces, first);
-                    Some(Arc::new(Share { ground, tokens, last: last.checked_sub(first)? }))
-                });
-                let shares = shares.collect();
-                Arc::new(Strip { stretch, firsts, shares })
+                let near = kept.gone().start.saturating_sub(1)..kept.gone().end + 1;
+                let near = before.get(near.start..near.end.min(before.len()));
+                Arc::new(hand.strip(sheet, at, near.unwrap_or_default(), &seen)?)
             }
         };
-        for (share, nth) in strip.shares.iter().zip(0..) {
-            let first = u32::try_from(slot.line + slot.segment.line(nth)).ok()?;
-            let (Some(own), behind) = (share.tokens.first(), share.tokens.get(1..)) else {
-                continue;
-            };
-            tokens.push(SemanticToken { delta_line: first + own.delta_line - line, ..*own });
-            tokens.extend_from_slice(behind.unwrap_or_default());
-            line = first + share.last;
+        if kept.fresh().contains(&at) {
+            now.extend(&strip.firsts);
         }
-        strips.push(strip);
+        seen.extend(&strip.firsts);
+        res.push((slot.line, strip));
     }
-    Some((Arc::new(tokens), strips))
+    Some(res)
+}
+
+impl Strip {
+    /// Whether it holds with these entities named before.
+    fn is_first(&self, article: &Article, at: usize, seen: &FxHashSet<EntityId>) -> bool {
+        let mut own = FxHashSet::default();
+        let named = article.entities_in(at).filter(|it| !seen.contains(it) && own.insert(*it));
+        named.eq(self.firsts.iter().copied())
+    }
+}
+
+/// Tokens one behind the other, the first counted from this line.
+fn flat(strips: &[(usize, Arc<Strip>)], from: usize) -> Vec<SemanticToken> {
+    let mut res = Vec::with_capacity(strips.iter().map(|it| it.1.count).sum());
+    let mut line = from;
+    for (start, strip) in strips {
+        for (own, share) in &strip.shares {
+            let Some(token) = share.tokens.first() else { continue };
+            let first = start + own;
+            let ahead = (first + token.delta_line as usize).saturating_sub(line);
+            let delta_line = u32::try_from(ahead).unwrap_or(u32::MAX);
+            res.push(SemanticToken { delta_line, ..*token });
+            res.extend_from_slice(share.tokens.get(1..).unwrap_or_default());
+            line = first + share.last as usize;
+        }
+    }
+    res
+}
+
+/// The line of the last token of some strips.
+fn last_line(strips: &[(usize, Arc<Strip>)]) -> usize {
+    let filled = strips.iter().rev().find(|it| 0 < it.1.count);
+    let last = filled.and_then(|(start, strip)| {
+        let (own, share) = strip.shares.iter().rev().find(|it| !it.1.tokens.is_empty())?;
+        Some(start + own + share.last as usize)
+    });
+    last.unwrap_or(0)
 }
 
 /// What stands between what is the same at both ends.
-fn edits(before: &[SemanticToken], now: &[SemanticToken]) -> Vec<SemanticTokensEdit> {
+fn edits(before: &Strips, now: &Strips) -> Vec<SemanticTokensEdit> {
+    let kept = Kept::of(
+        now.len(),
+        before.len(),
+        |at, there| matches!((now.get(at), before.get(there)), (Some(a), Some(b)) if Arc::ptr_eq(&a.1, &b.1)),
+    );
+    // The first token behind counts its line from the last one before it, so
+    // that the segment with it is compared, too.
+    let back = now.get(kept.fresh().end..).unwrap_or_default();
+    let more = back.iter().position(|it| 0 < it.1.count).map_or(back.len(), |it| it + 1);
+    let front = now.get(..kept.fresh().start).unwrap_or_default();
+    let (skipped, from) = (front.iter().map(|it| it.1.count).sum(), last_line(front));
+    let middle = |all: &Strips, range: Range<usize>| {
+        flat(all.get(range.start..range.end + more).unwrap_or_default(), from)
+    };
+    compared(&middle(before, kept.gone()), &middle(now, kept.fresh()), skipped)
+}
+
+/// As [`edits`], of the tokens behind the first `skipped`.
+fn compared(
+    before: &[SemanticToken],
+    now: &[SemanticToken],
+    skipped: usize,
+) -> Vec<SemanticTokensEdit> {
     let front = before.iter().zip(now).take_while(|(a, b)| a == b).count();
     let shorter = before.len().min(now.len());
     let back = before.iter().rev().zip(now.iter().rev());
@@ -243,7 +289,7 @@ fn edits(before: &[SemanticToken], now: &[SemanticToken]) -> Vec<SemanticTokensE
         [delta_line, delta_start, length, it.token_type, it.token_modifiers_bitset]
     });
     vec![SemanticTokensEdit {
-        start: numbers(front),
+        start: numbers(skipped + front),
         delete_count: numbers(gone),
         data: (!new.is_empty()).then(|| data.collect()),
     }]
@@ -258,6 +304,45 @@ struct Hand {
 impl Hand {
     fn of(can: &Tokens) -> Hand {
         Hand { types: types(can), modifiers: modifiers(can) }
+    }
+
+    /// The tokens of a segment, with these entities named before it. What `near`
+    /// holds of the same passages is kept.
+    fn strip(
+        &self,
+        sheet: &Sheet,
+        at: usize,
+        near: &[(usize, Arc<Strip>)],
+        seen: &FxHashSet<EntityId>,
+    ) -> Option<Strip> {
+        let article = sheet.snapshot.article();
+        let slot = article.layout.slots().get(at)?;
+        let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
+        let mut firsts: Vec<EntityId> = Vec::new();
+        let mut shares = Vec::with_capacity(slot.segment.len());
+        for (passage, nth) in (slot.first..slot.first + slot.segment.len()).zip(0..) {
+            let ground = Ground::of(article, passage, |it| {
+                let first = !seen.contains(&it) && !firsts.contains(&it);
+                firsts.extend(first.then_some(it));
+                first
+            });
+            let ground = ground?;
+            let line = slot.segment.line(nth);
+            let mut known = near.iter().flat_map(|it| &it.1.shares).map(|it| &it.1);
+            if let Some(known) = known.find(|it| it.ground == ground) {
+                shares.push((line, Arc::clone(known)));
+                continue;
+            }
+            let whole = article.layout.passage(passage)?;
+            let whole = Span::new(whole.start, whole.end());
+            let wanted = |it| self.index(it).is_some();
+            let pieces = ground.pieces(article, passage, whole, &wanted);
+            let first = u32::try_from(slot.line + line).ok()?;
+            let (tokens, last) = self.encode(&mut pen, pieces, first);
+            shares.push((line, Arc::new(Share { ground, tokens, last: last.checked_sub(first)? })));
+        }
+        let count = shares.iter().map(|it| it.1.tokens.len()).sum();
+        Some(Strip { stretch: article.stretch(at)?, firsts, shares, count })
     }
 
     fn index(&self, kind: PieceKind) -> Option<usize> {

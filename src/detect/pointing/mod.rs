@@ -3,13 +3,13 @@
 //! not settle is answered with all that may be meant; where it names nobody,
 //! with nothing.
 
+mod offices;
+
 use rustc_hash::FxHashSet;
 
 use crate::detect::names::Class;
-use crate::detect::{
-    Article, Attribution, EntityKind, Facts, Form, Sentence, SourceClass, Stranger,
-};
-use crate::knowledge::{Entry, NameKind};
+use crate::detect::{Article, Attribution, EntityKind, Facts, Form, Sentence, Stranger};
+use crate::knowledge::{EntityId, NameKind};
 use crate::lang::{List, Part, Token};
 use crate::structure::Placed;
 use crate::text::Span;
@@ -32,8 +32,7 @@ pub struct Meant {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Who {
-    /// Index into [`Article::entities`].
-    Entity(usize),
+    Entity(EntityId),
     /// Index into [`Article::strangers`].
     Stranger(usize),
     /// Somebody of whom no more is known than the name.
@@ -211,14 +210,12 @@ impl<'a> Here<'a> {
     /// Who speaks with this source, where that was followed to a name.
     fn voice(&self, source: Span) -> Option<Meant> {
         let it = self.facts.attributions.iter().find(|it| it.source == Some(source))?;
-        // A crowd and a paper are nobody who was named before; the speakers of the
-        // whole article need not be asked.
-        if matches!(it.source_class, SourceClass::Vague | SourceClass::Document) {
-            return None;
-        }
-        let shifted = Attribution { cue: it.cue.shift(self.placed.start), ..*it };
-        let voice = self.article.voice_of(&shifted).filter(|it| it.followed)?;
-        let who = voice.entity.map(Who::Entity);
+        let by = self.placed.start;
+        let cue = it.cue.shift(by);
+        let shifted = Attribution { cue, source: it.source.map(|it| it.shift(by)), ..*it };
+        let voice = self.article.followed(&shifted)?;
+        let who = voice.entity.and_then(|it| self.article.entities().get(it));
+        let who = who.map(|it| Who::Entity(it.known));
         let who = who.or_else(|| self.stranger_over(voice.name)).unwrap_or(Who::Name);
         Some(Meant { name: voice.name, who })
     }
@@ -232,15 +229,18 @@ impl<'a> Here<'a> {
     /// Everybody of a kind who is named inside a stretch of the article, in order.
     fn named(&self, within: Span, kind: EntityKind) -> Vec<Meant> {
         let article = self.article;
-        let mentions = article.mentions();
-        let first = mentions.partition_point(|it| it.span.end() <= within.start());
         let mut res: Vec<Meant> = Vec::new();
-        for it in mentions.iter().skip(first).take_while(|it| it.span.start() < within.end()) {
-            let entity = article.entities().get(it.entity);
-            let fits = entity.is_some_and(|it| article.base.kind(it.known) == kind);
-            if fits && it.form != Form::Demonym {
-                res.push(Meant { name: it.span, who: Who::Entity(it.entity) });
+        let first = article.passage_at(within.start()).saturating_sub(1);
+        for passage in first..article.layout.len() {
+            let start = article.layout.passage(passage).map_or(usize::MAX, |it| it.start);
+            if within.end() <= start {
+                break;
             }
+            let all = article.namings_of(passage).filter(|it| it.form != Form::Demonym);
+            let all = all.filter(|it| it.span.start() < within.end());
+            let all = all.filter(|it| within.start() < it.span.end());
+            let all = all.filter(|it| article.base.kind(it.entity) == kind);
+            res.extend(all.map(|it| Meant { name: it.span, who: Who::Entity(it.entity) }));
         }
         if kind == EntityKind::Person {
             for (at, it) in article.strangers().iter().enumerate() {
@@ -283,7 +283,9 @@ impl<'a> Here<'a> {
     fn speaker_around(&self, word: Span) -> Option<Who> {
         let there = word.shift(self.placed.start);
         let spoken = self.article.spoken().iter().find(|it| it.quote.contains(there))?;
-        spoken.voice.and_then(|it| it.entity).map(Who::Entity)
+        let entity = spoken.voice.and_then(|it| it.entity);
+        let entity = entity.and_then(|it| self.article.entities().get(it))?;
+        Some(Who::Entity(entity.known))
     }
 
     /// What stands before a byte of the passage, sentence by sentence, the
@@ -315,159 +317,6 @@ impl<'a> Here<'a> {
         res.truncate(BACK);
         res.into_iter().map(|it| Span::new(it.start, it.end.max(it.start))).collect()
     }
-
-    /// Who has the office, by the article's words or on its day.
-    fn holders(&self, word: Span, office: &str) -> Vec<Meant> {
-        let article = self.article;
-        let here = word.shift(self.placed.start);
-        let all = self.named(Span::new(0, article.layout.text_len()), EntityKind::Person);
-        // A title before a name is that name's.
-        if let Some(it) = all.iter().find(|it| self.is_title_of(word, it.name)) {
-            return vec![*it];
-        }
-        let country = self.country_beside(word);
-        let given = self.given(office, &all);
-        let mut found: Vec<Meant> = all.clone();
-        found.retain(|it| {
-            let of_country = country.is_none_or(|wanted| match it.who {
-                Who::Entity(who) => self.entry(who).is_some_and(|it| it.country == Some(wanted)),
-                _ => false,
-            });
-            of_country && (given.contains(&it.who) || self.holds(it.who, office, false))
-        });
-        // "The president" is rather who bears no longer title than that.
-        let exactly = |it: &Meant| given.contains(&it.who) || self.holds(it.who, office, true);
-        if found.iter().any(exactly) {
-            found.retain(exactly);
-        }
-        let (before, behind): (Vec<Meant>, Vec<Meant>) =
-            found.into_iter().partition(|it| it.name < here);
-        if before.is_empty() {
-            // Told before it is named.
-            let behind = once(behind);
-            return if behind.len() == 1 { behind } else { Vec::new() };
-        }
-        // The sentence that names one of them last settles it, if it names one only.
-        for stretch in self.stretches(word.start()) {
-            let near: Vec<Meant> =
-                before.iter().filter(|it| stretch.contains(it.name)).copied().collect();
-            let near = once(near);
-            if near.len() == 1 {
-                return near;
-            }
-            if !near.is_empty() {
-                break;
-            }
-        }
-        last_of_each(&before)
-    }
-
-    fn entry(&self, entity: usize) -> Option<&'a Entry> {
-        let article = self.article;
-        article.entities().get(entity).map(|it| it.entry(&article.base))
-    }
-
-    /// Whether somebody holds, on the article's day, an office of this name;
-    /// where it is asked for exactly, one whose name has no more words.
-    fn holds(&self, who: Who, office: &str, exactly: bool) -> bool {
-        let day = self.article.date.day;
-        // "Pemimpin Rusia itu": whoever heads the state or its government.
-        let leads = self.facts.tongue.nearest().pack().lexicon.plays(office, Part::Leader);
-        let named = |title: &str| match exactly {
-            true => title.to_lowercase() == office,
-            false => has_words(title, office),
-        };
-        match who {
-            Who::Entity(it) => self.entry(it).is_some_and(|it| {
-                it.roles.iter().any(|role| {
-                    let titles = [role.title_id, role.title_en];
-                    let heads = leads && role.head.is_some();
-                    role.holds_on(day) && (heads || titles.iter().any(|it| named(it)))
-                })
-            }),
-            Who::Stranger(it) => {
-                let title = self.article.strangers().get(it).and_then(|it| it.title.as_ref());
-                title.is_some_and(|it| named(it))
-            }
-            Who::Name => false,
-        }
-    }
-
-    /// Whom the article itself gives the office: "Presiden Rusia Vladimir Putin".
-    fn given(&self, office: &str, all: &[Meant]) -> FxHashSet<Who> {
-        let mut res = FxHashSet::default();
-        for it in all {
-            let passage = self.article.passage_at(it.name.start());
-            let Some((placed, facts, _)) = self.article.passage(passage) else { continue };
-            let there = Here { placed, facts, passage, article: self.article };
-            let local = it.name.start().saturating_sub(placed.start);
-            let near = Span::new(local.saturating_sub(80), local);
-            let marks = facts.marks_in(near).iter().rev();
-            let mut titles = marks.filter(|it| it.list == List::PersonNoun);
-            let is_given = titles.any(|mark| {
-                mark.span.of(there.text()).to_lowercase() == office
-                    && there.is_title_of(mark.span, it.name)
-            });
-            if is_given {
-                res.insert(it.who);
-            }
-        }
-        res
-    }
-
-    /// Whether words of the passage stand right before a name, with nothing
-    /// between but names: "Presiden [Rusia] Vladimir Putin".
-    fn is_title_of(&self, title: Span, name: Span) -> bool {
-        let Some(start) = name.start().checked_sub(self.placed.start) else { return false };
-        if start < title.end() || title.end() + 60 < start {
-            return false;
-        }
-        let between = Span::new(title.end(), start).of(self.text());
-        let named = |it: &str| it.starts_with(char::is_uppercase);
-        let clean = !between.contains(['.', ',', ';', ':', '\n', '“', '"', '(']);
-        clean
-            && between.split_whitespace().take(4).count() < 4
-            && between.split_whitespace().all(named)
-    }
-
-    /// The country that stands beside an office: "the Russian president",
-    /// "presiden Rusia", "the president of Russia".
-    fn country_beside(&self, word: Span) -> Option<&'a str> {
-        let article = self.article;
-        let here = word.shift(self.placed.start);
-        let gap = |a: usize, b: usize| {
-            let between = Span::new(a.saturating_sub(self.placed.start), b - self.placed.start);
-            let between = between.of(self.text()).trim();
-            between.is_empty() || between == "of" || between.eq_ignore_ascii_case("dari")
-        };
-        let mentions = article.mentions();
-        let first = mentions.partition_point(|it| it.span.end() + 2 < here.start());
-        let near = mentions.iter().skip(first).take(4);
-        let country = near.filter(|it| {
-            let kind = article.entities().get(it.entity).map(|it| article.base.kind(it.known));
-            kind == Some(EntityKind::Country)
-        });
-        let mut beside = country.filter(|it| match it.span < here {
-            true => {
-                it.span.end() <= here.start() && gap(it.span.end(), here.start())
-                    || here.contains(it.span)
-            }
-            false => {
-                here.contains(it.span)
-                    || here.end() <= it.span.start()
-                        && it.span.start() <= here.end() + 8
-                        && gap(here.end(), it.span.start())
-            }
-        });
-        beside.next().and_then(|it| self.entry(it.entity)).and_then(|it| it.country)
-    }
-}
-
-/// Whether the words of a phrase stand in a title, together and in order.
-fn has_words(title: &str, phrase: &str) -> bool {
-    let title: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
-    let phrase: Vec<&str> = phrase.split_whitespace().collect();
-    !phrase.is_empty() && title.windows(phrase.len()).any(|it| it == phrase)
 }
 
 /// Each of them once, where they stand first.

@@ -1,0 +1,133 @@
+//! What a segment holds of strangers, kept for as long as it stays as it is.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
+use crate::detect::entity::is_ministry;
+use crate::detect::names::{Class, Recognised};
+use crate::detect::stranger::{AROUND, Sighting, is_name, overlaps, span};
+use crate::detect::{Article, Facts, Form, Unit};
+use crate::text::Span;
+
+/// So many times 64 bits tell it of one segment.
+const FEW: usize = 4;
+
+/// What a segment holds of strangers: depends on nothing but the segment, its
+/// roles and the known names in it. Spans are bytes of the passage.
+pub(in crate::detect) struct Seen {
+    /// The recognised names that known ones leave; the last says whether it may
+    /// begin an entity.
+    pub(super) sights: Box<[(Sighting, Class, bool)]>,
+    /// Capitalised words that are in no known name: passage and token, and a
+    /// hash of the word.
+    pub(super) words: Box<[(usize, usize, u64)]>,
+    /// Passages with short forms that are explained.
+    pub(super) acronyms: Box<[usize]>,
+    /// Which words may stand in those names and short forms: a bit each.
+    bits: [u64; FEW],
+}
+
+impl Seen {
+    /// That of the passages from `first` on; passages count from there.
+    pub(super) fn of(article: &Article, first: usize, count: usize) -> Seen {
+        let (mut sights, mut words, mut acronyms) = (Vec::new(), Vec::new(), Vec::new());
+        let mut bits = [0_u64; FEW];
+        let mut mark = |word: &str| {
+            let (at, bit) = place::<FEW>(hash(word));
+            if let Some(bits) = bits.get_mut(at) {
+                *bits |= bit;
+            }
+        };
+        for nth in 0..count {
+            let Some((placed, facts, roles)) = article.passage(first + nth) else { continue };
+            let prose = placed.passage.prose();
+            let known: Vec<Span> = article.names_of(first + nth).map(|it| it.2).collect();
+            let own = facts.names(prose).iter();
+            let own = own.filter(|it| !is_known_office(article, first + nth, it));
+            let left = own.filter_map(|it| left(facts, it, prose, &known));
+            sights.extend(left.map(|(span, it)| {
+                let block = facts.sentence_at(span.start()).map_or(0, |it| it.block);
+                let weak = roles.get(block).is_some_and(|it| it.is_heading());
+                let (form, confidence) = (Form::Full, it.confidence);
+                (Sighting { span, passage: nth, form, confidence }, it.class, weak)
+            }));
+            let tokens = facts.tokens.iter().enumerate();
+            let tokens = tokens.filter(|(_, it)| is_name(it, prose) && !overlaps(&known, it.span));
+            words.extend(tokens.map(|(at, it)| (nth, at, hash(it.span.of(prose)))));
+            acronyms.extend((!facts.acronyms.is_empty()).then_some(nth));
+            let own = sights.iter().rev().take_while(|it| it.0.passage == nth);
+            own.flat_map(|it| it.0.span.of(prose).split(' ')).for_each(&mut mark);
+            facts.acronyms.iter().for_each(|it| mark(it.short.of(prose)));
+        }
+        Seen { sights: sights.into(), words: words.into(), acronyms: acronyms.into(), bits }
+    }
+
+    /// Whether a word stands in one of the names, or is one of the short forms.
+    pub(super) fn holds(&self, article: &Article, first: usize, word: &str, hash: u64) -> bool {
+        let (at, bit) = place::<FEW>(hash);
+        if self.bits.get(at).is_none_or(|it| it & bit == 0) {
+            return false;
+        }
+        let prose = |nth: usize| article.layout.passage(first + nth).map(|it| it.passage.prose());
+        let in_name = |span: Span, nth: usize| {
+            prose(nth).is_some_and(|it| span.of(it).split(' ').any(|it| it == word))
+        };
+        self.sights.iter().any(|(it, ..)| in_name(it.span, it.passage))
+            || self.acronyms.iter().any(|nth| {
+                let facts = article.facts(first + nth).zip(prose(*nth));
+                facts.is_some_and(|(it, prose)| {
+                    it.acronyms.iter().any(|it| it.short.of(prose) == word)
+                })
+            })
+    }
+}
+
+/// Which word of a sieve, and which of its bits.
+pub(super) fn place<const SIZE: usize>(hash: u64) -> (usize, u64) {
+    ((hash >> 6) as usize % SIZE, 1_u64 << (hash & 63))
+}
+
+pub(super) fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    word.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// "Kemlu RI": a known ministry, its country, and no third name.
+fn is_known_office(article: &Article, passage: usize, name: &Recognised) -> bool {
+    let Some((placed, facts, _)) = article.passage(passage) else { return false };
+    let Some(words) = facts.tokens.get(name.first..name.end) else { return false };
+    if name.class != Class::Org || !article.holds_ministry(passage) {
+        return false;
+    }
+    let known: Vec<Span> = article.names_of(passage).map(|it| it.2).collect();
+    let prose = placed.passage.prose();
+    let mut names = words.iter().filter(|it| is_name(it, prose));
+    let ministry = article.names_of(passage).any(|(entity, _, span)| {
+        is_ministry(&article.base, entity) && words.iter().any(|it| it.span.overlaps(span))
+    });
+    ministry && names.all(|it| overlaps(&known, it.span))
+}
+
+/// A recognised name and where it stands, unless a known one takes it.
+fn left<'a>(
+    facts: &Facts,
+    name: &'a Recognised,
+    prose: &str,
+    known: &[Span],
+) -> Option<(Span, &'a Recognised)> {
+    let span = span(facts, name, prose)?;
+    if !matches!(name.class, Class::Person | Class::Place | Class::Org) {
+        return None;
+    }
+    let from = known.partition_point(|known| known.end() <= span.start());
+    let mut inside = known.iter().skip(from).take_while(|it| it.start() < span.end());
+    let around = matches!(name.class, Class::Org | Class::Place) && AROUND <= name.confidence;
+    let taken = inside.any(|known| !around || !span.contains(*known) || *known == span);
+    // "Dolar AS": what a sum is counted in.
+    let sentence = facts.sentence_at(span.start()).map_or(span, |it| it.span);
+    let counted = facts.quantities_in(sentence).iter();
+    let counted = counted.filter(|it| it.unit == Unit::Money).any(|it| it.whole.contains(span));
+    (!taken && !counted).then_some((span, name))
+}
