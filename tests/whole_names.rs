@@ -170,10 +170,10 @@ fn ministries_and_names_that_end_in_a_country() {
          Indonesia menunggu.\n",
         Lang::Id,
         expect![[r#"
-            Kemlu: org/kemlu
             RI: country/ID
             Kementerian Luar Negeri: org/kemlu
             Tiongkok: country/CN
+            Indonesia: country/ID
             Indonesia: country/ID
         "#]],
     );
@@ -191,6 +191,7 @@ fn ministries_and_names_that_end_in_a_country() {
         expect![[r#"
             org/sptn "-" SPTN(full)
             person/yosep-lado "Ketua SPTN" Yosep Lado(full)
+            org/kemlu "-" Kemlu(full)
         "#]],
     );
 }

@@ -9,6 +9,7 @@ use crate::lang::key::key;
 use crate::lang::numerals::Numerals;
 use crate::lang::source::Source;
 use crate::lang::time::Time;
+use crate::lang::unmarked;
 use crate::lang::{Part, Token, tokens};
 use crate::text::{Glossary, Span};
 
@@ -225,27 +226,7 @@ impl Lexicon {
             words.entry(word.into()).or_default().parts |= NUMERAL;
         }
         for (list, text) in source.lists {
-            if matches!(
-                list,
-                List::Opener
-                    | List::Label
-                    | List::Picture
-                    | List::Conclusion
-                    | List::Doubled
-                    | List::KnownAcronym
-                    | List::Body
-                    | List::LooseBody
-                    | List::BodyWord
-                    | List::FamilyName
-                    | List::Honorific
-                    | List::Area
-                    | List::PlaceNoun
-                    | List::Organisation
-                    | List::OrganisationOrWord
-                    | List::OrganisationNoun
-                    | List::GivenName
-                    | List::Outlet
-            ) {
+            if unmarked::leaves_no_marks(*list) {
                 for it in lines(text) {
                     words.entry(it.into()).or_default().unmarked |= list.bit();
                 }
