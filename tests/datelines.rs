@@ -57,6 +57,7 @@ fn indonesian_papers() {
         "
         JAKARTA, KOMPAS.com –
         **JAKARTA, KOMPAS.com** –
+        <b>JAKARTA, KOMPAS.com</b> –
         TEMPO.CO, Jakarta -
         Liputan6.com, Jakarta -
         Jakarta (ANTARA) -
@@ -76,6 +77,8 @@ fn indonesian_papers() {
             JAKARTA, KOMPAS.com –
                 2026-11-12 · Place Jakarta, Person Prabowo Subianto · dana desa turun 10 persen
             **JAKARTA, KOMPAS.com** –
+                2026-11-12 · Place Jakarta, Person Prabowo Subianto · dana desa turun 10 persen
+            <b>JAKARTA, KOMPAS.com</b> –
                 2026-11-12 · Place Jakarta, Person Prabowo Subianto · dana desa turun 10 persen
             TEMPO.CO, Jakarta -
                 2026-11-12 · Place Jakarta, Person Prabowo Subianto · dana desa turun 10 persen

@@ -170,6 +170,10 @@ fn plain_text_has_the_same_blocks() {
             "Byline \nParagraph Oleh karena itu kapal berangkat.\n",
         ),
         (
+            "Oleh Andi Tenri | Rabu, 18 November 2026\nKapal berangkat.\n",
+            "Byline \nParagraph Kapal berangkat.\n",
+        ),
+        (
             "Ia menunggu orang yang mau\nread more books than he.\n",
             "Paragraph Ia menunggu orang yang mau read more books than he.\n",
         ),

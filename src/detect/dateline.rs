@@ -57,14 +57,14 @@ pub(super) fn part(text: &str, facts: &Facts, name: &Found) -> Option<Part> {
 /// The dateline of the line that begins at `start`, told by a place in
 /// capitals, a day, or an outlet that is known or is a web address.
 pub(super) fn read(text: &str, start: usize, lang: Lang) -> Option<Dateline> {
-    let before = text.get(..start)?.trim_end_matches(' ');
+    let before = text.get(..start)?.trim_end_matches(|it| it != '\n' && is_blank(it));
     if !before.is_empty() && !before.ends_with('\n') {
         return None;
     }
     let head = text.get(start..text.floor_char_boundary(start + LONGEST))?;
     let dash = pieces(head, &[' ']).find(|it| {
         let dash = matches!(it.of(head), "–" | "—" | "-" | "--" | "|");
-        let behind = head.get(it.end()..).unwrap_or_default().trim_start();
+        let behind = head.get(it.end()..).unwrap_or_default().trim_start_matches(is_blank);
         dash && 0 < it.start() && !behind.is_empty() && !behind.starts_with(char::is_lowercase)
     })?;
     let mut res = Dateline { place: None, outlet: None, end: start + dash.end() };
@@ -85,7 +85,7 @@ pub(super) fn read(text: &str, start: usize, lang: Lang) -> Option<Dateline> {
         }
     }
     let behind = head.get(dash.end()..).unwrap_or_default();
-    res.end += behind.len() - behind.trim_start().len();
+    res.end += behind.len() - behind.trim_start_matches(is_blank).len();
     told.then_some(res)
 }
 
@@ -93,11 +93,16 @@ pub(super) fn read(text: &str, start: usize, lang: Lang) -> Option<Dateline> {
 fn pieces<'a>(text: &'a str, apart: &'a [char]) -> impl Iterator<Item = Span> + 'a {
     let mut at = 0;
     text.split(apart).filter_map(move |piece| {
-        let start = at + piece.len() - piece.trim_start().len();
+        let start = at + piece.len() - piece.trim_start_matches(is_blank).len();
         at += piece.len() + 1;
-        let len = piece.trim().len();
+        let len = piece.trim_matches(is_blank).len();
         (0 < len).then(|| Span::new(start, start + len))
     })
+}
+
+/// A blank, or what is left of markup.
+fn is_blank(it: char) -> bool {
+    it.is_whitespace() || matches!(it, '\0' | '\u{34f}' | '\u{fe0f}')
 }
 
 /// "KUPANG", "NEW YORK".
@@ -190,7 +195,7 @@ fn behind_dateline(text: &str, block: &Block, facts: &Facts, date: &DateMention)
         })
     };
     date.weekday.is_some()
-        && before.of(text).trim().is_empty()
+        && before.of(text).trim_matches(is_blank).is_empty()
         && (read(text, first.start(), facts.tongue.nearest()).is_some() || known())
 }
 

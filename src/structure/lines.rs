@@ -268,6 +268,9 @@ pub(super) fn is_byline(line: &str, hints: &Hints) -> bool {
     }) else {
         return false;
     };
+    // "Oleh Andi Tenri | Selasa, 18 November 2026"
+    let day = |it: &str| it.contains(|it: char| it.is_ascii_digit());
+    let rest = rest.split_once(" | ").filter(|it| day(it.1)).map_or(rest, |it| it.0);
     // Names and nothing else: "Oleh Budi Santoso", not "Oleh karena itu …".
     let labelled = rest.trim_start().starts_with(':');
     let names = |it: &Shape| it.starts_high && (it.big == it.capital || it.shouted);
