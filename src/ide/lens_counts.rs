@@ -3,7 +3,9 @@
 //!
 //! [`lenses`]: crate::ide::lens::lenses
 
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::{Article, Strips};
 use crate::ide::Snapshot;
@@ -37,7 +39,7 @@ pub struct Titled {
 struct Strip {
     parts: Vec<Part>,
     /// Everybody who speaks in it, headings included, each once.
-    speakers: Vec<(String, bool)>,
+    speakers: Vec<(Arc<str>, bool)>,
 }
 
 enum Part {
@@ -52,7 +54,7 @@ struct Run {
     claims: usize,
     unsourced: usize,
     quotes: usize,
-    speakers: Vec<String>,
+    speakers: Vec<Arc<str>>,
 }
 
 /// The same as [`lenses`], without the places.
@@ -128,12 +130,12 @@ struct Section<'a> {
     start: Position,
     end: Position,
     held: Held,
-    seen: Vec<&'a str>,
+    seen: FxHashSet<&'a str>,
 }
 
 impl<'a> Section<'a> {
     fn new(start: Position, end: Position) -> Section<'a> {
-        Section { start, end, held: Held::default(), seen: Vec::new() }
+        Section { start, end, held: Held::default(), seen: FxHashSet::default() }
     }
 
     fn add(&mut self, run: &'a Run, known: &FxHashMap<&str, bool>) {
@@ -141,11 +143,10 @@ impl<'a> Section<'a> {
         self.held.unsourced += run.unsourced;
         self.held.quotes += run.quotes;
         for name in &run.speakers {
-            if self.seen.contains(&name.as_str()) {
+            if !self.seen.insert(name) {
                 continue;
             }
-            self.seen.push(name);
-            match known.get(name.as_str()) {
+            match known.get(name.as_ref()) {
                 Some(true) => self.held.named += 1,
                 _ => self.held.anonymous += 1,
             }
@@ -158,6 +159,7 @@ impl Strip {
         let slot = article.layout.slots().get(at)?;
         let line = u32::try_from(slot.line).ok()?;
         let mut res = Strip::default();
+        let mut seen: FxHashSet<Arc<str>> = FxHashSet::default();
         for passage in slot.first..slot.first + slot.segment.len() {
             let (placed, facts, roles) = article.passage(passage)?;
             let blocks = &placed.passage.blocks;
@@ -178,13 +180,11 @@ impl Strip {
                 }
             }
             for (source, class) in sources(facts) {
-                let name = who(article, passage, source.shift(placed.start));
-                if let Some(run) = block(source.start()).and_then(|it| runs.get_mut(it))
-                    && !run.speakers.contains(&name)
-                {
-                    run.speakers.push(name.clone());
+                let name: Arc<str> = who(article, passage, source.shift(placed.start)).into();
+                if let Some(run) = block(source.start()).and_then(|it| runs.get_mut(it)) {
+                    run.speakers.push(Arc::clone(&name));
                 }
-                if !res.speakers.iter().any(|it| it.0 == name) {
+                if seen.insert(Arc::clone(&name)) {
                     res.speakers.push((name, is_named(class)));
                 }
             }
@@ -216,10 +216,6 @@ impl Run {
         self.claims += other.claims;
         self.unsourced += other.unsourced;
         self.quotes += other.quotes;
-        for name in other.speakers {
-            if !self.speakers.contains(&name) {
-                self.speakers.push(name);
-            }
-        }
+        self.speakers.extend(other.speakers);
     }
 }
