@@ -51,7 +51,7 @@ enum Print {
 /// An article's findings for one object.
 pub(crate) struct Checked {
     pub(crate) file: File,
-    /// For each finding.
+    /// For each finding, where they are asked for.
     pub(crate) fingerprints: Vec<String>,
 }
 
@@ -75,7 +75,10 @@ pub(crate) fn run(check: &Check, reading: &Reading) -> Result<u8, Failure> {
     complaints.iter().for_each(complain);
     let mut failed = !complaints.is_empty();
     let width = screen::width();
-    let mut output = screen::output();
+    let mut output: Box<dyn Write> = match check.format {
+        CheckFormat::Human => Box::new(screen::output()),
+        _ => Box::new(screen::output_for_programs()),
+    };
     let mut tally = Tally::default();
     let mut files = Vec::new();
     let work = |input: &Input| answer(input, check.format, &setup, width);
@@ -156,16 +159,19 @@ fn read(input: &Input, format: CheckFormat, setup: &Setup, width: usize) -> Answ
         return Answer::Failed(Complaint { problem: format!("cannot open {name}"), remedy: None });
     };
     let diagnostics = snapshot.diagnostics();
+    let file = || File::told(&name, &snapshot, &diagnostics);
     let tally = Tally::of(&diagnostics, snapshot.message_lang());
-    let parts = Parts { findings: true, ..Parts::default() };
     let print = match format {
         CheckFormat::Human => Print::Text(human(&name, &snapshot, &diagnostics, width)),
         CheckFormat::Github => Print::Text(github(&name, &snapshot, &diagnostics)),
-        CheckFormat::Json | CheckFormat::Sarif => Print::File(Box::new(Checked {
-            file: File::new(&name, &snapshot, parts),
+        CheckFormat::Json => {
+            Print::File(Box::new(Checked { file: file(), fingerprints: Vec::new() }))
+        }
+        CheckFormat::Sarif => Print::File(Box::new(Checked {
+            file: file(),
             fingerprints: fingerprints(&snapshot, &diagnostics),
         })),
-        CheckFormat::Jsonl => match serde_json::to_string(&File::new(&name, &snapshot, parts)) {
+        CheckFormat::Jsonl => match serde_json::to_string(&file()) {
             Ok(line) => Print::Text(line + "\n"),
             Err(error) => {
                 let problem = format!("cannot write the answer on {name}: {error}");

@@ -136,7 +136,8 @@ impl Input {
             Input::Stdin { .. } => (stdin(), None),
         };
         let bytes = bytes.map_err(|error| Unread::Failed(unreadable(&name, &error)))?;
-        if bytes.iter().take(PROBE).any(|it| *it == 0) {
+        let head = bytes.get(..PROBE).unwrap_or(&bytes);
+        if memchr::memchr(0, head).is_some() {
             let complaint = not_text(&name, &bytes);
             return Err(match self {
                 Input::Met(_) => Unread::Skipped(format!("skipped: {}", complaint.problem)),

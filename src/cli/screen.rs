@@ -62,6 +62,11 @@ pub(crate) fn output() -> BufWriter<AutoStream<io::StdoutLock<'static>>> {
     BufWriter::new(stdout().lock())
 }
 
+/// Standard output for a program that reads it: nothing in it is taken for colours.
+pub(crate) fn output_for_programs() -> BufWriter<io::StdoutLock<'static>> {
+    BufWriter::new(io::stdout().lock())
+}
+
 /// How wide to draw: as wide as the terminal, within reason. `COLUMNS` says it
 /// where there is no terminal.
 #[expect(clippy::disallowed_methods, reason = "this is where the terminal is looked at")]

@@ -21,11 +21,11 @@ pub struct Acronym {
 pub(super) fn find(text: &str, facts: &Facts) -> Vec<Acronym> {
     let tokens = &facts.tokens;
     let mut res = Vec::new();
-    for at in 1..tokens.len() {
-        let [Some(open), Some(short), Some(shut)] = [at, at + 1, at + 2].map(|it| tokens.get(it))
-        else {
-            break;
-        };
+    if memchr::memchr(b'(', text.as_bytes()).is_none() {
+        return res;
+    }
+    for (at, three) in tokens.windows(3).enumerate().skip(1) {
+        let [open, short, shut] = three else { break };
         let bracketed = open.span.of(text) == "(" && shut.span.of(text) == ")";
         if !bracketed || !looks_short(short.span.of(text)) {
             continue;

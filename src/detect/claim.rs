@@ -265,6 +265,10 @@ fn hash(text: &str) -> u64 {
     let plain = text.bytes().all(|it| it.is_ascii() && it != 0x0b);
     let (ascii, other) = if plain { (text, "") } else { ("", text) };
     for word in ascii.split_ascii_whitespace().chain(other.split_whitespace()) {
+        if plain && !word.bytes().any(|it| it.is_ascii_uppercase()) {
+            word.hash(&mut hasher);
+            continue;
+        }
         if plain || word.is_ascii() {
             lower.clear();
             lower.push_str(word);

@@ -38,6 +38,10 @@ pub enum DirectiveKind {
 pub(super) fn find(passage: &Passage) -> Vec<Directive> {
     let text = &*passage.text;
     let mut res = Vec::new();
+    // What holds no comment holds none for us.
+    if memchr::memchr2(b'<', b'{', text.as_bytes()).is_none() {
+        return res;
+    }
     let mut done = 0;
     for at in memmem::find_iter(text.as_bytes(), WORD) {
         if at < done {

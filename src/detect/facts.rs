@@ -81,29 +81,29 @@ impl Facts {
         let text = passage.prose();
         let directives = directive::find(passage);
         let mut res = Facts { base: base.clone(), directives, ..Facts::new(tongue) };
+        let mut parts = Vec::new();
         for (index, block) in passage.blocks.iter().enumerate() {
             let readable = block.kind.is_prose() || block.kind == BlockKind::Table;
             if readable {
-                res.read_block(text, index, block.content);
+                res.read_block(text, index, block.content, &mut parts);
             } else if block.kind == BlockKind::Byline && res.byline.is_none() {
                 // Who wrote the article is not named in it: only the day counts.
                 let mut credit = Facts::new(tongue);
-                credit.read_block(text, index, block.content);
+                credit.read_block(text, index, block.content, &mut Vec::new());
                 res.byline = date::find(text, &credit, lang.pack()).into_iter().next();
             }
         }
         let found = base.names_in(text, &res.tokens, lang);
-        res.candidates = entity::candidates(text, &res, found);
+        if !found.is_empty() {
+            res.candidates = entity::candidates(text, &res, found);
+        }
         res.acronyms = acronym::find(text, &res);
         if let Tongue::Other(_) = tongue {
             return res;
         }
         res.dates = date::find(text, &res, lang.pack());
         res.whens = when::find(text, &res, lang);
-        res.quantities = quantity::find(text, &res, lang);
-        let lexicon = &lang.pack().lexicon;
-        let parts = res.tokens.iter().map(|it| lexicon.parts(it.span.of(text)));
-        let parts: Vec<u64> = parts.collect();
+        res.quantities = quantity::find(text, &res, &parts, lang);
         let tickets = res.hear(passage, lang, &parts, again);
         res.hand_back();
         quote::sort(text, &mut res);
@@ -202,14 +202,15 @@ impl Facts {
         }
     }
 
-    fn read_block(&mut self, text: &str, block: usize, content: Span) {
+    /// `parts` gets those that each of its tokens plays, a bit each.
+    fn read_block(&mut self, text: &str, block: usize, content: Span, parts: &mut Vec<u64>) {
         let pack = self.tongue.nearest().pack();
         let base = self.tokens.len();
         let words = tokens(text, content);
         let quotes = quote::find(text, block, content);
         let first_mark = self.marks.len();
         // A quotation in another language is read in its own.
-        let mut done = 0;
+        let (mut rest, mut done) = (&*words, base);
         for quote in &quotes.outer {
             let first = words.partition_point(|it| it.span.start() < quote.inner.start());
             let end = words.partition_point(|it| it.span.start() < quote.inner.end());
@@ -218,12 +219,14 @@ impl Facts {
             };
             let tongue = Votes::of(text, inner).within(self.tongue);
             if tongue != self.tongue {
-                self.mark(text, &words, done..first, base, self.tongue);
-                self.mark(text, &words, first..end, base, tongue);
-                done = end;
+                let before = rest.get(..(base + first).saturating_sub(done)).unwrap_or_default();
+                self.mark((text, before), done, self.tongue, &mut |it| parts.push(it));
+                self.mark((text, inner), base + first, tongue, &mut |_| ());
+                parts.extend(inner.iter().map(|it| pack.lexicon.parts(it.span.of(text))));
+                (rest, done) = (words.get(end..).unwrap_or_default(), base + end);
             }
         }
-        self.mark(text, &words, done..words.len(), base, self.tongue);
+        self.mark((text, rest), done, self.tongue, &mut |it| parts.push(it));
         self.tokens.extend(words);
         self.quotes.extend(quotes.outer);
         self.nested.extend(quotes.nested);
@@ -245,25 +248,18 @@ impl Facts {
         }
     }
 
-    /// Finds the words of the lists among some of a block's tokens, which begin
-    /// at `base` in the passage.
+    /// Finds the words of the lists among tokens, the first of which is at `first` in
+    /// the passage; `parts` hears what each of them plays.
     fn mark(
         &mut self,
-        text: &str,
-        block: &[Token],
-        own: Range<usize>,
-        base: usize,
+        (text, tokens): (&str, &[Token]),
+        first: usize,
         tongue: Tongue,
+        parts: &mut impl FnMut(u64),
     ) {
-        let Tongue::Known(lang) = tongue else { return };
-        let offset = u32::try_from(base + own.start).unwrap_or(u32::MAX);
-        let Some(tokens) = block.get(own) else { return };
-        let marks = lang.pack().lexicon.marks(text, tokens).into_iter();
-        self.marks.extend(marks.map(|it| Mark {
-            first: it.first + offset,
-            end: it.end + offset,
-            ..it
-        }));
+        if let Tongue::Known(lang) = tongue {
+            lang.pack().lexicon.read(text, tokens, first, &mut self.marks, parts);
+        }
     }
 
     /// The sentences one by one.

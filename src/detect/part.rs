@@ -210,11 +210,12 @@ fn vote(passage: &Passage) -> Vote {
         // The first words of a paragraph tell as much as all of them.
         let end = text.floor_char_boundary(block.content.end().min(block.content.start() + BALLOT));
         let span = Span::new(block.content.start(), end);
-        let words = tokens(text, span);
-        let all = Votes::of(text, &words);
+        let all = Votes::of_stretch(text, span);
         let own = match block.kind {
             BlockKind::Quote => Votes::default(),
-            _ if may_quote(span.of(text)) => Votes::of(text, &unquoted(text, span, words)),
+            _ if may_quote(span.of(text)) => {
+                Votes::of(text, &unquoted(text, span, tokens(text, span)))
+            }
             _ => all,
         };
         res.add(&Vote { all, own });

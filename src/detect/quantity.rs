@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use crate::detect::Facts;
 use crate::detect::words::Words;
-use crate::lang::{Beside, Lang, Lexicon, List, Mark, TokenKind};
+use crate::lang::{Beside, Lang, Lexicon, List, Mark, NUMERAL, TokenKind};
 use crate::text::Span;
 
 /// A number in the text. Spans are bytes of the passage.
@@ -41,7 +41,9 @@ pub enum Unit {
 
 /// Dates and years are none, nor is what only numbers something: "pekan ke-12",
 /// "Pasal 5", "pukul 10.00".
-pub(super) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<Quantity> {
+///
+/// `parts` are those that the tokens play.
+pub(super) fn find(text: &str, facts: &Facts, parts: &[u64], lang: Lang) -> Vec<Quantity> {
     let mut res = Vec::new();
     let mut whens = facts.whens.iter().filter(|it| !it.counts()).peekable();
     for (index, sentence) in facts.sentences.iter().enumerate() {
@@ -50,6 +52,10 @@ pub(super) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<Quantity> {
         let line = Line { words: Words { text, facts, first, end }, marks, lang };
         let mut at = line.first;
         while at < line.end {
+            if !may_count(text, facts, parts, at) {
+                at += 1;
+                continue;
+            }
             let start = line.span(at).start();
             while whens.next_if(|it| it.span.end() <= start).is_some() {}
             if let Some(when) = whens.peek().filter(|it| it.span.start() <= start) {
@@ -68,6 +74,18 @@ pub(super) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<Quantity> {
         }
     }
     res
+}
+
+/// Whether a token may be a number, or hold one: "12", "Rp5", "lima".
+fn may_count(text: &str, facts: &Facts, parts: &[u64], at: usize) -> bool {
+    facts.tokens.get(at).is_some_and(|it| match it.kind {
+        TokenKind::Number => true,
+        TokenKind::Sign => false,
+        TokenKind::Word => {
+            parts.get(at).is_some_and(|it| it & NUMERAL != 0)
+                || it.span.of(text).bytes().any(|it| it.is_ascii_digit())
+        }
+    })
 }
 
 /// The tokens of a sentence; indices are those of the facts.

@@ -30,15 +30,16 @@ pub(super) struct View<'a> {
 
 /// Of each list that has a mark somewhere, its bit.
 #[derive(Clone, Copy)]
-pub(super) struct Lists(u64);
+pub(super) struct Lists(u128);
 
 impl Lists {
     fn of(marks: &[Mark]) -> Lists {
-        Lists(marks.iter().fold(0, |bits, it| bits | bit(it.list)))
+        Lists(marks.iter().fold(0, |bits, it| bits | it.list.bit()))
     }
 
+    #[inline]
     pub(super) fn has(self, list: List) -> bool {
-        self.0 & bit(list) != 0
+        self.0 & list.bit() != 0
     }
 }
 
@@ -70,11 +71,6 @@ impl Facts {
     }
 }
 
-/// There are fewer lists than bits.
-fn bit(list: List) -> u64 {
-    1_u64.checked_shl(list as u32).unwrap_or(0)
-}
-
 impl<'a> View<'a> {
     /// With the parts that the passage's tokens play.
     pub(super) fn knowing(self, parts: &'a [u64]) -> View<'a> {
@@ -83,11 +79,13 @@ impl<'a> View<'a> {
     }
 
     /// The marks of one list.
+    #[inline]
     pub(super) fn of(&self, list: List) -> impl Iterator<Item = &'a Mark> {
         let marks = if self.has(list) { self.marks } else { &[] };
         marks.iter().filter(move |it| it.list == list)
     }
 
+    #[inline]
     pub(super) fn has(&self, list: List) -> bool {
         self.lists.has(list)
     }
@@ -96,7 +94,7 @@ impl<'a> View<'a> {
     pub(super) fn lists_in(&self, span: Span) -> Lists {
         let marks = inside(self.marks, span, |it| it.span).iter();
         let marks = marks.filter(|it| span.contains(it.span));
-        Lists(marks.fold(0, |bits, it| bits | bit(it.list)))
+        Lists(marks.fold(0, |bits, it| bits | it.list.bit()))
     }
 
     /// What stands in a part of the sentence alone, as if that were all of it.
@@ -141,6 +139,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether the token at this place of the sentence plays a part.
+    #[inline]
     pub(super) fn plays(&self, at: usize, part: Part) -> bool {
         match self.grammar {
             Some(parts) => parts.get(at).is_some_and(|it| it & (1 << part as u32) != 0),
@@ -164,7 +163,11 @@ impl<'a> View<'a> {
 
 /// Those that start inside `span`, of things that are in order of their start.
 pub(super) fn inside<T>(all: &[T], span: Span, place: impl Fn(&T) -> Span) -> &[T] {
+    if all.is_empty() {
+        return all;
+    }
     let first = all.partition_point(|it| place(it).start() < span.start());
-    let end = all.partition_point(|it| place(it).start() < span.end());
-    all.get(first..end).unwrap_or_default()
+    let behind = all.get(first..).unwrap_or_default();
+    let count = behind.partition_point(|it| place(it).start() < span.end());
+    behind.get(..count).unwrap_or_default()
 }

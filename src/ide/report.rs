@@ -8,7 +8,7 @@ use crate::detect::{self, Article, SourceClass};
 use crate::ide::shown::shown;
 use crate::ide::{Diagnostic, Snapshot, Symbol, amounts, checking};
 use crate::knowledge::EntityKind;
-use crate::text::{Buffer, Encoding, Span};
+use crate::text::{self, Buffer, Encoding, Ruler, Span};
 
 /// One run's answer.
 #[derive(Debug, Serialize)]
@@ -63,6 +63,15 @@ pub struct Range {
 pub struct Position {
     pub line: u32,
     pub character: u32,
+}
+
+/// In which columns are counted, whatever the editor counts in.
+const UNITS: Encoding = Encoding::Utf16;
+
+impl From<text::Position> for Position {
+    fn from(it: text::Position) -> Position {
+        Position { line: it.line, character: it.column }
+    }
 }
 
 /// Half-open UTF-8 offsets into the file as stored.
@@ -232,10 +241,27 @@ impl File {
             outline: parts.outline.then(|| pen.outline(&snapshot.outline())),
             entities: parts.entities.then(|| pen.entities(parts.amounts)),
             claims: parts.claims.then(|| pen.claims()),
-            findings: parts
-                .findings
-                .then(|| snapshot.diagnostics().into_iter().map(|it| pen.finding(it)).collect()),
+            findings: parts.findings.then(|| {
+                snapshot
+                    .diagnostics()
+                    .iter()
+                    .map(|it| pen.finding(it, pen.range(it.span)))
+                    .collect()
+            }),
         }
+    }
+
+    /// With these findings of `snapshot`'s and nothing else.
+    pub fn told(path: &str, snapshot: &Snapshot, findings: &[Diagnostic]) -> File {
+        let pen = Pen { snapshot, article: snapshot.article() };
+        // They come in order: starts rise, and so do most ends.
+        let [mut starts, mut ends] = [(); 2].map(|()| Ruler::new(snapshot.buffer(), UNITS));
+        let mut range = |span: Span| Range {
+            start: starts.position(span.start()).into(),
+            end: ends.position(span.end()).into(),
+        };
+        let findings = Some(findings.iter().map(|it| pen.finding(it, range(it.span))).collect());
+        File { findings, ..File::new(path, snapshot, Parts::default()) }
     }
 }
 
@@ -382,22 +408,22 @@ impl Pen<'_> {
         }
     }
 
-    fn finding(&self, it: Diagnostic) -> Finding {
-        let edit = |(span, text): (Span, String)| Edit { bytes: bytes(span), text };
+    fn finding(&self, it: &Diagnostic, range: Range) -> Finding {
+        let edit = |(span, text): &(Span, String)| Edit { bytes: bytes(*span), text: text.clone() };
         Finding {
             rule: it.rule,
             group: it.group.name(),
             level: it.level.name(),
             bytes: bytes(it.span),
-            range: self.range(it.span),
-            message: it.message,
+            range,
+            message: it.message.clone(),
             fixes: it
                 .fixes
-                .into_iter()
+                .iter()
                 .map(|it| Fix {
-                    title: it.title,
+                    title: it.title.clone(),
                     safe: it.safe,
-                    edits: it.edits.into_iter().map(edit).collect(),
+                    edits: it.edits.iter().map(edit).collect(),
                 })
                 .collect(),
         }
@@ -418,10 +444,7 @@ fn bytes(span: Span) -> Bytes {
 
 impl Range {
     pub fn new(buffer: &Buffer, span: Span) -> Range {
-        let at = |byte| {
-            let position = buffer.position(byte, Encoding::Utf16);
-            Position { line: position.line, character: position.column }
-        };
+        let at = |byte| buffer.position(byte, UNITS).into();
         Range { start: at(span.start()), end: at(span.end()) }
     }
 }

@@ -147,14 +147,15 @@ impl Reader<'_> {
     /// Whether shorter ones are still worth a look.
     fn consider(&self, at: usize, index: u32, best: &mut Best) -> bool {
         let rest = self.base.rest(index);
-        let words = if rest.is_empty() { 0 } else { rest.split(' ').count() };
-        if !best.names.is_empty() && words < best.words {
+        let words = || if rest.is_empty() { 0 } else { rest.split(' ').count() };
+        if !best.names.is_empty() && words() < best.words {
             return false;
         }
         let Some(end) = self.match_rest(at, rest) else { return true };
         if !self.fits(index, at, end) {
             return true;
         }
+        let words = words();
         if best.words < words {
             best.names.clear();
         }

@@ -1,16 +1,16 @@
 //! All word lists of a language behind one lookup: where in a text do words
 //! and phrases of which list stand?
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 use crate::lang::beside::{Beside, Phrase, phrases};
+use crate::lang::key::key;
 use crate::lang::numerals::Numerals;
-use crate::lang::sieve::{Sieve, Words, key};
 use crate::lang::source::Source;
 use crate::lang::time::Time;
 use crate::lang::{Part, Token, tokens};
-use crate::text::Span;
+use crate::text::{Glossary, Span};
 
 /// What a word or phrase is a sign of. The file in `seeds/lang/<tag>` that
 /// holds the list says more in its first line.
@@ -129,27 +129,32 @@ pub struct Mark {
     pub span: Span,
 }
 
-/// Hunting for one word costs one hash lookup, however many lists there are.
+/// Hunting for one word costs one look-up, however many lists there are.
 pub struct Lexicon {
-    /// By first token, in lower case.
-    entries: FxHashMap<Box<str>, Vec<Entry>>,
-    /// Most words are in no list.
-    sieve: Sieve,
-    /// For each word in lower case the parts it plays, a bit each.
-    grammar: Words<u64>,
-    /// For each word in lower case what it is beside something, a bit each.
-    beside: Words<u64>,
+    /// In lower case.
+    words: Glossary<Known>,
     /// Short and other forms of offices, with the usual form.
     offices: FxHashMap<&'static str, &'static str>,
     phrases: [&'static str; 4],
     /// Abbreviations without their final stop, in their own case.
     abbreviations: FxHashMap<&'static str, Stop>,
-    /// Words of the lists that only the search for sentences needs: they
-    /// leave no marks.
-    unmarked: FxHashSet<(List, &'static str)>,
     pub(super) numerals: Numerals,
-    /// Words around dates.
-    times: Words<Time>,
+}
+
+/// All that is known of one word.
+#[derive(Default)]
+struct Known {
+    /// Those that begin with it.
+    entries: Vec<Entry>,
+    /// The parts it plays, a bit each.
+    parts: u64,
+    /// What it is beside something, a bit each.
+    beside: u64,
+    /// The lists that it, or the phrase, is in and that leave no marks since only
+    /// some searches need them: a bit each.
+    unmarked: u128,
+    /// What it says around a date.
+    time: Option<Time>,
 }
 
 /// Whether a full stop behind a word ends the sentence.
@@ -177,6 +182,11 @@ struct Entry {
 /// How many lists there are.
 const LISTS: usize = List::Time as usize + 1;
 
+const _: () = assert!((List::Outlet as usize) < 128, "a list is a bit");
+
+/// Beside the parts of a word: it says a number.
+pub(crate) const NUMERAL: u64 = 1 << 63;
+
 /// No phrase of a list has more tokens.
 pub const LONGEST_PHRASE: u32 = 16;
 
@@ -184,18 +194,22 @@ pub(super) const ONLY_AT_QUOTE: u8 = 0x80;
 
 impl Lexicon {
     pub(super) fn new(source: &'static Source) -> Lexicon {
-        let mut res = Lexicon {
-            entries: FxHashMap::default(),
-            sieve: Sieve::new([].into_iter()),
-            grammar: parts(source.grammar, |it| Part::from_name(it).map(|it| it as u32)),
-            beside: parts(source.beside, |it| Beside::from_name(it).map(|it| it as u32)),
-            offices: pairs(source.office_forms).collect(),
-            phrases: phrases(source.phrases),
-            abbreviations: abbreviations(source),
-            unmarked: FxHashSet::default(),
-            numerals: Numerals::new(source.numerals),
-            times: Words::new(times(source.times).collect()),
-        };
+        let mut words: FxHashMap<Box<str>, Known> = FxHashMap::default();
+        for (word, cell) in pairs(source.grammar) {
+            let known: &mut Known = words.entry(word.into()).or_default();
+            known.parts = bits(cell, |it| Part::from_name(it).map(|it| it as u32));
+        }
+        for (word, cell) in pairs(source.beside) {
+            words.entry(word.into()).or_default().beside =
+                bits(cell, |it| Beside::from_name(it).map(|it| it as u32));
+        }
+        for (word, time) in times(source.times) {
+            words.entry(word.into()).or_default().time = Some(time);
+        }
+        let numerals = Numerals::new(source.numerals);
+        for word in numerals.words() {
+            words.entry(word.into()).or_default().parts |= NUMERAL;
+        }
         for (list, text) in source.lists {
             if matches!(
                 list,
@@ -212,11 +226,13 @@ impl Lexicon {
                     | List::GivenName
                     | List::Outlet
             ) {
-                res.unmarked.extend(lines(text).map(|it| (*list, it)));
+                for it in lines(text) {
+                    words.entry(it.into()).or_default().unmarked |= list.bit();
+                }
                 continue;
             }
             for phrase in lines(text) {
-                res.add(*list, phrase, 0);
+                add(&mut words, *list, phrase, 0);
             }
         }
         for (list, text) in [(List::Month, source.months), (List::Weekday, source.weekdays)] {
@@ -224,12 +240,12 @@ impl Lexicon {
                 if let [name, number, ..] = row.as_slice()
                     && let Ok(number) = number.parse()
                 {
-                    res.add(list, name, number);
+                    add(&mut words, list, name, number);
                 }
             }
         }
-        for (words, time) in times(source.times).filter(|it| it.1.stands_alone()) {
-            res.add(List::Time, words, time.code());
+        for (phrase, time) in times(source.times).filter(|it| it.1.stands_alone()) {
+            add(&mut words, List::Time, phrase, time.code());
         }
         for row in rows(source.speech_verbs) {
             if let [form, class, ..] = row.as_slice()
@@ -237,23 +253,15 @@ impl Lexicon {
             {
                 let at_quote = row.get(3).is_some_and(|it| *it == "yes");
                 let value = class as u8 | if at_quote { ONLY_AT_QUOTE } else { 0 };
-                res.add(List::SpeechVerb, form, value);
+                add(&mut words, List::SpeechVerb, form, value);
             }
         }
-        res.sieve = Sieve::new(res.entries.keys().map(AsRef::as_ref));
-        res
-    }
-
-    fn add(&mut self, list: List, phrase: &str, value: u8) {
-        let lower = phrase.to_lowercase();
-        let mut words = tokens(&lower, Span::new(0, lower.len()))
-            .into_iter()
-            .map(|it| Box::<str>::from(it.span.of(&lower)));
-        if let Some(first) = words.next() {
-            let rest: Box<[Box<str>]> = words.collect();
-            let next = rest.first().map_or(0, |it| key(it));
-            let entry = Entry { list, value, next, rest };
-            self.entries.entry(first).or_default().push(entry);
+        Lexicon {
+            words: Glossary::new(words),
+            offices: pairs(source.office_forms).collect(),
+            phrases: phrases(source.phrases),
+            abbreviations: abbreviations(source),
+            numerals,
         }
     }
 
@@ -261,11 +269,30 @@ impl Lexicon {
     /// they start. Where phrases of one list overlap, the longest one counts.
     pub fn marks(&self, text: &str, tokens: &[Token]) -> Vec<Mark> {
         let mut res: Vec<Mark> = Vec::with_capacity(tokens.len() / 2);
+        self.read(text, tokens, 0, &mut res, &mut |_| ());
+        res
+    }
+
+    /// [`Lexicon::marks`], with token indices from `offset` on, put behind those of
+    /// `res`; `parts` hears of each token the parts that it plays.
+    pub(crate) fn read(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        offset: usize,
+        res: &mut Vec<Mark>,
+        parts: &mut impl FnMut(u64),
+    ) {
         // Of each list its last mark: no two of a list overlap.
         let mut lasts = [None::<usize>; LISTS];
         for (first, token) in tokens.iter().enumerate() {
+            let Some(known) = self.known(token.span.of(text)) else {
+                parts(0);
+                continue;
+            };
+            parts(known.parts);
             let mut next = None;
-            for entry in self.entries(token.span.of(text)) {
+            for entry in &known.entries {
                 if !entry.rest.is_empty() {
                     let behind = || tokens.get(first + 1).map_or("", |it| it.span.of(text));
                     let next = *next.get_or_insert_with(|| match behind() {
@@ -285,8 +312,8 @@ impl Lexicon {
                 let mark = Mark {
                     list: entry.list,
                     value: entry.value,
-                    first: u32::try_from(first).unwrap_or(u32::MAX),
-                    end: u32::try_from(end).unwrap_or(u32::MAX),
+                    first: u32::try_from(offset + first).unwrap_or(u32::MAX),
+                    end: u32::try_from(offset + end).unwrap_or(u32::MAX),
                     span,
                 };
                 let Some(last) = lasts.get_mut(mark.list as usize) else { continue };
@@ -301,15 +328,12 @@ impl Lexicon {
                 }
             }
         }
-        res
     }
 
-    /// Entries that begin with this word, whatever its case.
-    fn entries(&self, word: &str) -> &[Entry] {
-        if word != "’" && !self.sieve.may_hold(word) {
-            return &[];
-        }
-        self.entries.get(&*plain(word)).map(Vec::as_slice).unwrap_or_default()
+    /// What is known of a word, whatever its case and the shape of its apostrophe.
+    #[inline]
+    fn known(&self, word: &str) -> Option<&Known> {
+        self.words.get(if word == "’" { "'" } else { word })
     }
 
     /// What a full stop behind `word` means.
@@ -319,39 +343,37 @@ impl Lexicon {
 
     /// Whether a word, in any case, is in one of the lists by itself.
     pub fn is_in(&self, word: &str, lists: &[List]) -> bool {
-        let is_one = |it: &Entry| it.rest.is_empty() && lists.contains(&it.list);
-        if self.entries(word).iter().any(is_one) {
-            return true;
-        }
-        let lower = plain(word);
-        lists.iter().any(|it| self.unmarked.contains(&(*it, &*lower)))
+        self.known(word).is_some_and(|known| {
+            let is_one = |it: &Entry| it.rest.is_empty() && lists.contains(&it.list);
+            lists.iter().any(|it| known.unmarked & it.bit() != 0)
+                || known.entries.iter().any(is_one)
+        })
     }
 
     /// Whether words, in any case, are an entry of a list that leaves no marks.
     pub fn is_listed(&self, words: &str, list: List) -> bool {
-        self.unmarked.contains(&(list, &*plain(words)))
+        self.known(words).is_some_and(|it| it.unmarked & list.bit() != 0)
     }
 
     /// What a word says around a date.
     pub fn time(&self, word: &str) -> Option<Time> {
-        self.times.get(word)
+        self.known(word)?.time
     }
 
     /// Whether a word, whatever its case, plays a part.
     pub fn plays(&self, word: &str, part: Part) -> bool {
-        let bits = self.grammar.get(word);
-        bits.is_some_and(|it| it & (1 << part as u32) != 0)
+        self.parts(word) & (1 << part as u32) != 0
     }
 
     /// The parts that a word plays, whatever its case, a bit each.
+    #[inline]
     pub(crate) fn parts(&self, word: &str) -> u64 {
-        self.grammar.get(word).unwrap_or(0)
+        self.known(word).map_or(0, |it| it.parts)
     }
 
     /// Whether a word, whatever its case, is this beside something.
     pub fn is_beside(&self, word: &str, what: Beside) -> bool {
-        let bits = self.beside.get(word);
-        bits.is_some_and(|it| it & (1 << what as u32) != 0)
+        self.known(word).is_some_and(|it| it.beside & (1 << what as u32) != 0)
     }
 
     /// The usual form of an office, both in lower case: "menlu".
@@ -366,9 +388,9 @@ impl Lexicon {
 
     /// The words and phrases of one list, in no order.
     pub fn words(&self, list: List) -> impl Iterator<Item = (String, u8)> {
-        self.entries.iter().flat_map(move |(first, entries)| {
-            entries.iter().filter(move |it| it.list == list).map(move |it| {
-                let mut words = vec![first.as_ref()];
+        self.words.iter().flat_map(move |(first, known)| {
+            known.entries.iter().filter(move |it| it.list == list).map(move |it| {
+                let mut words = vec![first];
                 words.extend(it.rest.iter().map(AsRef::as_ref));
                 (words.join(" "), it.value)
             })
@@ -376,11 +398,30 @@ impl Lexicon {
     }
 }
 
-/// For each word the parts of its second cell, a bit each. A part that the
-/// program does not know is left out.
-fn parts(text: &'static str, bit: fn(&str) -> Option<u32>) -> Words<u64> {
-    let bits = |parts: &str| parts.split('|').filter_map(bit).fold(0, |all, it| all | 1 << it);
-    Words::new(pairs(text).map(|(word, cell)| (word, bits(cell))).collect())
+impl List {
+    /// There are fewer lists than bits.
+    #[inline]
+    pub(crate) fn bit(self) -> u128 {
+        1 << self as u32
+    }
+}
+
+fn add(words: &mut FxHashMap<Box<str>, Known>, list: List, phrase: &str, value: u8) {
+    let lower = phrase.to_lowercase();
+    let mut all = tokens(&lower, Span::new(0, lower.len()))
+        .into_iter()
+        .map(|it| Box::<str>::from(it.span.of(&lower)));
+    if let Some(first) = all.next() {
+        let rest: Box<[Box<str>]> = all.collect();
+        let next = rest.first().map_or(0, |it| key(it));
+        let entry = Entry { list, value, next, rest };
+        words.entry(first).or_default().entries.push(entry);
+    }
+}
+
+/// What a cell says, a bit each; what the program does not know is left out.
+fn bits(cell: &str, bit: fn(&str) -> Option<u32>) -> u64 {
+    cell.split('|').filter_map(bit).fold(0, |all, it| all | 1 << it)
 }
 
 /// The first two cells of each row.

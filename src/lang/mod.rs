@@ -4,13 +4,13 @@
 mod beside;
 mod en;
 mod id;
+mod key;
 mod lexicon;
 mod mark;
 mod messages;
 mod numerals;
 mod part;
 mod sentence;
-mod sieve;
 mod source;
 mod time;
 mod token;
@@ -20,14 +20,16 @@ use std::sync::LazyLock;
 
 use crate::lang::source::Source;
 use crate::structure::Hints;
+use crate::text::Glossary;
 
 pub use beside::{Beside, Phrase};
+pub(crate) use lexicon::NUMERAL;
 pub use lexicon::{CueClass, LONGEST_PHRASE, Lexicon, List, Mark};
 pub use messages::{Arg, DateParts, Message, date_in_words, render, word};
 pub use part::Part;
 pub use sentence::sentences;
-pub(crate) use sieve::Sieve;
 pub use time::{Time, TimeKind, TimeUnit};
+pub(crate) use token::each_token;
 pub use token::{Token, TokenKind, is_upper, tokens};
 pub use tongue::{Tongue, Votes, by_letters};
 
@@ -96,26 +98,24 @@ impl Pack {
 /// What all packs together tell the structure floor.
 pub fn hints() -> &'static Hints {
     static HINTS: LazyLock<Hints> = LazyLock::new(|| {
-        let mut res = Hints::default();
-        for lang in Lang::ALL {
-            let months = lexicon::rows(lang.source().months);
-            res.months
-                .extend(months.filter_map(|it| Some((*it.first()?, it.get(1)?.parse().ok()?))));
-            for (list, text) in lang.source().lists {
-                let words = lexicon::lines(text);
-                match list {
-                    List::SmallWord => res.small_words.extend(words),
-                    List::Byline => res.bylines.extend(words),
-                    List::Residue => res.residue.extend(words),
-                    List::Caption => res.captions.extend(words),
-                    List::Picture => res.pictures.extend(words),
-                    List::Button => res.buttons.extend(words),
-                    List::Network => res.networks.extend(words),
-                    _ => {}
-                }
-            }
+        let of = |list: List| {
+            let lists = Lang::ALL.into_iter().flat_map(|it| it.source().lists);
+            lists.filter(move |it| it.0 == list).flat_map(|it| lexicon::lines(it.1))
+        };
+        let each = |list: List| Glossary::new(of(list).map(|it| (it, ())));
+        let months = Lang::ALL.into_iter().flat_map(|it| lexicon::rows(it.source().months));
+        Hints {
+            small_words: each(List::SmallWord),
+            bylines: of(List::Byline).collect(),
+            residue: of(List::Residue).collect(),
+            captions: of(List::Caption).collect(),
+            pictures: of(List::Picture).collect(),
+            buttons: each(List::Button),
+            networks: each(List::Network),
+            months: months
+                .filter_map(|it| Some((*it.first()?, it.get(1)?.parse().ok()?)))
+                .collect(),
         }
-        res
     });
     &HINTS
 }

@@ -4,9 +4,9 @@ use rustc_hash::FxHashMap;
 
 use crate::lang::Lexicon;
 use crate::lang::lexicon::rows;
-use crate::lang::sieve::Words;
+use crate::text::Glossary;
 
-type Values = Words<f64>;
+type Values = Glossary<f64>;
 
 /// Each word with its value, by what it does.
 pub(super) struct Numerals {
@@ -22,34 +22,41 @@ pub(super) struct Numerals {
 impl Numerals {
     pub(super) fn new(text: &'static str) -> Numerals {
         Numerals {
-            numbers: Words::new(numerals(text, "number")),
-            magnitudes: Words::new(numerals(text, "magnitude")),
-            teens: Words::new(numerals(text, "teen")),
-            times: Words::new(numerals(text, "times")),
+            numbers: Glossary::new(numerals(text, "number")),
+            magnitudes: Glossary::new(numerals(text, "magnitude")),
+            teens: Glossary::new(numerals(text, "teen")),
+            times: Glossary::new(numerals(text, "times")),
             suffixes: numerals(text, "suffix"),
         }
+    }
+}
+
+impl Numerals {
+    /// The words that say a number by themselves.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.numbers.iter().map(|it| it.0)
     }
 }
 
 impl Lexicon {
     /// The number that a word says: "tujuh".
     pub fn numeral(&self, word: &str) -> Option<f64> {
-        self.numerals.numbers.get(word)
+        self.numerals.numbers.get(word).copied()
     }
 
     /// What a word multiplies the figure before it by: "juta".
     pub fn magnitude(&self, word: &str) -> Option<f64> {
-        self.numerals.magnitudes.get(word)
+        self.numerals.magnitudes.get(word).copied()
     }
 
     /// What a word adds to the number word before it: "belas".
     pub fn teen(&self, word: &str) -> Option<f64> {
-        self.numerals.teens.get(word)
+        self.numerals.teens.get(word).copied()
     }
 
     /// What a word multiplies the number word before it by: "puluh".
     pub fn times(&self, word: &str) -> Option<f64> {
-        self.numerals.times.get(word)
+        self.numerals.times.get(word).copied()
     }
 
     /// What the letters right behind a figure multiply it by: "bn"; 1 for a

@@ -25,22 +25,36 @@ pub struct Token {
 pub fn tokens(text: &str, span: Span) -> Vec<Token> {
     // A word and the blank behind it have some six bytes.
     let mut res = Vec::with_capacity(span.len() / 6 + 1);
+    each_token(text, span, |it| res.push(it));
+    res
+}
+
+/// Gives each of [`tokens`] to `take`.
+#[inline]
+pub(crate) fn each_token(text: &str, span: Span, mut take: impl FnMut(Token)) {
     let text = span.of(text);
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii_whitespace() || *byte == 0 {
-            at += 1;
-            continue;
-        }
-        let Some(char) = text.get(at..).and_then(|it| it.chars().next()) else { break };
         let start = at;
-        at += char.len_utf8();
-        let kind = match char {
-            _ if !char.is_alphanumeric() => TokenKind::Sign,
-            _ if char.is_numeric() => TokenKind::Number,
-            _ => TokenKind::Word,
+        let (kind, char) = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => (TokenKind::Word, 'a'),
+            b'0'..=b'9' => (TokenKind::Number, '0'),
+            0 | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' => {
+                at += 1;
+                continue;
+            }
+            _ => {
+                let Some(char) = text.get(at..).and_then(|it| it.chars().next()) else { break };
+                let kind = match char {
+                    _ if !char.is_alphanumeric() => TokenKind::Sign,
+                    _ if char.is_numeric() => TokenKind::Number,
+                    _ => TokenKind::Word,
+                };
+                (kind, char)
+            }
         };
+        at += char.len_utf8();
         if kind == TokenKind::Sign {
             if char.is_whitespace() {
                 continue;
@@ -48,9 +62,8 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
         } else {
             at = word_end(text, at);
         }
-        res.push(Token { span: Span::new(span.start() + start, span.start() + at), kind });
+        take(Token { span: Span::new(span.start() + start, span.start() + at), kind });
     }
-    res
 }
 
 /// Where the word ends that goes on at this byte.

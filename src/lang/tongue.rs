@@ -10,8 +10,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::lang::lexicon::{lines, lower};
-use crate::lang::{Lang, List, Token, TokenKind};
+use crate::lang::lexicon::lines;
+use crate::lang::{Lang, List, Token, TokenKind, each_token};
+use crate::text::{Glossary, Span};
 
 /// The language of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -96,19 +97,30 @@ impl Tongue {
 impl Votes {
     /// The function words among `tokens`.
     pub fn of(text: &str, tokens: &[Token]) -> Votes {
-        static WORDS: LazyLock<FxHashMap<&'static str, u16>> = LazyLock::new(words);
         let mut res = Votes::default();
-        for token in tokens.iter().filter(|it| it.kind == TokenKind::Word) {
-            let lower = lower(token.span.of(text));
-            let mut bits = WORDS.get(&*lower).copied().unwrap_or(0);
+        tokens.iter().for_each(|it| res.count(text, it));
+        res
+    }
+
+    /// The function words of a stretch.
+    pub fn of_stretch(text: &str, span: Span) -> Votes {
+        let mut res = Votes::default();
+        each_token(text, span, |it| res.count(text, &it));
+        res
+    }
+
+    #[inline]
+    fn count(&mut self, text: &str, token: &Token) {
+        static WORDS: LazyLock<Glossary<u16>> = LazyLock::new(|| Glossary::new(words()));
+        if token.kind == TokenKind::Word {
+            let mut bits = WORDS.get(token.span.of(text)).copied().unwrap_or(0);
             while bits != 0 {
-                if let Some(votes) = res.0.get_mut(bits.trailing_zeros() as usize) {
+                if let Some(votes) = self.0.get_mut(bits.trailing_zeros() as usize) {
                     *votes += 1;
                 }
                 bits &= bits - 1;
             }
         }
-        res
     }
 
     pub fn add(&mut self, other: &Votes) {
@@ -169,6 +181,10 @@ impl Votes {
     /// The language of a stretch of an article in `around`: that one, unless
     /// the stretch is plainly in another. Short lines follow their article.
     pub fn within(&self, around: Tongue) -> Tongue {
+        // No language has enough to be told from the one around it.
+        if self.0.iter().all(|it| *it < SOME) {
+            return around;
+        }
         let own = self.get(around);
         let plain = |it: &Tongue| {
             let votes = self.get(*it);

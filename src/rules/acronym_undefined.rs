@@ -72,6 +72,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             let word = token.span.of(text);
             match word.chars().next() {
                 Some(first) if first.is_uppercase() => run.push(first),
+                _ if run.is_empty() => {}
                 _ if 3 <= word.len() || token.kind != TokenKind::Word => {
                     let done = std::mem::take(&mut run);
                     res.initials.extend((2 <= done.len()).then_some(done));
@@ -82,9 +83,10 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             if !word.starts_with(|it: char| it.is_uppercase() || it.is_numeric()) && word != "al" {
                 continue;
             }
-            let capitals = word.chars().filter(|it| it.is_uppercase()).count();
-            let shape = (2..=6).contains(&word.chars().count())
-                && capitals == word.chars().count()
+            // No character has more than four bytes.
+            let shape = (2..=24).contains(&word.len())
+                && word.chars().all(char::is_uppercase)
+                && (2..=6).contains(&word.chars().count())
                 && !word.chars().all(|it| "IVXLCM".contains(it));
             let near = |it: Option<usize>| {
                 it.and_then(|it| tokens.get(it)).map_or("", |it| it.span.of(text))

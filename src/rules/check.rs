@@ -187,15 +187,21 @@ type Gathered = (Box<[Finding]>, Box<[(usize, Box<dyn Extract>)]>);
 /// Spans of the answer are relative to the passage.
 fn alone(rules: &[&'static Rule], profile: &Profile, article: &Article, at: usize) -> Gathered {
     let (mut findings, mut extracts) = (Vec::new(), Vec::new());
-    let heads = table::heads(article, at);
+    let heads = table::Heads::of(article, at);
     for (index, rule) in rules.iter().enumerate() {
         match rule.check {
             Check::Passage(run) => guarded(rule, profile, &mut findings, |it| run(article, at, it)),
-            Check::Table(table) => guarded(rule, profile, &mut findings, |it| {
-                table.check(article, at, &heads, it);
-            }),
+            Check::Table(table) => {
+                if let Some(bit) = heads.bit(rule) {
+                    guarded(rule, profile, &mut findings, |it| {
+                        table.check(article, at, (&heads, bit), it);
+                    });
+                }
+            }
             Check::Across(fold) => guarded(rule, profile, &mut findings, |_| {
-                extracts.extend(fold.gather(article, at).map(|it| (index, it)));
+                if let Some(it) = fold.gather(article, at) {
+                    extracts.push((index, it));
+                }
             }),
             Check::Article(_) => {}
         }

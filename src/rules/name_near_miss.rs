@@ -57,9 +57,10 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
         let before = res.len();
         for pair in facts.tokens_of(sentence).windows(2) {
             let [a, b] = pair else { continue };
-            let gap = Span::new(a.span.end(), b.span.start()).of(text);
-            if gap == " " && is_name(text, facts, sentence, a) && is_name(text, facts, sentence, b)
-            {
+            // One blank between them, before more is asked.
+            let near = a.span.end() + 1 == b.span.start()
+                && text.as_bytes().get(a.span.end()) == Some(&b' ');
+            if near && is_name(text, facts, sentence, a) && is_name(text, facts, sentence, b) {
                 let words = [a.span.of(text).to_owned(), b.span.of(text).to_owned()];
                 let known = known(&article.base, facts, a.span, b.span, &words);
                 let spans = [Spot(a.span), Spot(b.span)];
@@ -79,6 +80,9 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
 /// A word of a name: with a capital, and no weekday, office or small word.
 fn is_name(text: &str, facts: &Facts, sentence: &Sentence, token: &Token) -> bool {
     let word = token.span.of(text);
+    if word.starts_with(|it: char| it.is_ascii_lowercase()) {
+        return false;
+    }
     let own = token.kind == TokenKind::Word
         && word.starts_with(char::is_uppercase)
         && 2 < word.chars().count()

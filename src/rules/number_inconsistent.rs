@@ -1,5 +1,7 @@
 //! Two counts of the same dead, or wounded, that cannot both hold.
 
+use std::cell::LazyCell;
+
 use crate::detect::{Article, Facts, Quantity, Sentence, Unit};
 use crate::lang::{Beside, Lang, List, Message};
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
@@ -44,7 +46,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Count>> {
         if roles.get(sentence.block).is_none_or(|it| it.is_heading()) {
             continue;
         }
-        let loose = is_loose(text, facts, sentence);
+        let loose = LazyCell::new(|| is_loose(text, facts, sentence));
         for it in facts.quantities_in(sentence.span) {
             let whole = it.value.filter(|it| 1.0 < *it && it.fract() == 0.0 && *it < 1e7);
             let Some(value) = whole.filter(|_| it.unit == Unit::None || it.unit == Unit::Magnitude)
@@ -59,7 +61,8 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Count>> {
                 let written = it.whole.of(text).to_owned();
                 // Below ten millions: no figure is lost.
                 let value = format!("{value:.0}").parse().unwrap_or(0);
-                res.push(Count { span: Spot(it.whole), written, value, fate, source, back, loose });
+                let (span, loose) = (Spot(it.whole), *loose);
+                res.push(Count { span, written, value, fate, source, back, loose });
             }
         }
     }

@@ -26,6 +26,9 @@ enum Named {
 
 fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
     let (placed, facts, roles) = article.passage(at)?;
+    if facts.candidates.is_empty() {
+        return None;
+    }
     let (text, base) = (placed.passage.prose(), &article.base);
     let full: Vec<(EntityId, Span)> = article
         .names_of(at)

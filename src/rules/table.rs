@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::detect::{Article, Facts, Sentence};
-use crate::lang::{Beside, Lang, Message, Sieve, Token, TokenKind, tokens};
+use crate::lang::{Beside, Lang, Message, Token, TokenKind, tokens};
 use crate::rules::{Check, Findings, Group, Level, Rule};
-use crate::text::Span;
+use crate::text::{Glossary, Span};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
@@ -22,41 +22,86 @@ pub struct Table {
     names: bool,
     /// By first word, in lower case.
     rows: FxHashMap<&'static str, Vec<Row>>,
-    /// Of their first words.
-    sieve: Sieve,
 }
 
-/// Indices of a passage's tokens with which a row of any table may begin: looked
-/// for once, since most words begin none.
-pub(super) fn heads(article: &Article, at: usize) -> Vec<usize> {
-    static HEADS: LazyLock<[(Lang, Sieve); 2]> = LazyLock::new(|| {
-        Lang::ALL.map(|lang| {
-            let rows = TABLES.iter().filter_map(|it| match it.check {
-                Check::Table(table) => Some(table.rows.iter()),
-                _ => None,
-            });
-            let own = rows.flatten().filter(|(_, rows)| rows.iter().any(|it| it.lang == lang));
-            let words: Vec<&'static str> = own.map(|it| *it.0).collect();
-            (lang, Sieve::new(words.into_iter()))
-        })
-    });
-    let Some((placed, facts, _)) = article.passage(at) else { return Vec::new() };
-    let own = HEADS.iter().find(|it| it.0 == article.lang);
-    let Some((_, sieve)) = own.filter(|it| !it.1.is_empty()) else { return Vec::new() };
-    let text = placed.passage.prose();
-    let words = facts.tokens.iter().enumerate().filter(|(_, it)| it.kind == TokenKind::Word);
-    let may_begin = |it: Span| may_begin(sieve, it.of(text), article.lang);
-    words.filter(|(_, it)| may_begin(it.span)).map(|it| it.0).collect()
+/// The tokens of a passage with which a row of any table may begin: looked for
+/// once, since most words begin none.
+pub(super) struct Heads {
+    /// Index of the token, and a bit for each table in the order of [`TABLES`].
+    each: Vec<(usize, u64)>,
+    all: u64,
 }
 
-/// Whether a word may be one of the sieve's, with an ending or without.
-fn may_begin(sieve: &Sieve, word: &str, lang: Lang) -> bool {
+impl Heads {
+    pub(super) fn of(article: &Article, at: usize) -> Heads {
+        static FIRSTS: LazyLock<[Glossary<u64>; 2]> = LazyLock::new(|| Lang::ALL.map(firsts));
+        let mut res = Heads { each: Vec::new(), all: 0 };
+        let Some((placed, facts, _)) = article.passage(at) else { return res };
+        let Some(firsts) = FIRSTS.get(article.lang as usize).filter(|it| !it.is_empty()) else {
+            return res;
+        };
+        let text = placed.passage.prose();
+        for (index, token) in facts.tokens.iter().enumerate() {
+            if token.kind == TokenKind::Word {
+                let tables = tables(firsts, token.span.of(text), article.lang);
+                if tables != 0 {
+                    res.each.push((index, tables));
+                    res.all |= tables;
+                }
+            }
+        }
+        res
+    }
+
+    /// The bit of a rule, if a row of its table may begin somewhere.
+    pub(super) fn bit(&self, rule: &Rule) -> Option<u64> {
+        if self.all == 0 {
+            return None;
+        }
+        let at = TABLES.iter().position(|it| std::ptr::eq(*it, rule))?;
+        Some(1 << at).filter(|it| self.all & it != 0)
+    }
+}
+
+const _: () = assert!(TABLES.len() <= 64, "a table is a bit");
+
+/// For each first word of a language's rows the tables that they are in.
+fn firsts(lang: Lang) -> Glossary<u64> {
+    let mut res: FxHashMap<&'static str, u64> = FxHashMap::default();
+    for (at, rule) in TABLES.iter().enumerate() {
+        let Check::Table(table) = rule.check else { continue };
+        #[expect(clippy::iter_over_hash_type, reason = "bits have no order")]
+        for (word, rows) in &table.rows {
+            if rows.iter().any(|it| it.lang == lang) {
+                *res.entry(word).or_default() |= 1 << at;
+            }
+        }
+    }
+    Glossary::new(res)
+}
+
+/// Of which tables a word may begin a row, with an ending or without.
+fn tables(firsts: &Glossary<u64>, word: &str, lang: Lang) -> u64 {
+    if !word.is_ascii() {
+        // Letters may change their length with their case.
+        return u64::MAX;
+    }
     // With an ending of two or three letters.
     let stem = |size: usize| word.len().checked_sub(size).and_then(|it| word.get(..it));
-    sieve.may_hold(word)
-        || lang == Lang::Id && (2..=3).filter_map(stem).any(|it| sieve.may_hold(it))
-        // Letters that change their length with their case.
-        || !word.is_ascii()
+    let own = |it: &str| firsts.get(it).copied().unwrap_or(0);
+    let ended = || (2..=3).filter_map(stem).fold(0, |tables, it| tables | own(it));
+    own(word) | if lang == Lang::Id && may_carry(word) { ended() } else { 0 }
+}
+
+/// Whether a word may end in one that others carry ("-nya", "-lah"), as its last
+/// letters tell.
+fn may_carry(word: &str) -> bool {
+    static LAST: LazyLock<Vec<[u8; 2]>> = LazyLock::new(|| {
+        let last = |it: &'static str| it.as_bytes().last_chunk::<2>().copied();
+        Beside::Ending.words(Lang::Id).filter_map(last).collect()
+    });
+    let last = word.as_bytes().last_chunk::<2>();
+    last.is_some_and(|it| LAST.contains(&it.map(|it| it.to_ascii_lowercase())))
 }
 
 /// "wrong" is to be "right", unless a word beside it says otherwise.
@@ -104,27 +149,22 @@ impl Table {
         }
         // The longest match counts.
         rows.values_mut().for_each(|it| it.sort_by_key(|it| std::cmp::Reverse(it.len)));
-        let sieve = Sieve::new(rows.keys().copied());
-        Table { quotes, names, rows, sieve }
+        Table { quotes, names, rows }
     }
 
-    /// `heads` are those of [`heads`].
+    /// `bit` is that of the table in `heads`.
     pub(super) fn check(
         &self,
         article: &Article,
         at: usize,
-        heads: &[usize],
+        (heads, bit): (&Heads, u64),
         findings: &mut Findings<'_>,
     ) {
         let Some((placed, facts, roles)) = article.passage(at) else { return };
         let text = placed.passage.prose();
         // Behind what was found last.
         let mut done = 0;
-        for index in heads.iter().copied() {
-            let word = facts.tokens.get(index).map_or("", |it| it.span.of(text));
-            if !may_begin(&self.sieve, word, article.lang) {
-                continue;
-            }
+        for (index, _) in heads.each.iter().copied().filter(|it| it.1 & bit != 0) {
             let own = facts.sentences.partition_point(|it| it.tokens.end <= index);
             let Some(sentence) = facts.sentences.get(own).filter(|_| done <= index) else {
                 continue;

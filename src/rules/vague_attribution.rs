@@ -105,9 +105,9 @@ fn names_one(text: &str, facts: &Facts, at: usize) -> bool {
     let attributions = facts.attributions_in(sentence.span).iter();
     let named = attributions.map(|it| it.source_class).any(|it| it == SourceClass::Named);
     let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
-    let trade = marks.iter().any(|it| matches!(it.list, List::PersonNoun | List::CrowdNoun));
+    let trade = || marks.iter().any(|it| matches!(it.list, List::PersonNoun | List::CrowdNoun));
     let tokens = facts.tokens.get(sentence.tokens.clone()).unwrap_or_default();
     let capital = |it: &Token| it.span.of(text).starts_with(char::is_uppercase);
-    let full_name = tokens.windows(2).any(|it| it.iter().all(capital));
-    named || (trade && full_name)
+    let full_name = || tokens.windows(2).any(|it| it.iter().all(capital));
+    named || (trade() && full_name())
 }

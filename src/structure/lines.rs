@@ -70,7 +70,14 @@ pub(super) fn joined(a: &str, b: &str, hints: &Hints) -> bool {
         // Two lines of one block quotation, wrapped.
         return quoted(a).is_none() && quoted(b).is_none() && joined(a, b, hints);
     }
-    if stands_alone(a, hints) || stands_alone(b, hints) {
+    // Most pairs of lines are two paragraphs, which is told before all that stands
+    // alone is looked for.
+    let may_join = bare_b.starts_with(char::is_lowercase)
+        || bare_a.ends_with(',')
+        || is_full(bare_a, bare_b)
+        || is_open_dateline(bare_a)
+        || 2 <= indent(b) && marker(a).is_some();
+    if !may_join || stands_alone(a, hints) || stands_alone(b, hints) {
         return false;
     }
     if is_open_dateline(bare_a) {
@@ -89,16 +96,18 @@ pub(super) fn joined(a: &str, b: &str, hints: &Hints) -> bool {
     if ends_in_item(bare_a, hints) {
         return false;
     }
-    let wrapped = is_full(bare_a, bare_b);
+    if !is_full(bare_a, bare_b) {
+        return false;
+    }
     match Shape::of(bare_a, hints) {
         Some(shape) if shape.end == End::Open => {
             let heads = |it: &Shape| it.is_title_case() && it.may_head();
-            wrapped && !heads(&shape) && !Shape::of(bare_b, hints).is_some_and(|it| heads(&it))
+            !heads(&shape) && !Shape::of(bare_b, hints).is_some_and(|it| heads(&it))
         }
         // A quotation that runs on over a wrapped line, but not over a heading.
         Some(_) => {
             let heads = Shape::of(bare_b, hints).is_some_and(|it| it.words <= 8 && it.may_head());
-            wrapped && !heads && bare_a.matches(['"', '“', '”']).count() % 2 == 1
+            !heads && bare_a.matches(['"', '“', '”']).count() % 2 == 1
         }
         None => false,
     }
@@ -107,6 +116,10 @@ pub(super) fn joined(a: &str, b: &str, hints: &Hints) -> bool {
 /// Whether `a` is about as long as lines that are wrapped by hand, and had no
 /// room for the first word of the line behind it.
 fn is_full(a: &str, b: &str) -> bool {
+    // A character has four bytes at most.
+    if a.len() < *WRAPPED.start() || 4 * WRAPPED.end() < a.len() {
+        return false;
+    }
     let word = b.split_whitespace().next().unwrap_or_default();
     let chars = a.chars().take(WRAPPED.end() + 1).count();
     let room = chars + word.chars().take(WRAPPED.end() + 1).count() + RAGGED;
@@ -171,10 +184,8 @@ pub(super) fn is_residue(line: &str, hints: &Hints) -> bool {
     let high = !bare.starts_with(char::is_lowercase);
     // "Read more books, he says. It is …": a paragraph.
     let prose = PROSE < bare.len() && bare.contains(". ");
-    let first = first_letter(bare);
-    hints.residue.iter().any(|it| {
-        (first.is_none() || first == first_letter(it))
-            && starts_with_words(bare, it)
+    hints.residue.before(bare).iter().any(|it| {
+        starts_with_words(bare, it)
             && (high && !prose || bare.get(it.len()..).is_some_and(|it| it.starts_with(':')))
     }) || is_buttons(bare, hints)
 }
@@ -189,10 +200,9 @@ fn is_buttons(line: &str, hints: &Hints) -> bool {
     let mut networks = 0;
     let words = line.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
     for word in words.take(BUTTONS + 1) {
-        let word = word.to_lowercase();
-        if hints.buttons.contains(word.as_str()) {
+        if hints.buttons.holds(word) {
             buttons += 1;
-        } else if hints.networks.contains(word.as_str()) {
+        } else if hints.networks.holds(word) {
             networks += 1;
         } else {
             return false;
@@ -207,7 +217,7 @@ pub(super) fn is_caption(line: &str, hints: &Hints) -> bool {
         return true;
     }
     let bare = line.trim_start_matches(['[', '(', '*', '_', ' ', '\t']);
-    hints.captions.iter().any(|it| {
+    hints.captions.before(bare).iter().any(|it| {
         starts_with_words(bare, it)
             && bare.get(it.len()..).is_some_and(|it| it.trim_start().starts_with(':'))
     })
@@ -233,11 +243,10 @@ fn is_credited(line: &str, hints: &Hints) -> bool {
 pub(super) fn is_slanted(line: &str) -> bool {
     let bare = line.trim();
     ['*', '_'].into_iter().any(|mark| {
-        let twice = [mark, mark].iter().collect::<String>();
         bare.len() > 2
             && bare.starts_with(mark)
             && bare.ends_with(mark)
-            && !bare.starts_with(&twice)
+            && !bare.get(1..).is_some_and(|it| it.starts_with(mark))
             && !bare.trim_matches(mark).contains(mark)
     })
 }
@@ -263,7 +272,7 @@ pub(super) fn is_byline(line: &str, hints: &Hints) -> bool {
     if !bare.starts_with(char::is_uppercase) {
         return false;
     }
-    let Some(rest) = hints.bylines.iter().find_map(|it| {
+    let Some(rest) = hints.bylines.before(bare).iter().find_map(|it| {
         starts_with_words(bare, it).then(|| bare.get(it.len()..).unwrap_or_default())
     }) else {
         return false;
@@ -306,6 +315,42 @@ fn starts_with_words(text: &str, words: &str) -> bool {
         start.to_lowercase() == words
     };
     same && !text.get(words.len()..).is_some_and(|it| it.starts_with(char::is_alphanumeric))
+}
+
+/// Words that lines begin with, by their first letter: most lines begin with none.
+#[derive(Debug)]
+pub struct Openings {
+    /// By ASCII letter, in small letters; then all.
+    letters: Box<[Vec<&'static str>]>,
+}
+
+impl Openings {
+    /// Those that may begin a line, in order.
+    fn before(&self, line: &str) -> &[&'static str] {
+        let letter = first_letter(line).map_or(self.letters.len().saturating_sub(1), usize::from);
+        self.letters.get(letter).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl FromIterator<&'static str> for Openings {
+    fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> Openings {
+        let mut letters = vec![Vec::new(); 129];
+        for word in words {
+            let own = first_letter(word).map(usize::from);
+            for at in own.into_iter().chain([128]) {
+                if let Some(all) = letters.get_mut(at) {
+                    all.push(word);
+                }
+            }
+        }
+        Openings { letters: letters.into() }
+    }
+}
+
+impl Default for Openings {
+    fn default() -> Openings {
+        [].into_iter().collect()
+    }
 }
 
 /// In lower case, if it is a letter or a sign of ASCII.

@@ -16,13 +16,14 @@ mod roles;
 mod sections;
 mod shape;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::text::Span;
+use crate::text::{Glossary, Span};
 
 pub use fold::Roles;
 pub use front_matter::Meta;
 pub use layout::{Kept, Layout, Placed, Segment, Slot};
+pub use lines::Openings;
 pub use link::{Destination, destinations, destinations_of_page, paths_in};
 pub use roles::Role;
 pub use sections::{Node, Outline, Section, SectionKind, Step, sections, title_of_meta};
@@ -40,19 +41,19 @@ pub enum Format {
 #[derive(Debug, Default)]
 pub struct Hints {
     /// Words that stay small inside a headline: "dan", "of".
-    pub small_words: FxHashSet<&'static str>,
+    pub small_words: Glossary<()>,
     /// How a byline begins: "oleh", "by".
-    pub bylines: Vec<&'static str>,
+    pub bylines: Openings,
     /// How left-over page furniture begins: "baca juga", "read more".
-    pub residue: Vec<&'static str>,
+    pub residue: Openings,
     /// How a caption begins, before its colon: "foto", "photo".
-    pub captions: Vec<&'static str>,
+    pub captions: Openings,
     /// What a credit calls a picture: "foto", "photo".
     pub pictures: Vec<&'static str>,
     /// Words of share buttons: "bagikan", "print".
-    pub buttons: FxHashSet<&'static str>,
+    pub buttons: Glossary<()>,
     /// Networks that one shares to: "facebook".
-    pub networks: FxHashSet<&'static str>,
+    pub networks: Glossary<()>,
     /// The months' names, from 1 on.
     pub months: FxHashMap<&'static str, i8>,
 }

@@ -320,7 +320,7 @@ fn glued_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
 /// cap was meant …".
 fn small_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
     let head = source.get(..source.floor_char_boundary(GLUED_TITLE))?;
-    let is_small = |it: &str| hints.small_words.contains(it.to_lowercase().as_str());
+    let is_small = |it: &str| hints.small_words.holds(it);
     let mut words = head.split_inclusive(' ').scan(0, |at, word| {
         let start = *at;
         *at += word.len();
@@ -365,9 +365,7 @@ fn small_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
 /// "Turkey Reopens Talks Turkey has invited …".
 fn repeated_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
     let first = source.split_whitespace().next()?;
-    if !first.starts_with(char::is_uppercase)
-        || hints.small_words.contains(first.to_lowercase().as_str())
-    {
+    if !first.starts_with(char::is_uppercase) || hints.small_words.holds(first) {
         return None;
     }
     let head = source.get(..source.floor_char_boundary(GLUED_TITLE))?;
@@ -425,10 +423,7 @@ fn signed_title(source: &str, hints: &Hints) -> Option<(Span, usize)> {
     // The name that the sentence begins with.
     let is_name = |it: &&str| it.starts_with(char::is_uppercase);
     let name: Vec<&str> = rest.split_whitespace().take_while(is_name).collect();
-    let small_first = title
-        .split_whitespace()
-        .next()
-        .is_some_and(|it| hints.small_words.contains(it.to_lowercase().as_str()));
+    let small_first = title.split_whitespace().next().is_some_and(|it| hints.small_words.holds(it));
     let title_words: Vec<&str> = title.split_whitespace().collect();
     let repeats = 3 <= shape.words
         && !small_first

@@ -54,10 +54,18 @@ pub struct Shape {
 impl Shape {
     /// `None` for blank text and for text too long to be a heading.
     pub fn of(text: &str, hints: &Hints) -> Option<Shape> {
-        let text = text.trim();
-        if text.is_empty() || text.chars().nth(LONGEST).is_some() {
+        // A character has four bytes at most.
+        if 8 * LONGEST < text.len() && 4 * LONGEST < text.trim().len() {
             return None;
         }
+        let text = text.trim();
+        if text.is_empty() || LONGEST < text.len() && text.chars().nth(LONGEST).is_some() {
+            return None;
+        }
+        let signs = Signs::of(text);
+        let bytes = text.as_bytes();
+        let comma = signs.comma
+            && memchr::memchr_iter(b',', bytes).any(|it| bytes.get(it + 1) == Some(&b' '));
         let mut res = Shape {
             words: 0,
             big: 0,
@@ -68,14 +76,14 @@ impl Shape {
             shouted: false,
             stamp: false,
             year: false,
-            strung: is_strung(text, hints),
-            comma: text.contains(", "),
-            labelled: is_labelled(text),
+            strung: comma && is_strung(text, hints),
+            comma,
+            labelled: signs.colon && is_labelled(text),
             end: end_of(text),
         };
         let mut day = false;
-        for word in text.unicode_words() {
-            let Some(first) = word.chars().next() else { continue };
+        each_word(text, signs.wide, |word| {
+            let Some(first) = word.chars().next() else { return };
             if res.words == 0 {
                 res.starts_high = first.is_uppercase() || first.is_numeric();
             }
@@ -85,7 +93,7 @@ impl Shape {
                 let figures = word.bytes().all(|it| it.is_ascii_digit());
                 res.year |= figures && word.len() == 4;
                 day |= figures && word.len() <= 2;
-                continue;
+                return;
             }
             if is_small(word, hints) {
                 res.capital_small += u16::from(1 < res.words && first.is_uppercase());
@@ -93,19 +101,18 @@ impl Shape {
                 res.big += 1;
                 res.capital += u16::from(first.is_uppercase());
             }
-        }
+        });
         res.stamp = day && res.year && res.words <= 7;
-        let letters = text.chars().filter(|it| it.is_alphabetic()).count();
         // A line in italics is a caption or a standfirst.
         let slanted =
             text.starts_with(['*', '_']) && !text.starts_with("**") && !text.starts_with("__");
         // "Kompas/Hendra Setyawan", "© Reuters", "(Bersambung)"; a headline of some
         // length may have a slash.
-        let credit = text.starts_with(['(', '['])
-            || text.contains(['|', '©'])
-            || res.words <= 6 && text.contains(['/', '@']);
+        let credit = text.starts_with(['(', '[']) || signs.bar || res.words <= 6 && signs.slash;
         res.starts_high &= !slanted && !credit;
-        res.shouted = 2 <= letters && !text.chars().any(char::is_lowercase);
+        res.shouted = !signs.small
+            && 2 <= text.chars().filter(|it| it.is_alphabetic()).count()
+            && !text.chars().any(char::is_lowercase);
         Some(res)
     }
 
@@ -147,12 +154,84 @@ impl Shape {
     }
 }
 
-fn is_small(word: &str, hints: &Hints) -> bool {
-    if word.bytes().all(|it| it.is_ascii_lowercase()) {
-        return hints.small_words.contains(word);
+/// Which signs and letters of ASCII a line has, and those beside them that count.
+#[derive(Default)]
+struct Signs {
+    comma: bool,
+    colon: bool,
+    /// "|" or "©".
+    bar: bool,
+    /// "/" or "@".
+    slash: bool,
+    /// A small letter of ASCII.
+    small: bool,
+    /// Something that is no ASCII.
+    wide: bool,
+}
+
+impl Signs {
+    /// One pass, without a branch.
+    fn of(text: &str) -> Signs {
+        let mut res = Signs::default();
+        for byte in text.bytes() {
+            res.comma |= byte == b',';
+            res.colon |= byte == b':';
+            res.bar |= byte == b'|';
+            res.slash |= matches!(byte, b'/' | b'@');
+            res.small |= byte.is_ascii_lowercase();
+            res.wide |= !byte.is_ascii();
+        }
+        res.bar |= res.wide && text.contains('©');
+        res
     }
+}
+
+/// The words of a line as Unicode cuts them (UAX 29), those that hold a letter or a
+/// figure. `wide` says that the line is not all ASCII.
+fn each_word<'a>(text: &'a str, wide: bool, mut take: impl FnMut(&'a str)) {
+    if wide {
+        text.unicode_words().for_each(take);
+        return;
+    }
+    let bytes = text.as_bytes();
+    let core = |it: u8| it.is_ascii_alphanumeric() || it == b'_';
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at).copied() {
+        at += 1;
+        if !core(byte) {
+            continue;
+        }
+        let start = at - 1;
+        let (mut last, mut filled) = (byte, byte != b'_');
+        loop {
+            while let Some(byte) = bytes.get(at).copied().filter(|it| core(*it)) {
+                (last, filled) = (byte, filled || byte != b'_');
+                at += 1;
+            }
+            // WB6, WB7, WB11 and WB12: a sign between two letters, or two figures.
+            let (Some(sign), Some(next)) = (bytes.get(at), bytes.get(at + 1)) else { break };
+            let letters = last.is_ascii_alphabetic() && next.is_ascii_alphabetic();
+            let figures = last.is_ascii_digit() && next.is_ascii_digit();
+            let joins = match sign {
+                b'.' | b'\'' => letters || figures,
+                b':' => letters,
+                b',' | b';' => figures,
+                _ => false,
+            };
+            if !joins {
+                break;
+            }
+            at += 1;
+        }
+        if filled {
+            take(text.get(start..at).unwrap_or_default());
+        }
+    }
+}
+
+fn is_small(word: &str, hints: &Hints) -> bool {
     // Small words are short.
-    word.len() <= SMALL && hints.small_words.contains(word.to_lowercase().as_str())
+    word.len() <= SMALL && hints.small_words.holds(word)
 }
 
 /// Three names or more, and no small word ("and") in the last.
@@ -193,4 +272,21 @@ fn without_notes(text: &str) -> &str {
         res = before.trim_end();
     }
     res
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::each_word;
+
+    proptest! {
+        #[test]
+        fn words_of_ascii_are_those_of_unicode(text in "[aZ19_.,:;' \\-\t\n\"@/]{0,24}") {
+            let mut words = Vec::new();
+            each_word(&text, false, |it| words.push(it));
+            prop_assert_eq!(words, text.unicode_words().collect::<Vec<_>>());
+        }
+    }
 }

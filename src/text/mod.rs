@@ -2,9 +2,11 @@
 //! article or a language is.
 
 mod buffer;
+mod glossary;
 mod position;
 mod span;
 
 pub use buffer::{Buffer, Edit, Untouched};
+pub use glossary::Glossary;
 pub use position::{Encoding, Position, Ruler};
 pub use span::Span;

@@ -6,34 +6,63 @@ use crate::lang::Lang;
 /// Of a root at least so many letters are left.
 const ROOT: usize = 4;
 
-const HEADS: [&str; 14] = [
-    "meng", "meny", "mem", "men", "peng", "peny", "pem", "pen", "ber", "ter", "per", "di", "me",
-    "ke",
-];
-const TAILS_ID: [&str; 4] = ["nya", "kan", "an", "i"];
-const TAILS_EN: [&str; 7] = ["ing", "ed", "es", "ly", "er", "s", "e"];
-
 /// Of a word in small letters.
 pub(super) fn stem(word: &str, lang: Lang) -> &str {
-    let mut root = word;
-    if lang == Lang::Id {
-        let head = HEADS.iter().find_map(|it| root.strip_prefix(it));
-        root = head.filter(|it| ROOT <= it.len()).unwrap_or(root);
-    }
-    let tails: &[&str] = match lang {
-        Lang::Id => &TAILS_ID,
-        Lang::En => &TAILS_EN,
+    let bytes = word.as_bytes();
+    let bytes = if lang == Lang::Id { bytes.get(head(bytes)..).unwrap_or(bytes) } else { bytes };
+    let start = word.len() - bytes.len();
+    let root = match lang {
+        Lang::Id => without_tails(bytes),
+        Lang::En => without_tail(bytes),
     };
-    for tail in tails {
-        if let Some(rest) = root.strip_suffix(tail).filter(|it| ROOT <= it.len()) {
-            root = rest;
-            // "Ruling", "dibangunkannya": one end lies behind another at most once.
-            if lang == Lang::En {
-                break;
-            }
-        }
+    word.get(start..start + root.len()).unwrap_or(word)
+}
+
+/// How long what stands before an Indonesian root is.
+fn head(word: &[u8]) -> usize {
+    let head = match word {
+        [b'm' | b'p', b'e', b'n', b'g' | b'y', ..] => 4,
+        [b'm' | b'p', b'e', b'm' | b'n', ..] | [b'b' | b't' | b'p', b'e', b'r', ..] => 3,
+        [b'd', b'i', ..] | [b'm' | b'k', b'e', ..] => 2,
+        _ => 0,
+    };
+    if head + ROOT <= word.len() { head } else { 0 }
+}
+
+/// "Dibangunkannya": one end lies behind another.
+fn without_tails(word: &[u8]) -> &[u8] {
+    let mut root = word;
+    if let [rest @ .., b'n', b'y', b'a'] = root
+        && ROOT <= rest.len()
+    {
+        root = rest;
     }
-    root
+    if let [rest @ .., b'k', b'a', b'n'] = root
+        && ROOT <= rest.len()
+    {
+        root = rest;
+    }
+    if let [rest @ .., b'a', b'n'] = root
+        && ROOT <= rest.len()
+    {
+        root = rest;
+    }
+    match root {
+        [rest @ .., b'i'] if ROOT <= rest.len() => rest,
+        _ => root,
+    }
+}
+
+/// "Ruling": at most one end is cut off, the longest that leaves a root.
+fn without_tail(word: &[u8]) -> &[u8] {
+    match word {
+        [rest @ .., b'i', b'n', b'g'] if ROOT <= rest.len() => rest,
+        [rest @ .., b'e', b'd' | b's' | b'r'] | [rest @ .., b'l', b'y'] if ROOT <= rest.len() => {
+            rest
+        }
+        [rest @ .., b's' | b'e'] if ROOT <= rest.len() => rest,
+        _ => word,
+    }
 }
 
 #[cfg(test)]

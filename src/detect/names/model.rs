@@ -162,6 +162,22 @@ pub(super) fn place(sign: u64, buckets: u64) -> (usize, u16) {
     (bucket as usize, (sign as u16).max(1))
 }
 
+/// The first place of a bucket that holds these bits; [`BUCKET`] where none does.
+/// Four are compared at once: what is the same becomes 0, and the lowest 0 of a
+/// word is where subtracting 1 from each turns its highest bit on.
+fn first_of(bucket: [u8; 2 * BUCKET], check: u16) -> usize {
+    const ONES: u64 = 0x0001_0001_0001_0001;
+    const { assert!(BUCKET == 8, "two words of four") };
+    let same = |word: [u8; 8]| {
+        let differs = u64::from_le_bytes(word) ^ (ONES * u64::from(check));
+        differs.wrapping_sub(ONES) & !differs & (ONES << 15)
+    };
+    let [a, b, c, d, e, f, g, h, low @ ..] = bucket;
+    let (first, second) = (same([a, b, c, d, e, f, g, h]), same(low));
+    let both = u128::from(first) | u128::from(second) << 64;
+    both.trailing_zeros() as usize / 16
+}
+
 /// A number that changes with every byte.
 pub(super) fn sum(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
@@ -307,18 +323,39 @@ impl Model {
             for (slot, sign) in found.iter_mut().zip(signs) {
                 let (bucket, check) = place(*sign, self.buckets);
                 let Some(own) = checks.get(bucket) else { continue };
-                let mut same = 0u32;
-                for (bit, it) in own.as_chunks::<2>().0.iter().enumerate() {
-                    same |= u32::from(u16::from_le_bytes(*it) == check) << bit;
-                }
-                let at = bucket * BUCKET + same.trailing_zeros() as usize;
-                *slot = if same == 0 { usize::MAX } else { at };
+                let place = first_of(*own, check);
+                *slot = if place < BUCKET { bucket * BUCKET + place } else { usize::MAX };
             }
             for (row, sign) in found.into_iter().zip(signs) {
                 let Some(row) = rows.get(row) else { continue };
                 seen(*sign);
                 for (sum, weight) in sums.iter_mut().zip(row) {
                     *sum = sum.saturating_add(i16::from(weight.cast_signed()));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUCKET, first_of};
+
+    #[test]
+    fn the_first_of_a_bucket_is_found() {
+        let bits = [0, 1, 2, 0x7fff, 0x8000, 0x8001, 0xfffe, 0xffff];
+        for a in bits {
+            for b in bits {
+                for at in 0..BUCKET {
+                    let mut bucket = [[0x34, 0x12]; BUCKET];
+                    bucket[at] = u16::to_le_bytes(a);
+                    bucket[(at + 3) % BUCKET] = u16::to_le_bytes(b);
+                    let flat: Vec<u8> = bucket.concat();
+                    for check in bits {
+                        let slow = bucket.iter().position(|it| u16::from_le_bytes(*it) == check);
+                        let found = first_of(flat.clone().try_into().unwrap(), check);
+                        assert_eq!(found, slow.unwrap_or(BUCKET), "{bucket:?}, {check}");
+                    }
                 }
             }
         }

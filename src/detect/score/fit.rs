@@ -211,7 +211,7 @@ fn row(example: &Example, names: &mut Vec<&'static str>) -> Row {
             names.len() - 1
         })
     };
-    let signs = signs.iter().map(|it| (index(it.name), f64::from(it.value))).collect();
+    let signs = signs.iter().map(|it| (index(it.name()), f64::from(it.value))).collect();
     Row { signs, words: Vec::new(), text, worthy: example.worthy }
 }
 

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::detect::score::Reason;
-use crate::detect::score::signs::{self, Sign};
+use crate::detect::score::signs::{self, NAMES, Sign};
 use crate::detect::view::View;
 use crate::lang::Lang;
+use crate::text::Glossary;
 
 /// What stands beside the signs in the table.
 pub(super) const BIAS: &str = "(start)";
@@ -16,9 +17,10 @@ pub(super) const THRESHOLD: &str = "(worthy from)";
 pub(in crate::detect) struct Model {
     bias: f32,
     threshold: f32,
-    weights: FxHashMap<&'static str, Weight>,
+    /// By the places of their names.
+    weights: [Option<Weight>; NAMES.len()],
     /// By language.
-    words: [FxHashMap<&'static str, f32>; 2],
+    words: [Glossary<f32>; 2],
 }
 
 #[derive(Clone, Copy)]
@@ -26,7 +28,7 @@ struct Weight {
     weight: f32,
     /// It can be named to a writer.
     told: bool,
-    /// Two signs together: the first of them.
+    /// Two signs together: the name of the first of them.
     with: Option<&'static str>,
 }
 
@@ -58,13 +60,13 @@ impl Model {
             let own = |(name, weight): (&&'static str, &f32)| {
                 Some((name.strip_prefix(lang.tag())?.strip_prefix(':')?, *weight))
             };
-            weights.iter().filter_map(own).collect()
+            Glossary::new(weights.iter().filter_map(own))
         });
-        let signs = weights.into_iter().filter(|it| !it.0.contains(':')).map(|(name, weight)| {
+        let weights = NAMES.map(|name| {
             let with = name.split_once('+').map(|it| it.0);
-            (name, Weight { weight, told: signs::is_told(name), with })
+            let weight = weights.get(name).copied();
+            weight.map(|weight| Weight { weight, told: signs::is_told(name), with })
         });
-        let weights = signs.collect();
         Model { bias, threshold, weights, words }
     }
 
@@ -73,7 +75,7 @@ impl Model {
         let Some(words) = self.words.get(view.lang as usize).filter(|it| !it.is_empty()) else {
             return 0.0;
         };
-        signs::words(view).filter_map(|it| words.get(&*it)).sum()
+        signs::words(view).filter_map(|it| words.get_small(&it)).sum()
     }
 
     /// The sum whose logistic is the score, and the signs that can be named to a
@@ -82,11 +84,13 @@ impl Model {
         let mut sum = 0.0;
         let mut res: Vec<Reason> = Vec::with_capacity(signs.len());
         for sign in signs {
-            let Some(known) = self.weights.get(sign.name) else { continue };
+            let Some(known) = self.weights.get(sign.place).and_then(Option::as_ref) else {
+                continue;
+            };
             let weight = known.weight * sign.value;
             sum += weight;
             if known.told {
-                res.push(Reason { feature: sign.name, weight, span: sign.span });
+                res.push(Reason { feature: sign.name(), weight, span: sign.span });
             } else if let Some(first) = known.with
                 && let Some(reason) = res.iter_mut().find(|it| it.feature == first)
             {

@@ -64,6 +64,14 @@ pub(in crate::detect) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<When
         };
         let names = |it: &Mark| matches!(it.list, List::Month | List::Weekday | List::Time);
         let mut marks = page.marks.iter().filter(|it| names(it)).peekable();
+        // Without a figure, a day or one of these words nothing tells when.
+        let tokens = facts.tokens_of(sentence);
+        if dates.peek().is_none_or(|it| sentence.span.end() <= it.span.start())
+            && marks.peek().is_none()
+            && tokens.iter().all(|it| it.kind != TokenKind::Number)
+        {
+            continue;
+        }
         let mut at = page.first;
         while at < page.end {
             let start = page.span(at).start();
