@@ -177,6 +177,9 @@ pub(crate) struct TrainNer {
     /// How many signs the model may keep
     #[arg(long, value_name = "NUMBER", default_value = "150000")]
     pub(crate) room: usize,
+    /// Learn from the plain texts too: from sentences whose names a first model is sure of
+    #[arg(long)]
+    pub(crate) also_plain: bool,
     /// Learn from the development sets too: for the model that is shipped,
     /// once it has been measured without
     #[arg(long)]

@@ -32,11 +32,12 @@ fn corpus() -> (String, String) {
     (marked, plain)
 }
 
-fn learn(folder: &Path, out: &str, seed: &str) -> Vec<u8> {
-    let args = [
+fn learn(folder: &Path, out: &str, seed: &str, also: &[&str]) -> Vec<u8> {
+    let mut args = vec![
         "train", "ner", "--lang", "id", "--data", "data", "--out", out, "--seed", seed, "--rounds",
         "6", "--room", "4000",
     ];
+    args.extend(also);
     let run = tajuk(folder, &args);
     assert_eq!(run.status, Some(0), "{}", run.err);
     std::fs::read(folder.join(out)).unwrap()
@@ -56,19 +57,24 @@ fn the_same_texts_teach_the_same_model() {
             ("gold/id.jsonl", r#"{"text": "Beras naik, kata Sari Irawan di Kota Tuban.", "entities": [{"start": 17, "end": 28, "label": "PER"}, {"start": 32, "end": 42, "label": "LOC"}]}"#.as_bytes()),
         ],
     );
-    let first = learn(&folder, "a.bin", "7");
-    assert!(first == learn(&folder, "b.bin", "7"), "the same seed");
-    assert!(first != learn(&folder, "c.bin", "8"), "another seed");
+    let first = learn(&folder, "a.bin", "7", &[]);
+    assert!(first == learn(&folder, "b.bin", "7", &[]), "the same seed");
+    assert!(first != learn(&folder, "c.bin", "8", &[]), "another seed");
+    let also = learn(&folder, "p.bin", "7", &["--also-plain"]);
+    assert!(first != also, "plain texts say something");
+    assert!(also == learn(&folder, "q.bin", "7", &["--also-plain"]), "and always the same");
 
     // Names it has not seen, in words that it has.
-    let args = ["eval", "ner", "gold/id.jsonl", "--model", "a.bin", "--format", "json"];
-    let json = tajuk(&folder, &args).json();
-    let file = &json["files"][0];
-    assert_eq!((&json["task"], &file["language"]), (&"ner".into(), &"id".into()));
-    let scores = &file["recogniser"]["exact"];
-    assert_eq!(scores["f1"], 1.0, "{file}");
-    assert_eq!(scores["labels"]["PER"]["recall"], 1.0);
-    assert!(0.0 < file["tokens_per_second"].as_f64().unwrap());
+    for model in ["a.bin", "p.bin"] {
+        let args = ["eval", "ner", "gold/id.jsonl", "--model", model, "--format", "json"];
+        let json = tajuk(&folder, &args).json();
+        let file = &json["files"][0];
+        assert_eq!((&json["task"], &file["language"]), (&"ner".into(), &"id".into()));
+        let scores = &file["recogniser"]["exact"];
+        assert_eq!(scores["f1"], 1.0, "{model}: {file}");
+        assert_eq!(scores["labels"]["PER"]["recall"], 1.0);
+        assert!(0.0 < file["tokens_per_second"].as_f64().unwrap());
+    }
 
     let none =
         tajuk(&folder, &["train", "ner", "--lang", "en", "--data", "data", "--out", "d.bin"]);
@@ -91,6 +97,21 @@ fn columns_are_scored_by_their_own_tokens() {
     assert_eq!(with["overlapping"]["f1"], 1.0, "{file}");
     // Labels that the file does not have are not scored.
     assert!(with["exact"]["labels"].get("ORG").is_none());
+}
+
+/// Names of elections end in small letters, as those who marked politics see it.
+#[test]
+fn a_name_may_end_in_small_letters() {
+    let mut gold = String::new();
+    for year in ["1998", "2005", "2012", "2024"] {
+        gold += &format!("She\tO\nlost\tO\nthe\tO\n{year}\tB-EVENT\nSlovenian\tI-EVENT\n");
+        gold += "presidential\tI-EVENT\nelection\tI-EVENT\n.\tO\n\n";
+    }
+    let folder = folder("eval-ner-tail", &[("en.conll", gold.as_bytes())]);
+    let args = ["eval", "ner", "en.conll", "--style", "politics", "--format", "json"];
+    let json = tajuk(&folder, &args).json();
+    let labels = &json["files"][0]["recogniser"]["exact"]["labels"];
+    assert_eq!(labels["EVENT"]["f1"], 1.0, "{labels}");
 }
 
 #[test]

@@ -13,7 +13,8 @@ use crate::cli::screen::{self, Failure};
 use crate::cli::tasks::TrainNer;
 use crate::detect::names::{Class, Classes, Goal, Lesson, Lists, Marked, classes, kin, learn};
 use crate::knowledge::Base;
-use crate::lang::Lang;
+use crate::lang::{Lang, sentences};
+use crate::text::Span;
 
 /// What a language is learnt from: file of `ner-LANG`, and the style in which
 /// names are marked there. Articles are read in the first style.
@@ -59,6 +60,7 @@ pub(super) fn run(wanted: &TrainNer, lang: Option<Lang>) -> Result<u8, Failure> 
             lists.add(&lesson(it, 0));
         }
     }
+    marked.iter().for_each(|it| lists.tails(it));
     let raw = plain(&wanted.data.join(format!("raw-{}", lang.tag())))?;
     let lines =
         raw.iter().flat_map(|it| it.lines()).chain(marked.iter().map(|it| it.text.as_str()));
@@ -77,8 +79,15 @@ pub(super) fn run(wanted: &TrainNer, lang: Option<Lang>) -> Result<u8, Failure> 
         }
     }
     let lists: FxHashMap<u64, u32> = lists.words();
-    let lesson =
-        Lesson { marked: &marked, classes: &classes, kin: &kin, lists: &lists, base: &base };
+    let plain = if wanted.also_plain { in_sentences(&raw, lang) } else { Vec::new() };
+    let lesson = Lesson {
+        marked: &marked,
+        classes: &classes,
+        kin: &kin,
+        lists: &lists,
+        base: &base,
+        plain: &plain,
+    };
     let goal = goal(wanted, lang, styles);
     let mut told = |round: usize, lost: f32| {
         let _ = writeln!(output, "round {}: {lost:.0}", round + 1);
@@ -126,9 +135,18 @@ fn file(folder: &Path, set: &str, part: &str) -> Result<PathBuf, Failure> {
     })
 }
 
+fn in_sentences(texts: &[String], lang: Lang) -> Vec<String> {
+    let lines = texts.iter().flat_map(|it| it.lines());
+    let each = lines.flat_map(|line| {
+        let all = sentences(line, Span::new(0, line.len()), lang.pack());
+        all.into_iter().map(|it| it.of(line).to_owned())
+    });
+    each.collect()
+}
+
 /// Labels that are no names (dates, quantities) are left to the grammar.
 fn lesson(text: Text, style: usize) -> Marked {
-    let mut names: Vec<(crate::text::Span, Class)> = Vec::new();
+    let mut names: Vec<(Span, Class)> = Vec::new();
     for (span, label) in text.names {
         let Some(class) = Class::from_label(&label) else { continue };
         if names.last().is_none_or(|it| it.0.end() <= span.start()) {

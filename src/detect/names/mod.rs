@@ -62,6 +62,9 @@ const STRETCH: usize = 200;
 /// So many words that do not stand out may stand within a name.
 const BRIDGE: usize = 3;
 
+/// So many words in small letters may end a name ("2012 Slovenian presidential election").
+const TAIL: usize = 2;
+
 /// So many words a thread remembers, for both languages.
 const REMEMBERED: usize = 8192;
 
@@ -162,11 +165,15 @@ impl Recogniser {
             return res;
         }
         MEMORY.with_borrow_mut(|memory| {
-            for (first, end) in stretches {
-                // A stretch, and what its words see around it.
+            let nexts = stretches.iter().skip(1).map(|it| it.0).chain([tokens.len()]);
+            for ((first, end), next) in stretches.iter().copied().zip(nexts) {
+                // A stretch with the small words that may end a name, and what
+                // all of these see around them.
                 let from = first.saturating_sub(REACH);
-                let until = (end + REACH).min(tokens.len());
+                let until = (end + TAIL + REACH).min(tokens.len());
                 memory.recall(self, text, tokens.get(from..until).unwrap_or_default(), style);
+                let behind = memory.words.iter().skip(end - from).take(TAIL);
+                let end = (end + behind.take_while(|it| it.tail).count()).min(next);
                 let hits = hits.get(from..until.min(hits.len())).unwrap_or_default();
                 let sums = memory.sums(self, hits, first - from..end - from, style);
                 res.extend(decode::names(&self.model, &sums).into_iter().map(

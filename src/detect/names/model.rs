@@ -18,7 +18,7 @@ use crate::lang::Lang;
 
 pub(super) const MAGIC: &[u8; 8] = b"tajukner";
 /// Changes with every change to the signs or to the file.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 pub(super) const HEAD: usize = 48;
 /// Bytes of a style's name.
 pub(super) const STYLE: usize = 16;
@@ -98,6 +98,9 @@ pub(super) struct Words<'a> {
     values: &'a [u8],
 }
 
+/// This list is of words that names may end with in small letters.
+pub(super) const TAIL: u32 = 1 << 15;
+
 /// What is known of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Known(pub(super) u64);
@@ -120,7 +123,12 @@ impl Known {
 
     /// The lists that it stands in, a bit each.
     pub(super) fn lists(self) -> u64 {
-        self.0 >> 48
+        self.0 >> 48 & !u64::from(TAIL)
+    }
+
+    /// Names may end with it in small letters ("election").
+    pub(super) fn is_tail(self) -> bool {
+        self.0 >> 48 & u64::from(TAIL) != 0
     }
 }
 

@@ -88,6 +88,7 @@ static EDGE: Word = Word {
     kin: [1; 3],
     lists: 0,
     stops: true,
+    tail: false,
 };
 
 impl Around<'_> {

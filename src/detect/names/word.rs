@@ -31,6 +31,8 @@ pub(super) struct Word {
     pub(super) lists: u64,
     /// A sentence may end with it.
     pub(super) stops: bool,
+    /// Names may end with it in small letters.
+    pub(super) tail: bool,
 }
 
 /// Mixes two numbers into one. The same on every machine.
@@ -106,6 +108,7 @@ impl Word {
         if let Some(it) = small.filter(kin).or(cased) {
             res.kin = it.kin();
         }
+        res.tail = !stands_out && cased.is_some_and(Known::is_tail);
         res.lists = cased.map_or(0, Known::lists) | small.map_or(0, Known::lists);
         res
     }

@@ -11,7 +11,8 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use crate::detect::names::learn::Marked;
-use crate::detect::names::model::Known;
+use crate::detect::names::model::{Known, TAIL};
+use crate::detect::names::stands_out;
 use crate::detect::names::word::key;
 use crate::lang::{TokenKind, tokens};
 use crate::text::Span;
@@ -55,6 +56,9 @@ pub(super) fn known(
     };
     keys.into_iter().map(one).collect()
 }
+
+/// A word may be a name's end if it is one in so many of its places.
+const TAILS: u32 = 50;
 
 /// Words 0 and 1 are a line's ends and all rare words; they stay alone.
 const FIRST: usize = 2;
@@ -268,6 +272,9 @@ fn words(line: &str) -> impl Iterator<Item = u64> {
 pub struct Lists {
     /// How often a word stands in names of a class, and how often at all.
     counts: FxHashMap<u64, ([u32; 5], u32)>,
+    /// How often a word in small letters stands at the end of a name behind
+    /// words that stand out, and how often at all.
+    tails: FxHashMap<u64, (u32, u32)>,
     /// Words of lists: a bit for each list, the first behind those of classes.
     listed: FxHashMap<u64, u32>,
 }
@@ -287,6 +294,24 @@ impl Lists {
         }
     }
 
+    /// Adds a text to what is known of words that names end with in small letters.
+    pub fn tails(&mut self, marked: &Marked) {
+        let mut behind: Option<Span> = None;
+        for it in tokens(&marked.text, Span::new(0, marked.text.len())) {
+            let word = it.span.of(&marked.text);
+            let name = marked.names.iter().map(|it| it.0).find(|name| name.contains(it.span));
+            if stands_out(word) {
+                behind = name;
+            } else if it.kind == TokenKind::Word {
+                let (ends, all) = self.tails.entry(key(word)).or_default();
+                *all += 1;
+                let rest = name.filter(|it| behind == Some(*it));
+                let rest = rest.map(|name| Span::new(it.span.end(), name.end()).of(&marked.text));
+                *ends += u32::from(rest.is_some_and(|it| !stands_out(it)));
+            }
+        }
+    }
+
     /// Adds a list: the words with a capital of its lines, `#` begins a remark.
     pub fn list(&mut self, text: &str, at: usize) {
         for line in text.lines().filter(|it| !it.starts_with('#')) {
@@ -299,13 +324,17 @@ impl Lists {
         }
     }
 
-    /// A bit for each class whose names have half of the places of a word.
+    /// A bit for each class whose names have half of the places of a word, one
+    /// for each list, and [`TAIL`].
     pub fn words(self) -> FxHashMap<u64, u32> {
         let bits = |own: [u32; 5], all: u32| {
             (0..5).filter(|it| all <= 2 * own[*it]).fold(0, |sum, it| sum | 1 << it)
         };
         let all = self.counts.into_iter().map(|(key, (own, all))| (key, bits(own, all)));
         let mut res = self.listed;
+        for (key, _) in self.tails.iter().filter(|it| 0 < it.1.0 && it.1.1 <= TAILS * it.1.0) {
+            *res.entry(*key).or_default() |= TAIL;
+        }
         for (key, bits) in all.filter(|it| it.1 != 0) {
             *res.entry(key).or_default() |= bits;
         }

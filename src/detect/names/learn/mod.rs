@@ -9,12 +9,14 @@
 #![expect(clippy::cast_possible_truncation, reason = "counts of a corpus of megabytes")]
 
 mod fold;
+mod teach;
 mod weights;
 mod write;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::names::learn::fold::fold;
+use crate::detect::names::learn::teach::taught;
 use crate::detect::names::learn::weights::{Dice, LEXICAL, Line, Row, Weights};
 use crate::detect::names::learn::write::{word_table, write};
 use crate::detect::names::model::Words;
@@ -47,6 +49,8 @@ pub struct Lesson<'a> {
     /// each list.
     pub lists: &'a FxHashMap<u64, u32>,
     pub base: &'a Base,
+    /// Plain sentences, to be marked by a first model; see [`teach`].
+    pub plain: &'a [String],
 }
 
 /// What is wanted.
@@ -97,24 +101,17 @@ pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32))
     let words = Words::new(&keys, &values);
     let mut dice = Dice(goal.seed);
     let mut drafts: Vec<Draft> =
-        lesson.marked.iter().map(|it| Draft::of(it, lesson, goal.lang, words, &mut dice)).collect();
-    let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
-    for draft in &drafts {
-        draft.each(&mut |_, sign, _| *numbers.entry(sign).or_default() += 1);
-    }
-    numbers.retain(|_, count| SELDOM <= *count);
-    let mut signs: Vec<u64> = numbers.keys().copied().collect();
-    signs.sort_unstable();
-    numbers = signs.iter().enumerate().map(|(at, it)| (*it, at as u32)).collect();
-    let mut lines: Vec<Line> = drafts.iter().map(|it| it.line(&numbers)).collect();
+        lesson.marked.iter().map(|it| Draft::of(it, lesson, goal.lang, words)).collect();
+    drafts.iter_mut().for_each(|it| it.forget(&mut dice));
     let counted = drafts.iter().map(|it| it.words.len()).sum();
-    let mut weights = Weights::new(signs.len(), goal);
-    weights.learn(&lines, goal.rounds, &mut dice, told);
-    for voice in 1..goal.voices {
-        let mut other = Weights::new(signs.len(), goal);
-        other.learn(&lines, goal.rounds, &mut dice, told);
-        weights.join(&other, voice);
+    let mut first = Course::of(&drafts, goal, &mut dice, told);
+    if !lesson.plain.is_empty() {
+        let more = taught(lesson, goal, words, &first.weights, &first.numbers, &mut dice);
+        drafts.extend(more);
+        drop(first);
+        first = Course::of(&drafts, goal, &mut dice, told);
     }
+    let Course { signs, numbers, mut lines, weights } = first;
     // The weakest go, in favour of more training for the others.
     let all = signs.len();
     let folded = fold(&signs, &numbers, &weights, goal.styles.len());
@@ -135,7 +132,9 @@ pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32))
         }
     }
     drop(weights);
-    drafts.iter_mut().zip(&mut lines).for_each(|(draft, line)| *line = draft.line(&kept));
+    drafts.retain(Draft::is_marked);
+    lines.clear();
+    lines.extend(drafts.iter().map(|it| it.line(&kept)));
     fewer.learn(&lines, AGAIN, &mut dice, told);
     let signs: Vec<u64> = strength.iter().map(|it| it.1).collect();
     for (style, by) in goal.daring.iter().enumerate() {
@@ -145,6 +144,42 @@ pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32))
     }
     let bytes = write(goal, &known, &signs, &fewer);
     Learnt { bytes, tokens: counted, signs: all }
+}
+
+/// What is learnt before the weakest signs are left out.
+struct Course {
+    signs: Vec<u64>,
+    numbers: FxHashMap<u64, u32>,
+    lines: Vec<Line>,
+    weights: Weights,
+}
+
+impl Course {
+    fn of(
+        drafts: &[Draft],
+        goal: &Goal,
+        dice: &mut Dice,
+        told: &mut dyn FnMut(usize, f32),
+    ) -> Course {
+        let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
+        // Signs are what people's marks show: others would only take up room.
+        for draft in drafts.iter().filter(|it| it.is_marked()) {
+            draft.each(&mut |_, sign, _| *numbers.entry(sign).or_default() += 1);
+        }
+        numbers.retain(|_, count| SELDOM <= *count);
+        let mut signs: Vec<u64> = numbers.keys().copied().collect();
+        signs.sort_unstable();
+        numbers = signs.iter().enumerate().map(|(at, it)| (*it, at as u32)).collect();
+        let lines: Vec<Line> = drafts.iter().map(|it| it.line(&numbers)).collect();
+        let mut weights = Weights::new(signs.len(), goal);
+        weights.learn(&lines, goal.rounds, dice, told);
+        for voice in 1..goal.voices {
+            let mut other = Weights::new(signs.len(), goal);
+            other.learn(&lines, goal.rounds, dice, told);
+            weights.join(&other, voice);
+        }
+        Course { signs, numbers, lines, weights }
+    }
 }
 
 /// Leaves out the signs of a style whose common sign is not there: they are not
@@ -169,23 +204,16 @@ struct Draft {
     hits: Vec<u8>,
     tags: Vec<usize>,
     style: u64,
+    /// How much it counts: 1 where people marked it.
+    weight: f32,
 }
 
 impl Draft {
-    fn of(
-        marked: &Marked,
-        lesson: &Lesson<'_>,
-        lang: Lang,
-        words: Words<'_>,
-        dice: &mut Dice,
-    ) -> Draft {
+    fn of(marked: &Marked, lesson: &Lesson<'_>, lang: Lang, words: Words<'_>) -> Draft {
         let text = &marked.text;
         let all = tokens(text, Span::new(0, text.len()));
         let found = lesson.base.names_in(text, &all, lang);
-        let mut hits = hits(lesson.base, &found, all.len());
-        if dice.falls(UNKNOWING) {
-            hits.fill(0);
-        }
+        let hits = hits(lesson.base, &found, all.len());
         let mut own = vec![NONE; all.len()];
         for (span, class) in &marked.names {
             let first = all.partition_point(|it| it.span.end() <= span.start());
@@ -195,7 +223,19 @@ impl Draft {
             }
         }
         let words = all.iter().map(|it| Word::of(it.span.of(text), it.kind, &words)).collect();
-        Draft { words, hits, tags: own, style: marked.style as u64 }
+        Draft { words, hits, tags: own, style: marked.style as u64, weight: 1.0 }
+    }
+
+    /// Whether people marked it.
+    fn is_marked(&self) -> bool {
+        self.weight >= 1.0
+    }
+
+    /// In some texts the knowledge base shall say nothing.
+    fn forget(&mut self, dice: &mut Dice) {
+        if dice.falls(UNKNOWING) {
+            self.hits.fill(0);
+        }
     }
 
     /// The signs of each word.
@@ -227,6 +267,6 @@ impl Draft {
             signs.extend(numbers.get(&sign).map(|it| if lexical { *it | LEXICAL } else { *it }));
         });
         starts.push(signs.len());
-        Line { tags: self.tags.clone(), starts, signs }
+        Line { tags: self.tags.clone(), starts, signs, weight: self.weight }
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Line {
     /// Signs of each word: where they begin in `signs`.
     pub(super) starts: Vec<usize>,
     pub(super) signs: Vec<u32>,
+    /// How much it counts: 1 where people marked it.
+    pub(super) weight: f32,
 }
 
 pub(super) struct Weights {
@@ -121,6 +123,21 @@ impl Weights {
         squares.for_each(|(own, it)| join(own, it));
     }
 
+    /// How likely each tag of each word is.
+    pub(super) fn likely(&self, line: &Line) -> Vec<Row> {
+        let mut step = Step::default();
+        for at in 0..line.tags.len() {
+            let mut sums = [0.0; TAGS];
+            for sign in &line.signs[line.starts[at]..line.starts[at + 1]] {
+                let weights = &self.rows[(*sign & !LEXICAL) as usize];
+                sums.iter_mut().zip(weights).for_each(|(sum, it)| *sum += it);
+            }
+            step.own.push(sums);
+        }
+        step.chances(&self.follows, &line.tags);
+        step.each
+    }
+
     /// Learns from one text; what it lost in likelihood.
     fn step(&mut self, line: &Line, dice: &mut Dice, step: &mut Step) -> f32 {
         let length = line.tags.len();
@@ -151,6 +168,7 @@ impl Weights {
         for at in 0..length {
             let mut pull = step.each[at].map(|it| -it);
             pull[line.tags[at]] += 1.0;
+            pull = pull.map(|it| it * line.weight);
             if pull.iter().all(|it| it.abs() < 2e-3) {
                 continue;
             }
@@ -169,7 +187,7 @@ impl Weights {
             climb(
                 &mut self.follows[tag],
                 &mut self.follow_squares[tag],
-                pull,
+                &pull.map(|it| it * line.weight),
                 self.stride,
                 self.ridge,
             );
