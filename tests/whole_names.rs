@@ -61,7 +61,6 @@ fn places_are_told_by_their_nouns() {
             place/gazipur-district "-" Gazipur District(full)
             org/state-department "-" State Department(full)
             place/port-harcourt "-" Port Harcourt(full)
-            place/brannock "-" Brannock(full)
             org/high-court-of-fiji "-" High Court of Fiji(full)
         "#]],
     );
