@@ -44,4 +44,5 @@ mod tongue;
 mod typing;
 mod update;
 mod whens;
+mod whole_names;
 mod work;

@@ -114,7 +114,7 @@ fn models_fit_their_budget() {
 }
 
 #[track_caller]
-fn strangers(text: &str, lang: Lang, wanted: Expect) {
+pub(crate) fn strangers(text: &str, lang: Lang, wanted: Expect) {
     let brief = Brief {
         format: Format::Plain,
         lang: Some(lang),
@@ -170,7 +170,7 @@ fn a_name_that_two_bear_means_neither() {
         "Kepala desa, Agus Wiranto, bertemu Agus Setiawan di Ponorogo. Agus tertawa, kata warga.\n",
         Lang::Id,
         expect![[r#"
-            person/agus-wiranto "-" Agus Wiranto(full)
+            person/agus-wiranto "Kepala desa" Agus Wiranto(full)
             person/agus-setiawan "-" Agus Setiawan(full)
         "#]],
     );
@@ -186,7 +186,7 @@ fn organisations_are_told_by_their_nouns() {
         expect![[r#"
             org/lembaga-arah-pangan "-" Lembaga Arah Pangan(full) LAP(acronym) LAP(acronym)
             org/universitas-sekar-jati "-" Universitas Sekar Jati(full)
-            person/dian-puspita "-" Dian Puspita(full)
+            person/dian-puspita "peneliti Universitas Sekar Jati" Dian Puspita(full)
             org/kementerian-pertanian "-" Kementerian Pertanian(full)
             org/badan-riset-laut "-" Badan Riset Laut(full)
             person/oksana "guru di sana" Oksana(full)

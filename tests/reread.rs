@@ -5,8 +5,9 @@ use std::fmt::Write;
 use jiff::civil::date;
 use proptest::prelude::*;
 use tajuk::detect::Stranger;
+use tajuk::ide::lens::lenses;
 use tajuk::ide::report::{File, Parts};
-use tajuk::ide::{Desk, Opening, Settings, Snapshot};
+use tajuk::ide::{Desk, Opening, Settings, Snapshot, titles};
 use tajuk::structure::Format;
 use tajuk::text::{Edit, Encoding, Position};
 
@@ -147,7 +148,23 @@ fn all_answers(snapshot: &Snapshot) -> String {
         let _ = writeln!(res, "{} {:?} {:?}", placed.start, placed.passage, roles);
         let _ = writeln!(res, "{facts:?}");
     }
+    kept_answers(snapshot, &mut res);
     res
+}
+
+/// Answers that are counted segment by segment, and kept from version to version.
+fn kept_answers(snapshot: &Snapshot, res: &mut String) {
+    let counted = titles(snapshot, Encoding::Utf16).into_iter();
+    let counted: Vec<_> = counted.map(|it| (it.start, it.end, it.title)).collect();
+    let place = |byte| snapshot.buffer().position(byte, Encoding::Utf16);
+    let all = lenses(snapshot).into_iter();
+    let all: Vec<_> =
+        all.map(|it| (place(it.heading.start()), place(it.heading.end()), it.title)).collect();
+    assert_eq!(counted, all, "what stands over sections");
+    // The cards of the first names.
+    for span in snapshot.article().mentions().iter().map(|it| it.span).take(6) {
+        let _ = writeln!(res, "{:?}", snapshot.hover(span.start()));
+    }
 }
 
 fn open(desk: &mut Desk, format: Format, text: &str) {
@@ -191,6 +208,7 @@ proptest! {
             // Versions that nobody asked about are skipped over.
             if *ask {
                 let _ = desk.snapshot("x").map(|it| it.diagnostics());
+                let _ = desk.snapshot("x").map(|it| kept_answers(&it, &mut String::new()));
             }
         }
         desk.pause("x");
@@ -247,6 +265,7 @@ proptest! {
             let edit = Edit { range: Some((from, to)), new_text: new_text.clone() };
             desk.change("x", at as i32 + 1, &[edit]);
             let _ = desk.snapshot("x").map(|it| it.diagnostics());
+            let _ = desk.snapshot("x").map(|it| kept_answers(&it, &mut String::new()));
         }
         desk.pause("x");
         let edited = desk.snapshot("x").unwrap();

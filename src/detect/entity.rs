@@ -10,6 +10,9 @@ pub use crate::knowledge::EntityKind;
 /// So many marks before a name are looked at: more cannot touch it.
 const NEAR: usize = 24;
 
+/// A name has no more words before its country.
+const NAME: usize = 6;
+
 /// Someone or something the article names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
@@ -103,9 +106,7 @@ impl Entity {
 /// surroundings say.
 pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Candidate> {
     let mut res: Vec<Candidate> = Vec::new();
-    // In order: none lies over another.
-    let starts: Vec<usize> = found.iter().map(|it| it.first).collect();
-    let ends: Vec<usize> = found.iter().map(|it| it.end).collect();
+    let all = Places::of(&facts.base, &found);
     for found in found {
         let before = found.first.checked_sub(1).and_then(|it| facts.tokens.get(it));
         let sentence = facts.sentence_at(found.span.start());
@@ -126,32 +127,31 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         }
         let titled = near && marked(List::PersonNoun);
         // "Serikat" of "Amerika Serikat" heads no name: it ends one.
-        let after_name = ends.binary_search(&found.first).is_ok();
+        let after_name = all.ends.binary_search(&found.first).is_ok();
         let heads_name = near && !after_name && marked(List::Institution);
         // "Donald Trump Jr." is another man, and Soekarno-Hatta an airport.
         let another = is_another(text, facts, &found);
-        let next_name = starts.binary_search(&found.end).is_err() && runs_on(text, facts, &found);
+        let next_name =
+            all.starts.binary_search(&found.end).is_err() && runs_on(text, facts, &found);
         let base = &facts.base;
-        let mut names: Vec<u32> = found
-            .names
-            .into_iter()
-            .filter(|index| {
-                let Some((entity, _)) = base.meaning(*index) else { return false };
-                let person = base.kind(entity) == EntityKind::Person;
-                // "Universitas Kim Il Sung" is no person.
-                !(person && (another || heads_name && !titled))
-            })
-            .collect();
+        let mut names: Vec<u32> = found.names.clone();
+        names.retain(|index| {
+            let Some((entity, _)) = base.meaning(*index) else { return false };
+            let person = base.kind(entity) == EntityKind::Person;
+            // "Universitas Kim Il Sung" is no person.
+            !(person && (another || heads_name && !titled))
+        });
+        let tied = all.settle(text, facts, &found, near, &mut names);
         if names.is_empty() {
             continue;
         }
         let class = before.filter(|_| near).map_or("", |it| it.span.of(text));
         let classed = names.iter().any(|it| is_of_class(base, *it, class));
         names.retain(|it| !classed || is_of_class(base, *it, class));
+        let classed = classed || tied;
         let written = found.span.of(text);
-        if let Some(at) =
-            names.iter().position(|it| base.name(*it).is_some_and(|it| it.text == written))
-        {
+        let as_is = |it: &u32| base.name(*it).is_some_and(|it| it.text == written);
+        if let Some(at) = names.iter().position(as_is) {
             names.swap(0, at);
         }
         let mut each = names.iter().filter_map(|it| base.name(*it));
@@ -180,6 +180,48 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
     res
 }
 
+/// Where the names of a passage stand, in order: none lies over another.
+struct Places {
+    starts: Vec<usize>,
+    ends: Vec<usize>,
+    countries: Vec<Option<&'static str>>,
+}
+
+impl Places {
+    fn of(base: &Base, found: &[Found]) -> Places {
+        Places {
+            starts: found.iter().map(|it| it.first).collect(),
+            ends: found.iter().map(|it| it.end).collect(),
+            countries: found.iter().map(|it| country(base, it)).collect(),
+        }
+    }
+
+    /// Leaves the readings that the words beside allow: "Kementerian Luar Negeri
+    /// Tiongkok" is not ours. Whether they settle whose ministry it is: "Kemlu RI".
+    fn settle(
+        &self,
+        text: &str,
+        facts: &Facts,
+        found: &Found,
+        near: bool,
+        names: &mut Vec<u32>,
+    ) -> bool {
+        let base = &facts.base;
+        let beside = self.starts.binary_search(&found.end).ok();
+        let beside = beside.and_then(|it| self.countries.get(it).copied().flatten());
+        let tied = without_others(facts, names, beside);
+        let known = |at: usize| {
+            let from = self.ends.partition_point(|it| *it <= at);
+            self.starts.get(from).is_some_and(|it| *it <= at)
+        };
+        if near && heads_own_name(text, facts, found.first, known) {
+            let country = |it: &u32| base.meaning(*it).map(|it| base.kind(it.0));
+            names.retain(|it| country(it) != Some(EntityKind::Country));
+        }
+        tied
+    }
+}
+
 /// Whether a capitalised word follows a name.
 fn runs_on(text: &str, facts: &Facts, found: &Found) -> bool {
     facts.tokens.get(found.end).is_some_and(|it| {
@@ -189,6 +231,56 @@ fn runs_on(text: &str, facts: &Facts, found: &Found) -> bool {
             && it.kind == TokenKind::Word
             && it.span.of(text).starts_with(char::is_uppercase)
     })
+}
+
+/// The country that a name is of, where it is a country's or somebody's.
+fn country(base: &Base, found: &Found) -> Option<&'static str> {
+    let name = base.name(*found.names.first()?)?;
+    let mut all = found.names.iter().filter_map(|it| base.name(*it));
+    let entry = base.entry(name.entity);
+    match entry.kind {
+        _ if all.any(|it| it.entity != name.entity) => None,
+        EntityKind::Country => entry.id.strip_prefix("country/"),
+        EntityKind::Person => entry.country,
+        _ => None,
+    }
+}
+
+/// Without ministries of other countries than the one that stands beside; whether
+/// one of that country is left.
+fn without_others(facts: &Facts, names: &mut Vec<u32>, beside: Option<&str>) -> bool {
+    let base = &facts.base;
+    let Some(beside) = beside else { return false };
+    let own = |index: &u32| {
+        let name = base.name(*index).filter(|it| is_ministry(base, it.entity));
+        name.and_then(|it| base.entry(it.entity).country)
+    };
+    names.retain(|it| own(it).is_none_or(|it| it == beside));
+    names.iter().any(|it| own(it).is_some())
+}
+
+/// Every country has a ministry of that name.
+pub(super) fn is_ministry(base: &Base, entity: EntityId) -> bool {
+    base.kind(entity) == EntityKind::Org && base.entry(entity).class == Some("ministry")
+}
+
+/// Whether the capitalised words right before a token begin with the noun of a
+/// society, a firm, a university: "Universitas Indonesia", "Ikatan Dokter Anak
+/// Indonesia" name no country. Known names and offices end the words.
+fn heads_own_name(text: &str, facts: &Facts, at: usize, known: impl Fn(usize) -> bool) -> bool {
+    let Tongue::Known(Lang::Id) = facts.tongue else { return false };
+    let lexicon = &Lang::Id.pack().lexicon;
+    let word = |at: usize| facts.tokens.get(at).map_or("", |it| it.span.of(text));
+    let run = (at.saturating_sub(NAME)..at).rev();
+    let run = run.take_while(|it| {
+        let span = facts.tokens.get(*it).map(|it| it.span).unwrap_or_default();
+        let office = facts.marks_in(span).iter().any(|it| it.list == List::PersonNoun);
+        word(*it).starts_with(char::is_uppercase) && !office && !known(*it)
+    });
+    let is_own = |it: usize| {
+        lexicon.is_listed(word(it), List::Body) && !lexicon.is_listed(word(it), List::BodyWord)
+    };
+    run.into_iter().any(is_own)
 }
 
 /// Whether an organisation's full name begins with this word: "Partai".

@@ -18,6 +18,10 @@ use crate::text::Span;
 /// So many sentences are remembered.
 const MOST: usize = 256;
 
+/// More than this around a sentence is not compared: a quotation may be as long as its
+/// paragraph, and reach into each of its sentences.
+const LONGEST: usize = 4 << 10;
+
 /// What stands this near a sentence may be looked at as well.
 const AROUND: usize = 4;
 
@@ -91,6 +95,9 @@ pub(super) fn heard(
     read: impl FnOnce() -> Said,
 ) -> (Said, Option<Ticket>) {
     let frame = frame(view);
+    if LONGEST < frame.len() {
+        return (read(), None);
+    }
     let words = frame.of(view.text);
     let mut hasher = FxHasher::default();
     (words, view.lang, may_claim, linked).hash(&mut hasher);

@@ -52,7 +52,7 @@ impl Article {
     }
 
     /// All names of a passage, in order.
-    pub(super) fn namings_of(&self, passage: usize) -> impl Iterator<Item = Naming> {
+    pub fn namings_of(&self, passage: usize) -> impl Iterator<Item = Naming> {
         let start = self.layout.passage(passage).map_or(0, |it| it.start);
         self.names_of(passage).map(move |(entity, form, span)| Naming {
             entity,

@@ -380,8 +380,14 @@ fn passes(
                 || entry.country.is_some_and(|it| support.countries.contains(it));
             // A bloc has no country: there the capital letter must tell.
             let bloc = entry.country.is_none() && entry.kind == EntityKind::Org;
-            let clear = !candidate.opens && !candidate.after_capital && !heading;
-            if bloc { clear } else { spoken && clear }
+            let clear = !candidate.after_capital && !heading;
+            // "Georgia voted", "Kemlu menolak": no other word looks so.
+            let own = name.kind == NameKind::Acronym || entry.kind == EntityKind::Country;
+            if bloc {
+                clear && !candidate.opens
+            } else {
+                spoken && clear && (own || !candidate.opens)
+            }
         }
     }
 }

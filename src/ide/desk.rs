@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 use crate::config::House;
 use crate::detect::ledger::{Anchor, Ledger, anchor};
 use crate::detect::{Article, Brief, Missing};
-use crate::ide::card::Uses;
 use crate::ide::checking::{self, Noted};
+use crate::ide::lens_counts::Kept;
 use crate::ide::telling::Telling;
 use crate::ide::turn::Turns;
 use crate::ide::unfinished::{TYPED, Unfinished};
@@ -98,7 +98,7 @@ pub struct Snapshot {
     outdated: AtomicBool,
     pub(super) telling: Telling,
     /// Shared by all versions.
-    uses: Arc<Mutex<Uses>>,
+    kept: Arc<Mutex<Kept>>,
     /// Where somebody is writing; nothing is told there until it is finished.
     unfinished: Option<Unfinished>,
     /// An earlier version that was read, and what edits since then left alone.
@@ -172,7 +172,7 @@ impl Desk {
             turns: Turns::default(),
             outdated: AtomicBool::new(false),
             telling: Telling::default(),
-            uses: Arc::default(),
+            kept: Arc::default(),
             unfinished: None,
             before: Mutex::new(None),
             uri: uri.clone(),
@@ -279,7 +279,7 @@ impl Snapshot {
             turns: Turns::default(),
             outdated: AtomicBool::new(false),
             telling: self.telling.next(),
-            uses: Arc::clone(&self.uses),
+            kept: Arc::clone(&self.kept),
             unfinished: self.unfinished,
             before: Mutex::new(before),
         }
@@ -374,9 +374,9 @@ impl Snapshot {
         Brief { format, lang, article_date, file_date, today, base }
     }
 
-    /// How names are used, as far as somebody has asked.
-    pub(super) fn uses(&self) -> MutexGuard<'_, Uses> {
-        self.uses.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What was counted when somebody asked.
+    pub(super) fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn reading(&self) -> &Reading {

@@ -80,16 +80,14 @@ impl<'a> Count<'a> {
         let who: BTreeSet<usize> = voices.iter().map(|it| it.1).collect();
         let who = who.into_iter().filter_map(|it| self.speakers.get(it));
         let (named, anonymous): (Vec<&Speaker>, Vec<&Speaker>) = who.partition(|it| it.is_named());
-        let mut parts = Vec::new();
-        for (key, count) in [
-            ("lens-claims", claims.len()),
-            ("lens-unsourced", unsourced.len()),
-            ("lens-quotes", quotes.len()),
-            ("lens-named-sources", named.len()),
-            ("lens-anonymous-sources", anonymous.len()),
-        ] {
-            parts.extend((0 < count).then(|| self.part(key, count)));
-        }
+        let held = Held {
+            claims: claims.len(),
+            unsourced: unsourced.len(),
+            quotes: quotes.len(),
+            named: named.len(),
+            anonymous: anonymous.len(),
+        };
+        let title = words_of_section(&held, self.lang)?;
         // What has no source is what one clicks for.
         let mut places = unsourced;
         if places.is_empty() {
@@ -101,7 +99,7 @@ impl<'a> Count<'a> {
         if places.is_empty() {
             places = voices.iter().map(|it| it.0).collect();
         }
-        Some(Lens { heading: section.heading, title: parts.join(" · "), places })
+        Some(Lens { heading: section.heading, title, places })
     }
 
     /// Who speaks in the whole article.
@@ -110,18 +108,48 @@ impl<'a> Count<'a> {
         if places.is_empty() {
             return None;
         }
-        let all = self.speakers.len();
         let named = self.speakers.iter().filter(|it| it.is_named()).count();
-        let mut parts = vec![self.part("lens-sources", all)];
-        for (key, count) in [("lens-named", named), ("lens-anonymous", all - named)] {
-            parts.extend((0 < count).then(|| self.part(key, count)));
-        }
-        Some(Lens { heading: section.heading, title: parts.join(" · "), places })
+        let title = words_of_article(named, self.speakers.len() - named, self.lang);
+        Some(Lens { heading: section.heading, title, places })
     }
+}
 
-    fn part(&self, key: &'static str, count: usize) -> String {
-        render(&Message::new(key).with("count", count), self.lang)
+/// How much stands under a heading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Held {
+    pub(super) claims: usize,
+    pub(super) unsourced: usize,
+    pub(super) quotes: usize,
+    /// Sources with a name, and without.
+    pub(super) named: usize,
+    pub(super) anonymous: usize,
+}
+
+/// The words over a section; none where nothing is claimed, quoted or said.
+pub(super) fn words_of_section(held: &Held, lang: Lang) -> Option<String> {
+    let parts = [
+        ("lens-claims", held.claims),
+        ("lens-unsourced", held.unsourced),
+        ("lens-quotes", held.quotes),
+        ("lens-named-sources", held.named),
+        ("lens-anonymous-sources", held.anonymous),
+    ];
+    let parts = parts.into_iter().filter(|it| 0 < it.1);
+    let parts: Vec<String> = parts.map(|(key, count)| part(key, count, lang)).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// The words over an article with so many sources.
+pub(super) fn words_of_article(named: usize, anonymous: usize, lang: Lang) -> String {
+    let mut parts = vec![part("lens-sources", named + anonymous, lang)];
+    for (key, count) in [("lens-named", named), ("lens-anonymous", anonymous)] {
+        parts.extend((0 < count).then(|| part(key, count, lang)));
     }
+    parts.join(" · ")
+}
+
+fn part(key: &'static str, count: usize, lang: Lang) -> String {
+    render(&Message::new(key).with("count", count), lang)
 }
 
 /// Those that begin in a stretch.

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::detect::ledger::State;
-use crate::detect::{Article, Claim, SourceClass};
+use crate::detect::{Article, Claim, Facts, SourceClass};
 use crate::ide::shown::shown;
 use crate::ide::{Snapshot, card, checking};
 use crate::knowledge::EntityKind;
@@ -48,13 +48,18 @@ pub struct Speaker {
 impl Speaker {
     /// A reader could look it up.
     pub fn is_named(&self) -> bool {
-        matches!(self.class, SourceClass::Named | SourceClass::Institution | SourceClass::Document)
+        is_named(self.class)
     }
 
     /// What kind of source it is.
     pub fn detail(&self, lang: Lang) -> String {
         word(&format!("source-class-{}", self.class.name()), lang)
     }
+}
+
+/// As [`Speaker::is_named`], of a class of sources.
+pub(super) fn is_named(class: SourceClass) -> bool {
+    matches!(class, SourceClass::Named | SourceClass::Institution | SourceClass::Document)
 }
 
 /// The people, those named most often first, else in the article's order.
@@ -122,35 +127,37 @@ fn stated(snapshot: &Snapshot, at: usize, claim: &Claim) -> Stated {
 pub fn speakers(article: &Article) -> Vec<Speaker> {
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     let mut res: Vec<Speaker> = Vec::new();
-    for (placed, facts, _) in article.passages() {
-        for it in &facts.attributions {
-            let Some(source) = it.source else { continue };
-            if matches!(it.source_class, SourceClass::None | SourceClass::Pronoun) {
-                continue;
-            }
+    for (passage, (placed, facts, _)) in article.passages().enumerate() {
+        for (source, class) in sources(facts) {
             let place = source.shift(placed.start);
-            let at = *known.entry(who(article, place)).or_insert(res.len());
+            let at = *known.entry(who(article, passage, place)).or_insert(res.len());
             match res.get_mut(at) {
                 Some(speaker) => speaker.places.push(place),
-                None => res.push(Speaker {
-                    name: shown(article, place),
-                    class: it.source_class,
-                    places: vec![place],
-                }),
+                None => {
+                    let (name, places) = (shown(article, place), vec![place]);
+                    res.push(Speaker { name, class, places });
+                }
             }
         }
     }
     res
 }
 
+/// The sources of a passage, in its bytes.
+pub(super) fn sources(facts: &Facts) -> impl Iterator<Item = (Span, SourceClass)> {
+    let named = |class: SourceClass| !matches!(class, SourceClass::None | SourceClass::Pronoun);
+    let all = facts.attributions.iter().filter(move |it| named(it.source_class));
+    all.filter_map(|it| Some((it.source?, it.source_class)))
+}
+
 /// One source under one name, whatever the form: somebody with or without a
 /// title; a country or a body only where nothing else stands there, for
 /// "Kementerian Luar Negeri Rusia" is not Russia.
-fn who(article: &Article, source: Span) -> String {
-    let first = article.mentions().partition_point(|it| it.span.start() < source.start());
-    let within = article.mentions().iter().skip(first).take_while(|it| source.contains(it.span));
+pub(super) fn who(article: &Article, passage: usize, source: Span) -> String {
+    let names = article.namings_of(passage).skip_while(|it| it.span.start() < source.start());
+    let within = names.take_while(|it| source.contains(it.span));
     let mut known = within.filter_map(|it| {
-        let entry = article.entities().get(it.entity)?.entry(&article.base);
+        let entry = article.base.entry(it.entity);
         let is_source = entry.kind == EntityKind::Person || it.span == source;
         is_source.then(|| entry.id.to_owned())
     });

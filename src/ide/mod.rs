@@ -14,6 +14,7 @@ mod diagnostics;
 pub mod folding;
 pub mod inlay;
 pub mod lens;
+mod lens_counts;
 pub mod links;
 pub mod lists;
 pub mod navigate;
@@ -37,6 +38,7 @@ use crate::text::Span;
 
 pub use card::face_of;
 pub use desk::{Changed, Desk, Opening, Settings, Snapshot};
+pub use lens_counts::{Titled, titles};
 pub use mend::apply;
 pub use outline::heading_name;
 pub use rulings::Ruling;

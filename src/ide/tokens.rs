@@ -80,6 +80,11 @@ impl PartialEq for Ground {
 }
 
 impl Ground {
+    /// Where its facts lie in memory: only the same passage has them there.
+    pub fn address(&self) -> usize {
+        Arc::as_ptr(&self.facts).addr()
+    }
+
     /// That of a passage; `is_first` says of each entity that it names, in order,
     /// whether nothing before it does.
     pub fn of(

@@ -9,6 +9,7 @@ use crate::lang::key::key;
 use crate::lang::numerals::Numerals;
 use crate::lang::source::Source;
 use crate::lang::time::Time;
+use crate::lang::unmarked;
 use crate::lang::{Part, Token, tokens};
 use crate::text::{Glossary, Span};
 
@@ -62,6 +63,8 @@ pub enum List {
     Label,
     /// What can only be counted whole: people, ships.
     Counted,
+    /// What those do who find a figure: "mendata", "surveyed".
+    CountingVerb,
     /// Why a source is not named.
     Reason,
     /// Says that an office is told of the past.
@@ -87,6 +90,18 @@ pub enum List {
     FirstPlural,
     /// Heads the name of an organisation.
     Body,
+    /// Heads one only beside a country or a word of the next list.
+    LooseBody,
+    /// A word that names of authorities are made of: "perhubungan".
+    BodyWord,
+    /// A family name that is no word.
+    FamilyName,
+    /// Stands before a name and is no part of it: "Prof", "KH".
+    Honorific,
+    /// A part of a country, as part of its name: "Kabupaten", "District".
+    Area,
+    /// A sea, a mountain, a port, as part of its name: "Selat", "River".
+    PlaceNoun,
     /// An organisation that readers of news know.
     Organisation,
     /// What an organisation is, in small letters: "perusahaan", "watchdog".
@@ -211,21 +226,7 @@ impl Lexicon {
             words.entry(word.into()).or_default().parts |= NUMERAL;
         }
         for (list, text) in source.lists {
-            if matches!(
-                list,
-                List::Opener
-                    | List::Label
-                    | List::Picture
-                    | List::Conclusion
-                    | List::Doubled
-                    | List::KnownAcronym
-                    | List::Body
-                    | List::Organisation
-                    | List::OrganisationOrWord
-                    | List::OrganisationNoun
-                    | List::GivenName
-                    | List::Outlet
-            ) {
+            if unmarked::leaves_no_marks(*list) {
                 for it in lines(text) {
                     words.entry(it.into()).or_default().unmarked |= list.bit();
                 }

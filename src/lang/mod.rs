@@ -15,6 +15,7 @@ mod source;
 mod time;
 mod token;
 mod tongue;
+mod unmarked;
 
 use std::sync::LazyLock;
 

@@ -62,7 +62,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         let words = tokens.iter().filter(|it| it.kind == TokenKind::Word);
         // "Tersangka HS": somebody who is not to be named.
         let initials = |it: &Token| lexicon.is_beside(it.span.of(text), Beside::Initials);
-        let person = || words.clone().any(initials);
+        let person = LazyCell::new(|| words.clone().any(initials));
         let loud = |it: &&Token| 1 < it.span.len() && is_upper(it.span.of(text));
         let shouts = LazyCell::new(|| {
             let loud = words.clone().filter(loud).count();
@@ -105,7 +105,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             if lexicon.is_listed(word, List::KnownAcronym) {
                 continue;
             }
-            if is_glued(word, before, behind) || word.len() <= INITIALS && person() {
+            if is_glued(word, before, behind) || word.len() <= INITIALS && *person {
                 continue;
             }
             // "modal asing (MA)", "Komisi X atau KX": the words before it tell it.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::detect::{Article, Facts, Quantity, Sentence, SourceClass, Unit, is_linked};
+use crate::detect::{Article, EntityKind, Facts, Quantity, Sentence, SourceClass, Unit, is_linked};
 use crate::lang::{List, Message};
 use crate::rules::lead::source_lead;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
@@ -83,6 +83,25 @@ fn is_sourced(facts: &Facts, sentence: &Sentence, links: &[Span]) -> bool {
         || facts.marks.get(sentence.marks.clone()).unwrap_or_default().iter().any(|it| {
             matches!(it.list, List::Document | List::AccordingTo | List::Hedge | List::Future)
         })
+        || is_counted(facts, sentence)
+}
+
+/// "Ekonom X menghitung …", "The department surveyed …": the sentence says who
+/// counted.
+fn is_counted(facts: &Facts, sentence: &Sentence) -> bool {
+    let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
+    let Some(verb) = marks.iter().find(|it| it.list == List::CountingVerb) else { return false };
+    let somebody = marks
+        .iter()
+        .take_while(|it| it.span.start() < verb.span.start())
+        .any(|it| matches!(it.list, List::PersonNoun | List::Institution | List::Pronoun));
+    let start = sentence.span.start();
+    let named = facts.candidates_in(Span::new(start, verb.span.start())).iter().any(|it| {
+        let name = it.names.first().and_then(|it| facts.base.name(*it));
+        let kind = name.map(|it| facts.base.kind(it.entity));
+        matches!(kind, Some(EntityKind::Person | EntityKind::Org))
+    });
+    somebody || named
 }
 
 /// "Died 31 July 2017": a day counts nobody.

@@ -1,5 +1,7 @@
 //! JSON that we write ourselves: answers that are long and mostly as they were.
 
+use tower_lsp::gen_lsp_types::Position;
+
 /// A number in decimal digits.
 pub(super) fn number(body: &mut Vec<u8>, mut number: u32) {
     let mut digits = [0_u8; 10];
@@ -13,6 +15,19 @@ pub(super) fn number(body: &mut Vec<u8>, mut number: u32) {
         }
     }
     body.extend_from_slice(digits.get(at..).unwrap_or_default());
+}
+
+/// Both ends of a range.
+pub(super) fn range(body: &mut Vec<u8>, start: Position, end: Position) {
+    for (key, place) in [(&b"{\"start\":"[..], start), (b",\"end\":", end)] {
+        body.extend_from_slice(key);
+        body.extend_from_slice(b"{\"line\":");
+        number(body, place.line);
+        body.extend_from_slice(b",\"character\":");
+        number(body, place.character);
+        body.push(b'}');
+    }
+    body.push(b'}');
 }
 
 #[cfg(test)]

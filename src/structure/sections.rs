@@ -129,6 +129,12 @@ impl<End: Copy + Ord> Outline<End> {
         self.nodes.push(Node { kind, level, depth: self.open.len() - 1, end });
     }
 
+    /// Whether the last section that began stands in an item.
+    pub fn is_in_item(&self) -> bool {
+        let above = self.open.iter().rev().skip(1).filter_map(|it| self.nodes.get(*it));
+        above.into_iter().any(|it| it.kind == SectionKind::Item)
+    }
+
     fn close(&mut self, over: impl Fn(&Node<End>) -> bool) {
         while self.open.last().and_then(|it| self.nodes.get(*it)).is_some_and(&over) {
             self.open.pop();

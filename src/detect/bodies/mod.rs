@@ -3,7 +3,12 @@
 //! no corpus has them; the noun tells where they are, and the recognised names
 //! around them where they end.
 
+mod called;
+mod headed;
+mod officers;
 mod people;
+mod places;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -24,12 +29,6 @@ const LISTED_SURE: f32 = 0.9;
 /// A name that its noun tells has no more words.
 const CALLED: usize = 4;
 
-/// A noun behind a name has no more words around it.
-const APPOSED: usize = 7;
-
-/// A listed name has no more words.
-const LISTED: usize = 9;
-
 /// An office that an organisation gives has no more words.
 const OFFICE: usize = 5;
 
@@ -42,9 +41,6 @@ const GUESSED: f32 = 0.5;
 
 /// A recognised person of this likelihood is no part of an organisation's name.
 const SOMEBODY: f32 = 0.3;
-
-/// A name has no more words.
-const LONGEST: usize = 10;
 
 /// Small words inside a name, with a capital on both sides.
 const INNER_ID: [&str; 6] = ["dan", "untuk", "bagi", "atas", "-", "&"];
@@ -75,34 +71,16 @@ pub(super) fn mend(
     let start = own.first().map_or(0, |it| it.span.start());
     let dateline = dateline::read(text, start, lang);
     let line = Line { text, facts, lang, tokens, found: &found, line: dateline };
-    let mut more: Vec<Recognised> = Vec::new();
-    let mut at = line.tokens.start;
-    while at < line.tokens.end {
-        let told = [line.listed(at), line.headed(at)].into_iter().flatten();
-        let told = told.max_by_key(|it| it.end);
-        let found = line
-            .dateline(at)
-            .or(told)
-            .or_else(|| line.called(at))
-            .or_else(|| line.given(at))
-            .or_else(|| line.humped(at))
-            .or_else(|| line.spoken(at));
-        let Some(it) = found else {
-            at += 1;
-            continue;
-        };
-        at = it.end.max(at + 1);
-        if more.last().is_none_or(|last| last.end <= it.first) {
-            more.push(it);
-        }
-    }
+    let mut more = line.told();
     // What a noun tells first: "Grace Okafor of the King's Institute".
     more.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let mut res: Apart = found.iter().map(|it| line.without_people(*it)).collect();
-    for it in more {
+    let own = found.iter().map(|it| line.without_officer(line.without_people(*it)));
+    let mut res: Apart = own.filter_map(|it| line.whole_person(it)).collect();
+    for it in more.into_iter().filter_map(|it| line.whole_person(it)) {
         // What was recognised as a longer name stays, and is as sure as its part.
         let longer = |other: &Recognised| {
-            other.class == Class::Org
+            matches!(other.class, Class::Org | Class::Place)
+                && other.class == it.class
                 && other.first <= it.first
                 && it.end <= other.end
                 && (other.first, other.end) != (it.first, it.end)
@@ -125,9 +103,22 @@ pub(super) fn mend(
         }
         res.put(it);
     }
-    let behind: Vec<Recognised> = res.all().filter_map(|it| line.holder(it)).collect();
-    for it in behind {
-        if res.over(&it).next().is_none() {
+    for it in line.one_of_several() {
+        // "Nelayan Natuna" is nobody.
+        let same = |other: &Recognised| {
+            let titles = (other.first..it.first).all(|it| line.titles(it).is_some());
+            other.class == Class::Person && other.end == it.end && titles
+        };
+        if res.over(&it).all(same) {
+            res.put(it);
+        }
+    }
+    let known = line.known_bodies();
+    let behind = res.all().chain(&known).filter_map(|it| line.holder(it));
+    for it in behind.collect::<Vec<_>>() {
+        // "Hutagalung" alone is the end of it.
+        let part = |other: &Recognised| other.class == Class::Person && it.first <= other.first;
+        if res.over(&it).all(part) {
             res.put(it);
         }
     }
@@ -171,6 +162,38 @@ impl Apart {
 }
 
 impl Line<'_> {
+    /// What the words around tell, in order.
+    fn told(&self) -> Vec<Recognised> {
+        let mut more: Vec<Recognised> = Vec::new();
+        let mut at = self.tokens.start;
+        while at < self.tokens.end {
+            let told = [self.listed(at), self.headed(at), self.bracketed(at), self.placed(at)];
+            let told = told.into_iter().flatten();
+            let told = told.max_by_key(|it| it.end);
+            let found = self
+                .dateline(at)
+                .or(told)
+                .or_else(|| self.called(at))
+                .or_else(|| self.hyphened(at))
+                .or_else(|| self.given(at))
+                .or_else(|| self.lettered(at))
+                .or_else(|| self.humped(at))
+                .or_else(|| self.spoken(at))
+                .or_else(|| self.apposed(at))
+                .or_else(|| self.behind_trade(at))
+                .or_else(|| self.at_place(at));
+            let Some(it) = found else {
+                at += 1;
+                continue;
+            };
+            at = it.end.max(at + 1);
+            if more.last().is_none_or(|last| last.end <= it.first) {
+                more.push(it);
+            }
+        }
+        more
+    }
+
     fn word(&self, at: usize) -> &str {
         let token = self.facts.tokens.get(at).filter(|_| self.tokens.contains(&at));
         token.map_or("", |it| it.span.of(self.text))
@@ -187,17 +210,36 @@ impl Line<'_> {
     fn is_inner(&self, at: usize) -> bool {
         let word = self.word(at);
         match self.lang {
-            Lang::Id => INNER_ID.contains(&word),
+            // "RSUD Moh. Saleh"
+            Lang::Id => INNER_ID.contains(&word) || word == "." && self.is_short(at),
             // The "s" of "King's".
             Lang::En => {
-                let own = word == "s" && matches!(self.word(at.wrapping_sub(1)), "'" | "’");
-                own || INNER_EN.contains(&word)
+                let before = at.wrapping_sub(1);
+                let own = word == "s" && matches!(self.word(before), "'" | "’");
+                // "Trade-Investment"
+                let joined = word == "-" && self.touches(before) && self.touches(at);
+                // "Bank of the North", not "Kano State the next day".
+                let linked = matches!(self.word(before), "of" | "for" | "on" | "and" | "&");
+                own || joined || INNER_EN.contains(&word) && (linked || word != "the")
             }
         }
     }
 
+    /// Whether the stop ends a short form inside a name: "Moh.".
+    fn is_short(&self, stop: usize) -> bool {
+        stop.checked_sub(1).is_some_and(|it| {
+            self.is_name(it)
+                && self.word(it).len() < 4
+                && self.touches(it)
+                && self.is_name(stop + 1)
+        })
+    }
+
     fn is_head(&self, at: usize) -> bool {
-        self.is_name(at) && self.lang.pack().lexicon.is_listed(self.word(at), List::Body)
+        let lexicon = &self.lang.pack().lexicon;
+        self.is_name(at)
+            && (lexicon.is_listed(self.word(at), List::Body)
+                || lexicon.is_listed(self.word(at), List::LooseBody) && self.is_held(at))
     }
 
     /// The known name that begins at, or lies over, a token.
@@ -247,8 +289,31 @@ impl Line<'_> {
             && self.is_name(at + 1)
             && !self.is_head(at + 1)
             && self.known(at + 1).is_none()
-            && lexicon.is_listed(self.word(at), List::GivenName)
+            && (lexicon.is_listed(self.word(at), List::GivenName) || self.is_family(at + 1))
             && self.word(at).chars().any(char::is_lowercase)
+    }
+
+    /// A family name that is no word.
+    pub(super) fn is_family(&self, at: usize) -> bool {
+        self.is_name(at) && self.lang.pack().lexicon.is_listed(self.word(at), List::FamilyName)
+    }
+
+    /// The organisations that the base knows here.
+    fn known_bodies(&self) -> Vec<Recognised> {
+        let tokens = self.facts.tokens.get(self.tokens.clone()).unwrap_or_default();
+        let Some((first, last)) = tokens.first().zip(tokens.last()) else { return Vec::new() };
+        let own = &self.facts.candidates;
+        let from = own.partition_point(|it| it.span.end() <= first.span.start());
+        let own = own.iter().skip(from).take_while(|it| it.span.start() < last.span.end());
+        let own = own.filter(|it| self.kind(it) == Some(EntityKind::Org));
+        let place = |byte: usize| self.facts.tokens.partition_point(|it| it.span.start() < byte);
+        own.map(|it| Recognised {
+            class: Class::Org,
+            first: place(it.span.start()),
+            end: place(it.span.end()),
+            confidence: LISTED_SURE,
+        })
+        .collect()
     }
 
     /// The token behind a title that begins at a token.
@@ -256,223 +321,5 @@ impl Line<'_> {
         let span = self.facts.tokens.get(at)?.span;
         let titles = self.facts.marks_in(span).iter().filter(|it| it.list == List::PersonNoun);
         titles.map(|it| it.end as usize).max()
-    }
-
-    /// The token behind the run of a name that begins at `at`.
-    fn run(&self, at: usize, ends_at_country: bool) -> usize {
-        let mut end = at;
-        while end < at + LONGEST {
-            let inner = (1..=3).find(|it| !self.is_inner(end + it - 1)).unwrap_or(1) - 1;
-            let next = end + inner;
-            let country = || {
-                self.known(next).and_then(|it| self.kind(it)) == Some(EntityKind::Country)
-                    && ends_at_country
-            };
-            // "Yayasan Agus Salim" bears somebody's name; of "peneliti Institut Tirta
-            // Made Artana" somebody is told.
-            let given = at < next && self.is_given(next) && self.titled(at - 1);
-            if !self.is_name(next) || given || self.is_somebody(next) || country() {
-                break;
-            }
-            // A new name behind "and".
-            let joined = (end..next).any(|it| matches!(self.word(it), "and" | "dan" | "&"));
-            if joined && self.is_head(next) {
-                break;
-            }
-            end = next + 1;
-        }
-        end
-    }
-
-    /// "RANAI — Kapal patroli": the place of a dateline.
-    fn dateline(&self, at: usize) -> Option<Recognised> {
-        let place = self.line.as_ref()?.place?;
-        let own = |it: &usize| self.facts.tokens.get(*it).is_some_and(|it| place.contains(it.span));
-        let end = at + (at..at + OFFICE).take_while(own).count();
-        (at < end).then_some(Recognised {
-            class: Class::Place,
-            first: at,
-            end,
-            confidence: LISTED_SURE,
-        })
-    }
-
-    /// An organisation that readers of news know: the longest that begins here.
-    fn listed(&self, at: usize) -> Option<Recognised> {
-        if !self.is_name(at) {
-            return None;
-        }
-        let lexicon = &self.lang.pack().lexicon;
-        let first = self.facts.tokens.get(at)?.span;
-        let word = self.word(at);
-        let loud = |it: &str| 1 < it.chars().filter(|it| it.is_uppercase()).count();
-        let end = (at + 1..=at + LISTED).rev().find(|end| {
-            let last = self.facts.tokens.get(end - 1).filter(|_| self.tokens.contains(&(end - 1)));
-            let Some(words) = last.map(|it| first.cover(it.span).of(self.text)) else {
-                return false;
-            };
-            if at + 1 < *end {
-                return self.is_name(end - 1) && lexicon.is_listed(words, List::Organisation);
-            }
-            // "who", "un": short ones only in capitals.
-            lexicon.is_listed(word, List::Organisation) && (4 < word.len() || loud(word))
-        });
-        let alone = || {
-            let inside = at.checked_sub(1).filter(|it| self.tokens.contains(it));
-            let inside = inside.is_some_and(|it| {
-                !self.is_name(it) && self.word(it).starts_with(char::is_alphanumeric)
-            });
-            let is_one = lexicon.is_listed(word, List::OrganisationOrWord);
-            is_one && (loud(word) || inside && !self.is_name(at + 1))
-        };
-        let end = end.or_else(|| alone().then_some(at + 1))?;
-        Some(Recognised { class: Class::Org, first: at, end, confidence: LISTED_SURE })
-    }
-
-    /// "The insurer Harbour Mutual", "Kanal Nord, stasiun televisi di …": what is
-    /// named is told by a noun in small letters before or behind.
-    fn called(&self, at: usize) -> Option<Recognised> {
-        let goes_on = at.checked_sub(1).is_some_and(|it| self.is_name(it) && !self.is_noun(it));
-        if !self.is_name(at) || goes_on {
-            return None;
-        }
-        let run = (at..at + CALLED + 1).take_while(|it| self.is_name(*it)).count();
-        let these = at..at + run;
-        let lexicon = &self.lang.pack().lexicon;
-        let other = these.clone().any(|it| {
-            let list = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
-            self.known(it).is_some()
-                || self.titles(it).is_some()
-                || lexicon.is_in(self.word(it), &list)
-        });
-        let over = self.found.partition_point(|it| it.end <= these.start);
-        let over = self.found.iter().skip(over).take_while(|it| it.first < these.end);
-        let person =
-            over.into_iter().any(|it| it.class == Class::Person && GUESSED <= it.confidence);
-        let told = || self.is_noun_before(at) || self.is_noun_behind(these.end);
-        (0 < run && run <= CALLED && !other && !person && told()).then_some(Recognised {
-            class: Class::Org,
-            first: at,
-            end: these.end,
-            confidence: HEADED,
-        })
-    }
-
-    /// Whether one word or two, in small letters, are what an organisation is.
-    fn is_noun(&self, last: usize) -> bool {
-        let lexicon = &self.lang.pack().lexicon;
-        // A sentence begins with a capital.
-        let small =
-            |it: usize| self.word(it).starts_with(char::is_lowercase) || it == self.tokens.start;
-        small(last)
-            && (lexicon.is_listed(self.word(last), List::OrganisationNoun)
-                || last.checked_sub(1).filter(|it| small(*it)).is_some_and(|before| {
-                    let words = format!("{} {}", self.word(before), self.word(last));
-                    lexicon.is_listed(&words, List::OrganisationNoun)
-                }))
-    }
-
-    fn is_noun_before(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|it| self.is_noun(it))
-    }
-
-    /// "…, a watchdog in", "…, perusahaan tambang".
-    fn is_noun_behind(&self, end: usize) -> bool {
-        if self.word(end) != "," {
-            return false;
-        }
-        match self.lang {
-            // "…, sebuah perusahaan konstruksi".
-            Lang::Id => (end + 1..end + 4).any(|it| self.is_noun(it)),
-            Lang::En => {
-                let closes = |it: &usize| {
-                    matches!(
-                        self.word(*it),
-                        "," | "." | "" | "in" | "of" | "for" | "that" | "which" | "based" | "with"
-                    )
-                };
-                let first = end + 2;
-                let article = matches!(self.word(end + 1), "a" | "an" | "the");
-                let last = (first..first + APPOSED).find(closes);
-                article && last.is_some_and(|it| first < it && self.is_noun(it - 1))
-            }
-        }
-    }
-
-    /// An organisation whose heading noun, or whose first word, stands here.
-    fn headed(&self, at: usize) -> Option<Recognised> {
-        let (first, end) = match self.lang {
-            Lang::Id => {
-                if !self.is_head(at) || self.known(at).is_some() {
-                    return None;
-                }
-                let ministry = self.word(at) == "Kementerian";
-                (at, self.run(at + 1, ministry))
-            }
-            Lang::En => self.around(at)?,
-        };
-        let words = (first..end).filter(|it| self.is_name(*it)).count();
-        let short = |it: usize| {
-            let word = self.word(it);
-            2 < word.len() && word.bytes().all(|it| it.is_ascii_uppercase())
-        };
-        // "Pusat Data BNPB": a part of another body.
-        let part = self.lang == Lang::Id && (first + 1..end).any(short) && self.word(at) != "PT";
-        let loud = (first..end).all(|it| !self.word(it).contains(char::is_lowercase));
-        (1 < words && !part && !loud).then_some(Recognised {
-            class: Class::Org,
-            first,
-            end,
-            confidence: HEADED,
-        })
-    }
-
-    /// English: the run around a noun, of which `at` is the first word.
-    fn around(&self, at: usize) -> Option<(usize, usize)> {
-        let small = |it: usize| {
-            self.lang.pack().lexicon.is_in(self.word(it), &[List::FunctionWord, List::SmallWord])
-        };
-        let starts = self.is_name(at) && !self.is_somebody(at) && !small(at);
-        let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
-        let goes_on =
-            before.is_some_and(|it| self.is_name(it) && !small(it) && !self.is_somebody(it));
-        if !starts || goes_on {
-            return None;
-        }
-        let end = self.run(at, false);
-        let heads: Vec<usize> = (at..end).filter(|it| self.is_head(*it)).collect();
-        let last = *heads.last()?;
-        // Behind the noun only "of" and "for" go on.
-        let linked = matches!(self.word(last + 1), "of" | "for" | "on");
-        let end = if linked { end } else { last + 1 };
-        // "And" joins two things, unless "the" holds them together.
-        let joined = (at..last).rev().find(|it| self.word(*it) == "and");
-        let held = before.is_some_and(|it| self.word(it) == "the");
-        let first = joined.filter(|_| !held).map_or(at, |it| it + 1);
-        // "Naidu of the Oceania Policy School": what is before "of" is no noun.
-        let linker = |it: &usize| matches!(self.word(*it), "of" | "for" | "on");
-        let until = heads.first().copied().unwrap_or(last);
-        let behind = (first..until).rev().find(linker);
-        let first = behind.map_or(first, |it| it + 1 + usize::from(self.word(it + 1) == "the"));
-        let whole = (first..end).all(|it| self.known(it).is_some());
-        (!whole && self.is_name(first)).then_some((first, end))
-    }
-
-    /// "GridWatch": no word of a language has a capital inside.
-    fn humped(&self, at: usize) -> Option<Recognised> {
-        if !self.is_name(at) || self.known(at).is_some() {
-            return None;
-        }
-        let word = self.word(at);
-        let inside = word.char_indices().skip(3).find(|it| it.1.is_uppercase())?.0;
-        let small = |it: &str| it.chars().skip(1).all(char::is_lowercase) && 3 < it.len();
-        let (first, second) = word.split_at_checked(inside)?;
-        let humped = small(first) && small(second) && !first.starts_with("Mac");
-        humped.then_some(Recognised {
-            class: Class::Org,
-            first: at,
-            end: at + 1,
-            confidence: HUMPED,
-        })
     }
 }

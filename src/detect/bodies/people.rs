@@ -13,13 +13,13 @@ impl Line<'_> {
         if self.lang != Lang::Id || body.class != Class::Org {
             return None;
         }
-        let run = (body.end..body.end + 4).take_while(|it| self.is_name(*it)).count();
+        let run = (body.end..body.end + 5).take_while(|it| self.is_name(*it)).count();
         let these = body.end..body.end + run;
         let other = these.clone().any(|it| {
             let loud = self.word(it).bytes().all(|it| it.is_ascii_uppercase());
             loud || self.known(it).is_some() || self.titles(it).is_some() || self.is_head(it)
         });
-        (1 < run && run < 4 && !other && self.titled(body.first)).then_some(Recognised {
+        (1 < run && run < 5 && !other && self.titled(body.first)).then_some(Recognised {
             class: Class::Person,
             first: these.start,
             end: these.end,
@@ -38,7 +38,9 @@ impl Line<'_> {
     pub(super) fn given(&self, at: usize) -> Option<Recognised> {
         let goes_on = at.checked_sub(1).is_some_and(|it| {
             let opens = it == self.tokens.start && !self.is_head(it) && !self.is_given(it);
-            self.is_name(it) && self.titles(it).is_none() && !opens
+            // "Direktur Walu Hijau Ones Marbun": a family's name tells where it begins.
+            let apart = self.lang == Lang::Id && self.is_family(at + 1) && self.titled(at);
+            self.is_name(it) && self.titles(it).is_none() && !opens && !apart
         });
         if goes_on || !self.is_given(at) || self.known(at).is_some() {
             return None;
@@ -65,7 +67,7 @@ impl Line<'_> {
         if !self.is_name(at) || !self.facts.marks_in(before.span).iter().any(says) {
             return None;
         }
-        let run = (at..at + 4).take_while(|it| self.is_name(*it)).count();
+        let run = self.named(at) - at;
         let mut these = at..at + run;
         let told =
             self.word(at + run) == "," && self.word(at + run + 1).starts_with(char::is_lowercase);
@@ -78,7 +80,7 @@ impl Line<'_> {
             let known = self.known(it).is_some() || self.titles(it).is_some();
             known || self.is_head(it) || institution(it)
         });
-        (!other && !loud && (1 < run && run < 4 || told)).then_some(Recognised {
+        (!other && !loud && (1 < run && run < 7 || told)).then_some(Recognised {
             class: Class::Person,
             first: at,
             end: at + run,

@@ -299,7 +299,7 @@ pub(in crate::detect) fn is_loud(text: &str, tokens: &[Token]) -> bool {
     };
     let all = long().count();
     let loud = long().filter(|it| !it.contains(char::is_lowercase)).count();
-    3 < all && LOUD.0 * all < LOUD.1 * loud
+    1 < all && LOUD.0 * all < LOUD.1 * loud
 }
 
 /// What the base says of each token, as a code: 0 for nothing. Positions of

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use crate::detect::names::Class;
 use crate::detect::{Article, Attribution, EntityKind, Facts, Form, Sentence, Stranger};
-use crate::knowledge::EntityId;
+use crate::knowledge::{EntityId, NameKind};
 use crate::lang::{List, Part, Token};
 use crate::structure::Placed;
 use crate::text::Span;
@@ -185,7 +185,10 @@ impl<'a> Here<'a> {
         };
         let beside = [Some(at), at.checked_add(1), at.checked_sub(1)];
         let reach = if definite(Some(at)) { 3 } else { 1 };
-        let mark = beside.into_iter().flatten().take(reach).find_map(noun)?;
+        // "The Russian leader": the caret may be on "The".
+        let over = |it: usize| (definite(Some(it)) && self.is_demonym(it + 1)).then_some(it + 2);
+        let mark = beside.into_iter().flatten().take(reach).find_map(noun);
+        let mark = mark.or_else(|| over(at).and_then(noun))?;
         let (first, end) = (mark.first as usize, mark.end as usize);
         let mut span = mark.span;
         if definite(first.checked_sub(1)) {
@@ -195,6 +198,13 @@ impl<'a> Here<'a> {
             span = span.cover(tokens.get(end)?.span);
         }
         Some((span, Word::Office(mark.span.of(self.text()).to_lowercase())))
+    }
+
+    fn is_demonym(&self, at: usize) -> bool {
+        let Some(token) = self.facts.tokens.get(at) else { return false };
+        let from = self.facts.candidates.partition_point(|it| it.span.end() <= token.span.start());
+        let here = self.facts.candidates.get(from).filter(|it| it.span == token.span);
+        here.is_some_and(|it| it.kind == NameKind::Demonym)
     }
 
     /// Who speaks with this source, where that was followed to a name.

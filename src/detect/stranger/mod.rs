@@ -4,16 +4,19 @@
 
 mod owners;
 mod seen;
+mod title;
 
 use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::detect::entity::is_ministry;
 use crate::detect::names::{Class, Recognised};
 use crate::detect::stranger::owners::Owners;
 use crate::detect::stranger::seen::{hash, place};
+use crate::detect::stranger::title::title;
 use crate::detect::{Article, Facts, Form};
-use crate::lang::{Lang, List, Token, TokenKind};
+use crate::lang::{Lang, List, Mark, Token, TokenKind, Tongue};
 use crate::text::Span;
 
 pub(super) use seen::Seen;
@@ -60,9 +63,6 @@ const PART: f32 = 0.7;
 /// So many times 64 bits tell which words are parts of strangers' names.
 const SIEVE: usize = 512;
 
-/// A title behind a name has no more words.
-const TITLE: usize = 8;
-
 /// One recognised name that no known one takes.
 struct Sight<'a> {
     text: &'a str,
@@ -107,6 +107,10 @@ pub(super) fn find(article: &Article) -> Vec<Stranger> {
 }
 
 impl Article {
+    fn holds_ministry(&self, passage: usize) -> bool {
+        self.names_of(passage).any(|it| is_ministry(&self.base, it.0))
+    }
+
     /// Segment by segment: the index of its first passage, and what it holds of
     /// strangers.
     fn seen(&self) -> impl Iterator<Item = (usize, &Seen)> {
@@ -174,12 +178,22 @@ pub(super) fn span(facts: &Facts, name: &Recognised, prose: &str) -> Option<Span
         if let Some(behind) = behind.filter(|it| *it < end) {
             first = behind;
         }
+        first = behind_honorifics(facts, prose, first, end);
     }
     // A quotation may begin right before a name.
     let sign = |at: &usize| facts.tokens.get(*at).is_some_and(|it| it.kind == TokenKind::Sign);
     let first = (first..end).find(|it| !sign(it))?;
     let (first, last) = (facts.tokens.get(first)?, facts.tokens.get(end.checked_sub(1)?)?);
     Some(first.span.cover(last.span))
+}
+
+/// "Nyai Halimah", "Dr. Ir. Joko": the first word of the name itself.
+fn behind_honorifics(facts: &Facts, prose: &str, first: usize, end: usize) -> usize {
+    let Tongue::Known(lang) = facts.tongue else { return first };
+    let lexicon = &lang.pack().lexicon;
+    let word = |at: usize| facts.tokens.get(at).map_or("", |it| it.span.of(prose));
+    let own = |at: &usize| word(*at) != "." && !lexicon.is_listed(word(*at), List::Honorific);
+    (first..end).find(own).unwrap_or(first)
 }
 
 /// What each name is that is sure somewhere: the class that most speaks for.
@@ -301,6 +315,9 @@ impl House {
                     self.add(long, place);
                 }
                 moved.into_iter().for_each(|it| self.add(long, it));
+                if !is_short(short) {
+                    self.shorts.insert(short.to_owned());
+                }
                 self.by_name.insert(short.to_owned(), long);
             }
         }
@@ -343,7 +360,14 @@ impl House {
                 };
                 let span = token.span.shift(placed.start);
                 let near = |by: isize| {
-                    let other = index.checked_add_signed(by).and_then(|it| facts.tokens.get(it));
+                    let at = index.checked_add_signed(by);
+                    // "Kata Damar": a capital at the start of a sentence says nothing.
+                    let sentence = facts.sentence_at(token.span.start());
+                    let opens = by < 0 && sentence.is_some_and(|it| Some(it.tokens.start) == at);
+                    let other = at.and_then(|it| facts.tokens.get(it)).filter(|it| {
+                        let said = |it: &Mark| it.list == List::SpeechVerb;
+                        !(opens && facts.marks_in(it.span).iter().any(said))
+                    });
                     other.is_some_and(|other| {
                         let gap = if by < 0 {
                             Span::new(other.span.end(), token.span.start())
@@ -395,38 +419,4 @@ fn is_name(token: &Token, prose: &str) -> bool {
 /// "TNK", "Kemlu".
 fn is_short(word: &str) -> bool {
     1 < word.chars().filter(|it| it.is_uppercase()).count()
-}
-
-/// So many marks before a name, and bytes behind it, may reach its title.
-const NEAR: usize = 16;
-
-/// The title before a name, or behind it with a comma: "Sekar, peneliti di
-/// Lembaga Arus, …".
-fn title(article: &Article, place: &Sighting) -> Option<String> {
-    let (placed, facts, _) = article.passage(place.passage)?;
-    let prose = placed.passage.prose();
-    let start = place.span.start().checked_sub(placed.start)?;
-    let end = start + place.span.len();
-    let sentence = facts.sentence_at(start)?;
-    let marks = facts.marks.get(sentence.marks.clone())?;
-    // Only what stands beside the name can be its title.
-    let first = marks.partition_point(|it| it.span.start() < start).saturating_sub(NEAR);
-    let near = marks.iter().skip(first).take_while(|it| it.span.start() <= end + NEAR);
-    let mut nouns = near.filter(|it| it.list == List::PersonNoun);
-    let found = nouns.find_map(|it| {
-        if it.span.end() <= start {
-            let gap = Span::new(it.span.end(), start).of(prose);
-            return gap.trim().is_empty().then(|| it.span.of(prose).to_owned());
-        }
-        let gap = Span::new(end, it.span.start()).of(prose).trim();
-        if it.span.start() < end
-            || !matches!(gap, "," | ", a" | ", an" | ", the" | "(" | ", seorang")
-        {
-            return None;
-        }
-        let rest = Span::new(it.span.start(), sentence.span.end()).of(prose);
-        let cut = rest.split([',', '.', ';', ')', '”', '"']).next()?;
-        Some(cut.split_whitespace().take(TITLE).collect::<Vec<_>>().join(" "))
-    });
-    found.map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "))
 }

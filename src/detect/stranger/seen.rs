@@ -4,6 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
+use crate::detect::entity::is_ministry;
 use crate::detect::names::{Class, Recognised};
 use crate::detect::stranger::{AROUND, Sighting, is_name, overlaps, span};
 use crate::detect::{Article, Facts, Form, Unit};
@@ -42,7 +43,9 @@ impl Seen {
             let Some((placed, facts, roles)) = article.passage(first + nth) else { continue };
             let prose = placed.passage.prose();
             let known: Vec<Span> = article.names_of(first + nth).map(|it| it.2).collect();
-            let left = facts.names(prose).iter().filter_map(|it| left(facts, it, prose, &known));
+            let own = facts.names(prose).iter();
+            let own = own.filter(|it| !is_known_office(article, first + nth, it));
+            let left = own.filter_map(|it| left(facts, it, prose, &known));
             sights.extend(left.map(|(span, it)| {
                 let block = facts.sentence_at(span.start()).map_or(0, |it| it.block);
                 let weak = roles.get(block).is_some_and(|it| it.is_heading());
@@ -91,6 +94,22 @@ pub(super) fn hash(word: &str) -> u64 {
     hasher.finish()
 }
 
+/// "Kemlu RI": a known ministry, its country, and no third name.
+fn is_known_office(article: &Article, passage: usize, name: &Recognised) -> bool {
+    let Some((placed, facts, _)) = article.passage(passage) else { return false };
+    let Some(words) = facts.tokens.get(name.first..name.end) else { return false };
+    if name.class != Class::Org || !article.holds_ministry(passage) {
+        return false;
+    }
+    let known: Vec<Span> = article.names_of(passage).map(|it| it.2).collect();
+    let prose = placed.passage.prose();
+    let mut names = words.iter().filter(|it| is_name(it, prose));
+    let ministry = article.names_of(passage).any(|(entity, _, span)| {
+        is_ministry(&article.base, entity) && words.iter().any(|it| it.span.overlaps(span))
+    });
+    ministry && names.all(|it| overlaps(&known, it.span))
+}
+
 /// A recognised name and where it stands, unless a known one takes it.
 fn left<'a>(
     facts: &Facts,
@@ -104,7 +123,7 @@ fn left<'a>(
     }
     let from = known.partition_point(|known| known.end() <= span.start());
     let mut inside = known.iter().skip(from).take_while(|it| it.start() < span.end());
-    let around = name.class == Class::Org && AROUND <= name.confidence;
+    let around = matches!(name.class, Class::Org | Class::Place) && AROUND <= name.confidence;
     let taken = inside.any(|known| !around || !span.contains(*known) || *known == span);
     // "Dolar AS": what a sum is counted in.
     let sentence = facts.sentence_at(span.start()).map_or(span, |it| it.span);

@@ -218,7 +218,10 @@ impl<'a> Page<'a> {
                     || word.eq_ignore_ascii_case("sept");
                 // "Sebelas Maret" is a university.
                 let numbered = self.lexicon.numeral(self.before(at)).is_some();
-                !short && !numbered
+                // "Mei Ling", "Agustus Sinaga": somebody's name.
+                let clear = before.is_some() || self.figure(end).is_some();
+                let name = !clear && self.is_name(end);
+                !short && !numbered && !name
             }
             Lang::En => {
                 let other = ["may", "march"].iter().any(|it| word.eq_ignore_ascii_case(it));

@@ -23,7 +23,7 @@ pub(super) fn lines(snapshot: &Snapshot, face: &Face<'_>, naming: Naming) -> Vec
     let article = snapshot.article();
     let entry = face.base.entry(naming.entity);
     let page = Page { snapshot, article, face };
-    let used = snapshot.uses().of(article, naming.entity);
+    let used = snapshot.kept().uses.of(article, naming.entity);
     let mut res = vec![face.who(entry)];
     res.extend(face.facts(entry));
     res.extend(face.members(entry, || page.countries()));

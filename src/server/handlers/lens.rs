@@ -1,18 +1,43 @@
 //! The line over a section.
 
-use serde_json::json;
-use tower_lsp::gen_lsp_types::{CodeLens, Command};
+use serde_json::{Value, json};
+use tower_lsp::gen_lsp_types::{self as lsp, CodeLens, Command};
 
 use crate::ide::lens::{Lens, lenses};
+use crate::ide::{Titled, titles};
 use crate::server::convert::Pen;
 use crate::server::handlers::Sheet;
 use crate::server::handlers::asked::OfDocument;
 use crate::server::handlers::commands::SHOW;
+use crate::server::json;
+use crate::text::Position;
 
-pub(super) fn lens(sheet: &Sheet, _: OfDocument) -> Vec<CodeLens> {
+/// A list of them.
+pub(super) fn lens(sheet: &Sheet, _: OfDocument) -> Vec<u8> {
     let Sheet { snapshot, can, .. } = sheet;
-    let mut pen = Pen::new(snapshot, can);
-    lenses(snapshot).iter().map(|it| code_lens(&mut pen, it)).collect()
+    let uri = Value::from(snapshot.uri()).to_string();
+    let mut body = vec![b'['];
+    for Titled { start, end, title } in titles(snapshot, can.encoding) {
+        if 1 < body.len() {
+            body.push(b',');
+        }
+        let mut about = format!("{{\"uri\":{uri},\"line\":").into_bytes();
+        json::number(&mut about, start.line);
+        about.push(b'}');
+        let place = |it: Position| lsp::Position { line: it.line, character: it.column };
+        body.extend_from_slice(b"{\"range\":");
+        json::range(&mut body, place(start), place(end));
+        body.extend_from_slice(b",\"command\":{\"title\":");
+        body.extend_from_slice(Value::from(title).to_string().as_bytes());
+        let command = format!(",\"command\":\"{SHOW}\",\"arguments\":[");
+        body.extend_from_slice(command.as_bytes());
+        body.extend_from_slice(&about);
+        body.extend_from_slice(b"]},\"data\":");
+        body.extend_from_slice(&about);
+        body.push(b'}');
+    }
+    body.push(b']');
+    body
 }
 
 /// Counts anew for a lens that has no words.

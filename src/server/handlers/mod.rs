@@ -156,7 +156,7 @@ fn reading(service: Builder) -> Builder {
             answer(it, selection::selection)
         })
         .custom_method("textDocument/documentHighlight", |_: &Methods, it| {
-            answer(it, navigate::highlights)
+            written(it, navigate::highlights)
         })
         .custom_method("textDocument/references", |_: &Methods, it| {
             answer(it, navigate::references)
@@ -172,7 +172,7 @@ fn reading(service: Builder) -> Builder {
         .custom_method("textDocument/semanticTokens/range", |_: &Methods, it| {
             answer(it, tokens::range)
         })
-        .custom_method("textDocument/codeLens", |_: &Methods, it| answer(it, lens::lens))
+        .custom_method("textDocument/codeLens", |_: &Methods, it| written(it, lens::lens))
         .custom_method("codeLens/resolve", |_: &Methods, it| resolve(it, lens::resolve))
         .custom_method("textDocument/inlayHint", |_: &Methods, it| answer(it, hints::inlay))
         .custom_method("textDocument/documentLink", |_: &Methods, it| {

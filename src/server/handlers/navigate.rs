@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_lsp::gen_lsp_types::{
-    DocumentHighlight, DocumentHighlightKind, Location, LocationLink, Position, Range,
-    TextDocumentIdentifier, Uri,
+    DocumentHighlightKind, Location, LocationLink, Position, Range, TextDocumentIdentifier, Uri,
 };
 
 use crate::ide::navigate::{Occurrence, Part, declaration, definition, named_at, occurrences};
@@ -12,6 +11,7 @@ use crate::knowledge::row_of;
 use crate::server::convert::{self, Pen};
 use crate::server::handlers::Sheet;
 use crate::server::handlers::asked::AtPosition;
+use crate::server::json;
 use crate::text::{Buffer, Span};
 
 #[derive(Deserialize, Serialize)]
@@ -35,16 +35,27 @@ fn found(sheet: &Sheet, position: Position) -> Vec<Occurrence> {
     occurrences(&sheet.snapshot, byte)
 }
 
-pub(super) fn highlights(sheet: &Sheet, params: AtPosition) -> Vec<DocumentHighlight> {
+/// A list of them: a name may stand in a thousand places.
+pub(super) fn highlights(sheet: &Sheet, params: AtPosition) -> Vec<u8> {
     let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
-    let highlight = |it: Occurrence| DocumentHighlight {
-        range: pen.range(it.span),
-        kind: Some(match it.part {
+    let mut body = vec![b'['];
+    for it in found(sheet, params.position) {
+        if 1 < body.len() {
+            body.push(b',');
+        }
+        let kind = match it.part {
             Part::Introduces => DocumentHighlightKind::Write,
             Part::Names | Part::PointsBack => DocumentHighlightKind::Read,
-        }),
-    };
-    found(sheet, params.position).into_iter().map(highlight).collect()
+        };
+        body.extend_from_slice(b"{\"range\":");
+        let range = pen.range(it.span);
+        json::range(&mut body, range.start, range.end);
+        body.extend_from_slice(b",\"kind\":");
+        json::number(&mut body, kind.into());
+        body.push(b'}');
+    }
+    body.push(b']');
+    body
 }
 
 pub(super) fn references(sheet: &Sheet, params: References) -> Vec<Location> {

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use serde_json::json;
+use serde_json::Value;
+use tower_lsp::gen_lsp_types::Position;
 
 use crate::detect::Strips;
 use crate::ide::heading_name;
@@ -12,7 +13,7 @@ use crate::server::convert::{self, Pen};
 use crate::server::guard::lock;
 use crate::server::handlers::Sheet;
 use crate::server::handlers::asked::OfDocument;
-use crate::server::json::number;
+use crate::server::json;
 use crate::structure::{Node, Outline, SectionKind, Step, title_of_meta};
 use crate::text::Span;
 
@@ -62,21 +63,13 @@ impl Place {
         Place { line: self.line.saturating_add(line), ..self }
     }
 
-    fn write(self, body: &mut Vec<u8>) {
-        body.extend_from_slice(b"{\"line\":");
-        number(body, self.line);
-        body.extend_from_slice(b",\"character\":");
-        number(body, self.character);
-        body.push(b'}');
+    fn position(self) -> Position {
+        Position { line: self.line, character: self.character }
     }
 }
 
 fn write_range(body: &mut Vec<u8>, start: Place, end: Place) {
-    body.extend_from_slice(b"{\"start\":");
-    start.write(body);
-    body.extend_from_slice(b",\"end\":");
-    end.write(body);
-    body.push(b'}');
+    json::range(body, start.position(), end.position());
 }
 
 /// A list of symbols: trees, or each with what holds it for clients that know no
@@ -150,7 +143,7 @@ impl Head {
         // A symbol without a name makes VS Code refuse them all.
         let name = if name.trim().is_empty() { "…" } else { name.trim() };
         Head {
-            name: json!(name).to_string().into_bytes(),
+            name: Value::from(name).to_string().into_bytes(),
             start: Place::of(pen, start.min(heading.start()), line),
             heading: (Place::of(pen, heading.start(), line), Place::of(pen, heading.end(), line)),
         }
@@ -159,7 +152,7 @@ impl Head {
 
 fn write_kind(body: &mut Vec<u8>, kind: SectionKind) {
     body.extend_from_slice(b",\"kind\":");
-    number(body, convert::kind(kind).into());
+    json::number(body, convert::kind(kind).into());
 }
 
 fn trees(all: &[(Node<Place>, (&Head, u32))]) -> Vec<u8> {
@@ -197,7 +190,7 @@ fn trees(all: &[(Node<Place>, (&Head, u32))]) -> Vec<u8> {
 }
 
 fn list(all: &[(Node<Place>, (&Head, u32))], sheet: &Sheet) -> Vec<u8> {
-    let uri = json!(sheet.snapshot.uri()).to_string();
+    let uri = Value::from(sheet.snapshot.uri()).to_string();
     let mut body = vec![b'['];
     // Those that hold the next one.
     let mut above: Vec<&[u8]> = Vec::new();

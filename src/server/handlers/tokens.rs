@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_lsp::gen_lsp_types::{
@@ -84,6 +84,9 @@ struct Share {
     /// The line of the last one.
     last: u32,
 }
+
+/// What was made of passages, by where their facts lie in memory.
+type Near<'a> = FxHashMap<usize, &'a Arc<Share>>;
 
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -188,6 +191,8 @@ fn all(sheet: &Sheet) -> Option<Strips> {
     let gone = before.get(kept.gone()).unwrap_or_default();
     gone.iter().for_each(|it| then.extend(&it.1.firsts));
     let mut same = true;
+    let near = kept.gone().start.saturating_sub(1)..(kept.gone().end + 1).min(before.len());
+    let near = by_address(before.get(near).unwrap_or_default().iter().map(|it| &it.1));
     for (at, slot) in slots.iter().enumerate() {
         let known = kept.place(at).and_then(|it| before.get(it)).map(|it| &it.1);
         if at == kept.fresh().end {
@@ -198,9 +203,8 @@ fn all(sheet: &Sheet) -> Option<Strips> {
         let strip = match known.filter(|it| same || it.is_first(article, at, &seen)) {
             Some(it) => Arc::clone(it),
             None => {
-                let near = kept.gone().start.saturating_sub(1)..kept.gone().end + 1;
-                let near = before.get(near.start..near.end.min(before.len()));
-                Arc::new(hand.strip(sheet, at, near.unwrap_or_default(), &seen)?)
+                let own = known.map(|it| by_address([it].into_iter()));
+                Arc::new(hand.strip(sheet, at, own.as_ref().unwrap_or(&near), &seen)?)
             }
         };
         if kept.fresh().contains(&at) {
@@ -210,6 +214,12 @@ fn all(sheet: &Sheet) -> Option<Strips> {
         res.push((slot.line, strip));
     }
     Some(res)
+}
+
+/// The passages of some segments.
+fn by_address<'a>(strips: impl Iterator<Item = &'a Arc<Strip>>) -> Near<'a> {
+    let shares = strips.flat_map(|it| &it.shares).map(|it| &it.1);
+    shares.map(|it| (it.ground.address(), it)).collect()
 }
 
 impl Strip {
@@ -312,7 +322,7 @@ impl Hand {
         &self,
         sheet: &Sheet,
         at: usize,
-        near: &[(usize, Arc<Strip>)],
+        near: &Near<'_>,
         seen: &FxHashSet<EntityId>,
     ) -> Option<Strip> {
         let article = sheet.snapshot.article();
@@ -328,8 +338,8 @@ impl Hand {
             });
             let ground = ground?;
             let line = slot.segment.line(nth);
-            let mut known = near.iter().flat_map(|it| &it.1.shares).map(|it| &it.1);
-            if let Some(known) = known.find(|it| it.ground == ground) {
+            let known = near.get(&ground.address()).filter(|it| it.ground == ground);
+            if let Some(known) = known {
                 shares.push((line, Arc::clone(known)));
                 continue;
             }

@@ -1,0 +1,200 @@
+//! Organisations by the noun that heads them, to their last word.
+
+use crate::detect::bodies::{CALLED, GUESSED, HEADED, LISTED_SURE, Line, SOMEBODY};
+use crate::detect::names::{Class, Recognised};
+use crate::knowledge::EntityKind;
+use crate::lang::{Lang, List};
+
+/// A name has no more words.
+const LONGEST: usize = 10;
+
+/// These bear the names of people, with their titles.
+const HONOURING: [&str; 5] = ["RS", "RSUD", "RSUP", "RSIA", "Universitas"];
+
+impl Line<'_> {
+    /// Whether what stands beside a wide noun makes it a body's: "National Park
+    /// Service", "Stasiun Meteorologi".
+    pub(super) fn is_held(&self, at: usize) -> bool {
+        let holds = |it: usize| {
+            let known = self.known(it).and_then(|it| self.kind(it));
+            self.is_body_word(it) || known == Some(EntityKind::Country)
+        };
+        match self.lang {
+            Lang::Id => self.is_name(at + 1) && holds(at + 1),
+            Lang::En => {
+                let before = at.saturating_sub(CALLED)..at;
+                let run = before.rev().take_while(|it| self.is_name(*it));
+                run.into_iter().any(holds)
+            }
+        }
+    }
+
+    /// The token behind the run of a name that begins at `at`.
+    pub(super) fn run(&self, at: usize, ends_at_country: bool) -> usize {
+        let mut end = self.behind_number(at);
+        let at = end;
+        while end < at + LONGEST {
+            let inner = (1..=3).find(|it| !self.is_inner(end + it - 1)).unwrap_or(1) - 1;
+            let listed = inner == 0 && self.goes_on_listing(end);
+            let listed = usize::from(listed) * (1 + usize::from(self.word(end + 1) == "dan"));
+            let next = end + inner.max(listed);
+            let country = || {
+                self.known(next).and_then(|it| self.kind(it)) == Some(EntityKind::Country)
+                    && ends_at_country
+            };
+            // "Yayasan Agus Salim" bears somebody's name; of "peneliti Institut Tirta
+            // Made Artana" somebody is told.
+            let given = at < next && self.is_given(next) && self.titled(at.saturating_sub(1));
+            if !self.is_name(next)
+                || given
+                || self.is_honorific(next)
+                || self.is_somebody(next)
+                || country()
+            {
+                break;
+            }
+            // A new name behind "and".
+            let joined = (end..next).any(|it| matches!(self.word(it), "and" | "dan" | "&"));
+            if joined && (self.is_head(next) || self.word(next - 1) == "the") {
+                break;
+            }
+            end = next + 1;
+        }
+        end
+    }
+
+    /// "Kodim 0827/Sumenep", "RSUD dr. Soetomo": behind what may stand between a
+    /// noun and its name.
+    pub(super) fn behind_number(&self, at: usize) -> usize {
+        let Some(noun) = at.checked_sub(1).filter(|it| self.tokens.contains(it)) else { return at };
+        let digits = |it: usize| self.word(it).bytes().all(|it| it.is_ascii_digit());
+        if self.lang != Lang::Id || !self.is_head(noun) {
+            return at;
+        }
+        if !self.word(at).is_empty() && digits(at) {
+            let named = self.word(at + 1) == "/" && self.is_name(at + 2);
+            return if named { at + 2 } else { at };
+        }
+        if !HONOURING.contains(&self.word(noun)) {
+            return at;
+        }
+        let title = |it: usize| self.is_honorific(it) || self.word(it) == ".";
+        let behind = (at..at + CALLED * 2).find(|it| !title(*it)).unwrap_or(at);
+        if self.is_name(behind) { behind } else { at }
+    }
+
+    /// The comma of "Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi".
+    pub(super) fn goes_on_listing(&self, comma: usize) -> bool {
+        let word = |it: usize| self.is_name(it) && self.is_body_word(it) && !self.is_head(it);
+        if self.lang != Lang::Id || self.word(comma) != "," || !word(comma - 1) {
+            return false;
+        }
+        let mut at = comma;
+        loop {
+            let and = self.word(at) == "dan" || self.word(at + 1) == "dan";
+            let next = at + 1 + usize::from(self.word(at + 1) == "dan");
+            if !word(next) {
+                return false;
+            }
+            if and {
+                return true;
+            }
+            let more = (next..next + CALLED).find(|it| !word(*it));
+            match more.filter(|it| matches!(self.word(*it), "," | "dan")) {
+                Some(behind) => at = behind,
+                None => return false,
+            }
+        }
+    }
+
+    /// An organisation whose heading noun, or whose first word, stands here.
+    pub(super) fn headed(&self, at: usize) -> Option<Recognised> {
+        let (first, end) = match self.lang {
+            Lang::Id => {
+                if !self.is_head(at) || self.known(at).is_some() {
+                    return None;
+                }
+                let ministry = self.word(at) == "Kementerian";
+                let end = self.run(at + 1, ministry);
+                let told = Recognised { class: Class::Org, first: at, end, confidence: HEADED };
+                (at, self.without_officer(told).end)
+            }
+            Lang::En => self.around(at)?,
+        };
+        let words = (first..end).filter(|it| self.is_name(*it)).count();
+        let short = |it: usize| {
+            let word = self.word(it);
+            2 < word.len() && word.bytes().all(|it| it.is_ascii_uppercase())
+        };
+        // "Pusat Data BNPB": a part of another body.
+        let part = self.lang == Lang::Id && (first + 1..end).any(short) && self.word(at) != "PT";
+        let loud = (first..end).all(|it| !self.word(it).contains(char::is_lowercase));
+        (1 < words && !part && !loud).then_some(Recognised {
+            class: Class::Org,
+            first,
+            end,
+            confidence: HEADED,
+        })
+    }
+
+    /// English: the run around a noun, of which `at` is the first word.
+    pub(super) fn around(&self, at: usize) -> Option<(usize, usize)> {
+        let lists = [List::FunctionWord, List::SmallWord, List::Month, List::Weekday];
+        let small = |it: usize| self.lang.pack().lexicon.is_in(self.word(it), &lists);
+        let starts = self.is_name(at) && !self.is_somebody(at) && !small(at);
+        let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
+        let goes_on =
+            before.is_some_and(|it| self.is_name(it) && !small(it) && !self.is_somebody(it));
+        if !starts || goes_on {
+            return None;
+        }
+        let end = self.run(at, false);
+        let heads: Vec<usize> = (at..end).filter(|it| self.is_head(*it)).collect();
+        let last = *heads.last()?;
+        // Behind the noun only "of" and "for" go on.
+        let linked = matches!(self.word(last + 1), "of" | "for" | "on");
+        let end = if linked { end } else { last + 1 };
+        // "And" joins two things, unless "the" holds them together.
+        let joined = (at..last).rev().find(|it| self.word(*it) == "and");
+        let held = before.is_some_and(|it| self.word(it) == "the");
+        let first = joined.filter(|_| !held).map_or(at, |it| it + 1);
+        // "Naidu of the Oceania Policy School": what is before "of" is no noun.
+        let linker = |it: &usize| matches!(self.word(*it), "of" | "for" | "on");
+        let until = heads.first().copied().unwrap_or(last);
+        let behind = (first..until).rev().find(linker);
+        let first = behind.map_or(first, |it| it + 1 + usize::from(self.word(it + 1) == "the"));
+        let whole = (first..end).all(|it| self.known(it).is_some());
+        (!whole && self.is_name(first)).then_some((first, end))
+    }
+
+    /// "Institut Layanan Energi Nusantara (ILEN)": whose short form in brackets
+    /// stands for all of it, where some word of it is an organisation's.
+    pub(super) fn bracketed(&self, at: usize) -> Option<Recognised> {
+        if self.facts.acronyms.is_empty() || !self.is_name(at) {
+            return None;
+        }
+        let start = self.facts.tokens.get(at)?.span.start();
+        let from = self.facts.acronyms.partition_point(|it| it.long.start() < start);
+        let told = self.facts.acronyms.get(from).filter(|it| it.long.start() == start)?;
+        let own = self.facts.tokens.iter().skip(at);
+        let end = at + own.take_while(|it| it.span.end() <= told.long.end()).count();
+        let several = 1 < told.short.of(self.text).chars().filter(|it| it.is_uppercase()).count();
+        let from = self.found.partition_point(|it| it.end <= at);
+        let near: Vec<&Recognised> =
+            self.found.iter().skip(from).take_while(|it| it.first < end).collect();
+        let heard = near.iter().any(|it| it.class == Class::Org && SOMEBODY <= it.confidence);
+        let person = near.iter().any(|it| it.class == Class::Person && GUESSED <= it.confidence);
+        let head = (at..end).any(|it| self.is_head(it));
+        // "Google and Amazon (…)"
+        let two = (at..end).any(|it| matches!(self.word(it), "and" | "dan")) && 1 < near.len();
+        let lexicon = &self.lang.pack().lexicon;
+        let paper = |it: usize| lexicon.is_in(self.word(it), &[List::Document, List::Law]);
+        let other = person || two || paper(at) || paper(end - 1) || self.is_somebody(at);
+        (at + 1 < end && several && (heard || head) && !other).then_some(Recognised {
+            class: Class::Org,
+            first: at,
+            end,
+            confidence: LISTED_SURE,
+        })
+    }
+}

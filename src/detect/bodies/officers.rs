@@ -1,0 +1,126 @@
+//! Where the name of an authority ends and that of somebody in it begins:
+//! "Kepala Dinas Perhubungan Ratna Dewanti". Names of authorities are made of a
+//! few hundred words, names of people of all others.
+
+use crate::detect::bodies::{HUMPED, Line};
+use crate::detect::names::{Class, Recognised};
+use crate::knowledge::EntityKind;
+use crate::lang::{Lang, List};
+
+/// What somebody is has no more words.
+const TRADE: usize = 5;
+
+/// Somebody's name has no more words.
+const NAME: usize = 4;
+
+impl Line<'_> {
+    /// Words that stand before a name and are no part of it: "Prof", "KH".
+    pub(super) fn is_honorific(&self, at: usize) -> bool {
+        self.lang.pack().lexicon.is_listed(self.word(at), List::Honorific)
+    }
+
+    pub(super) fn is_body_word(&self, at: usize) -> bool {
+        self.lang.pack().lexicon.is_listed(self.word(at), List::BodyWord)
+    }
+
+    /// Indonesian: the name of an authority, without the name of who holds an
+    /// office in it. The same where no office is told before.
+    pub(super) fn without_officer(&self, name: Recognised) -> Recognised {
+        let first = name.first;
+        let is_authority = self.lang == Lang::Id
+            && name.class == Class::Org
+            && self.is_head(first)
+            && self.is_body_word(first);
+        if !is_authority || !self.titled(first) {
+            return name;
+        }
+        let mut end = first + 1;
+        while end < name.end {
+            let known = self.known(end).filter(|it| self.kind(it) != Some(EntityKind::Person));
+            let loud = !self.word(end).contains(char::is_lowercase);
+            if !(self.is_body_word(end) || self.is_inner(end) || loud || known.is_some()) {
+                break;
+            }
+            end += 1;
+        }
+        // The name may go on behind what was found.
+        let run = (end..end + NAME + 1).take_while(|it| self.is_name(*it)).count();
+        let rest = end..end + run;
+        let plain =
+            |it: usize| !self.is_body_word(it) && !self.is_head(it) && self.known(it).is_none();
+        let cut = first + 1 < end && (2..=NAME).contains(&run) && rest.into_iter().all(plain);
+        Recognised { end: if cut { end } else { name.end }, ..name }
+    }
+
+    /// Indonesian: "Ketua SPTN Yosep Lado": letters between an office and a name.
+    pub(super) fn lettered(&self, at: usize) -> Option<Recognised> {
+        let word = self.word(at);
+        let loud = (3..=8).contains(&word.len())
+            && word.bytes().all(|it| it.is_ascii_uppercase())
+            && !word.bytes().all(|it| matches!(it, b'I' | b'V' | b'X'));
+        let before = at.checked_sub(1).and_then(|it| self.facts.tokens.get(it));
+        let title = before.is_some_and(|before| {
+            let marks = self.facts.marks_in(before.span).iter();
+            let mut titles = marks.filter(|it| it.list == List::PersonNoun);
+            titles.any(|it| it.end as usize == at) && self.tokens.contains(&(at - 1))
+        });
+        let known = self.known(at).is_some();
+        (self.lang == Lang::Id && loud && title && !known).then_some(Recognised {
+            class: Class::Org,
+            first: at,
+            end: at + 1,
+            confidence: HUMPED,
+        })
+    }
+
+    /// Indonesian: "Pengamat hubungan internasional Wening Astuti": behind what
+    /// somebody is, in small letters.
+    pub(super) fn behind_trade(&self, at: usize) -> Option<Recognised> {
+        let before = at.checked_sub(1).filter(|it| self.tokens.contains(it))?;
+        if self.lang != Lang::Id || !self.is_name(at) || self.is_name(before) {
+            return None;
+        }
+        let lexicon = &self.lang.pack().lexicon;
+        let small = |it: &usize| {
+            let word = self.word(*it);
+            let other = [
+                List::FunctionWord,
+                List::SmallWord,
+                List::Area,
+                List::PlaceNoun,
+                List::PlacePreposition,
+            ];
+            let verb = ["me", "ber", "di", "ter"].iter().any(|it| word.starts_with(it));
+            word.starts_with(char::is_lowercase)
+                && !verb
+                && !lexicon.is_in(word, &other)
+                && !lexicon.is_listed(word, List::OrganisationNoun)
+        };
+        let trade = (at.saturating_sub(TRADE)..at)
+            .rev()
+            .take_while(|it| self.tokens.contains(it) && (small(it) || self.titles(*it).is_some()));
+        let told = trade.into_iter().any(|it| self.titles(it).is_some());
+        let run = (at..at + NAME + 1).take_while(|it| self.is_name(*it)).count();
+        let none = [
+            List::Area,
+            List::PlaceNoun,
+            List::Organisation,
+            List::FunctionWord,
+            List::SmallWord,
+            List::Month,
+        ];
+        let other = (at..at + run).any(|it| {
+            !self.word(it).contains(char::is_lowercase) && 1 < self.word(it).len()
+                || self.known(it).is_some()
+                || self.is_head(it)
+                || self.titles(it).is_some()
+                || lexicon.is_in(self.word(it), &none)
+        });
+        (told && !other && (2..=NAME).contains(&run)).then_some(Recognised {
+            class: Class::Person,
+            first: at,
+            end: at + run,
+            confidence: HUMPED,
+        })
+    }
+}

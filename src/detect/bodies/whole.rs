@@ -1,0 +1,235 @@
+//! Names of people to their ends, and people told by a comma: what a recogniser
+//! that sees word by word cuts.
+
+use crate::detect::bodies::{HEADED, HUMPED, Line};
+use crate::detect::names::{Class, Recognised};
+use crate::lang::{Lang, List};
+
+/// Small words inside the names of people, the world over.
+const PARTICLES: [&str; 24] = [
+    "al", "bin", "bint", "binti", "da", "das", "de", "del", "der", "di", "do", "dos", "du", "e",
+    "el", "ibn", "la", "ten", "ter", "ul", "van", "von", "y", "zu",
+];
+
+/// Words that a hyphen joins to the name of a place or a party: "Party-led".
+const BEHIND_HYPHEN: [&str; 16] = [
+    "based", "led", "born", "wide", "style", "like", "run", "made", "bound", "area", "era",
+    "going", "only", "owned", "held", "an",
+];
+
+/// So many words before a comma may tell an office.
+const OFFICE: usize = 14;
+
+/// A name goes on for no more words.
+const LONGEST: usize = 10;
+
+/// Balinese names begin with these.
+const BALI: [&str; 2] = ["I", "Ni"];
+
+impl Line<'_> {
+    pub(super) fn touches(&self, at: usize) -> bool {
+        let pair = [at, at + 1].map(|it| self.facts.tokens.get(it));
+        matches!(pair, [Some(one), Some(two)] if one.span.end() == two.span.start())
+    }
+
+    /// "Park Min" of "Park Min-ji", "Halimah" of "Halimah binti Syukur". `None`
+    /// where nothing of it is a name: "M.Eng", "Dr".
+    pub(super) fn whole_person(&self, name: Recognised) -> Option<Recognised> {
+        if name.class != Class::Person {
+            return Some(name);
+        }
+        if self.is_title_only(&name) {
+            return None;
+        }
+        let mut end = name.end;
+        while let Some(behind) = self.goes_on(end).filter(|it| *it < name.end + LONGEST) {
+            end = behind;
+        }
+        let bali = name.first.checked_sub(1).is_some_and(|it| {
+            self.lang == Lang::Id && BALI.contains(&self.word(it)) && self.tokens.contains(&it)
+        });
+        let first = name.first - usize::from(bali && self.is_given(name.first));
+        // "Celso dos" of "Celso dos Santos".
+        let joint = first.checked_sub(2).filter(|it| {
+            let plain = self.is_name(*it) && self.known(*it).is_none() && !self.is_head(*it);
+            self.tokens.contains(it) && plain && self.is_particle(it + 1)
+        });
+        let first = joint.unwrap_or(first);
+        Some(Recognised { first, end, ..name })
+    }
+
+    /// "M.Eng" behind a comma, "Dr. Ir".
+    fn is_title_only(&self, name: &Recognised) -> bool {
+        let behind = name.first.checked_sub(1).is_some_and(|it| self.word(it) == ",");
+        let degree = |it: usize| {
+            let word = self.word(it);
+            let inner = word.trim_end_matches('.').contains('.') && word.len() < 7;
+            let short = behind && word.len() < 5 && self.word(it + 1) == ".";
+            self.is_honorific(it) || word == "." || inner || short
+        };
+        let told = behind || (name.first..name.end).any(|it| self.is_honorific(it));
+        told && (name.first..name.end).all(degree)
+    }
+
+    fn is_particle(&self, at: usize) -> bool {
+        let word = self.word(at);
+        // Some are words of the language around.
+        let other = matches!(word, "do" | "e" | "y" | "la")
+            || self.lang == Lang::Id && matches!(word, "di" | "de");
+        PARTICLES.contains(&word) && !other
+    }
+
+    /// Where the name ends that goes on behind a hyphen or a particle.
+    fn goes_on(&self, end: usize) -> Option<usize> {
+        // "Min-ji", "ul-Haque"; what is known behind a hyphen is somebody else.
+        let hyphen = matches!(self.word(end), "-" | "‑")
+            && self.touches(end - 1)
+            && self.touches(end)
+            && self.word(end + 1).starts_with(char::is_alphabetic)
+            && self.known(end + 1).is_none();
+        if hyphen {
+            return Some(end + 2);
+        }
+        let particles = (end..end + 3).take_while(|it| self.is_particle(*it)).count();
+        let mut behind = end + particles;
+        if self.word(behind) == "-" && self.touches(behind) {
+            behind += 1;
+        }
+        let joined = 0 < particles
+            && self.is_name(behind)
+            && !self.is_head(behind)
+            && self.known(behind).is_none();
+        joined.then_some(behind + 1)
+    }
+
+    /// "Park Min-ji": a word, and one that a hyphen and small letters end.
+    pub(super) fn hyphened(&self, at: usize) -> Option<Recognised> {
+        let small = |it: usize| {
+            let word = self.word(it);
+            (2..=5).contains(&word.len()) && word.bytes().all(|it| it.is_ascii_lowercase())
+        };
+        let syllable = |it: usize| self.is_name(it) && self.word(it).len() <= 6;
+        let other = [at, at + 1].iter().any(|it| {
+            let lexicon = &self.lang.pack().lexicon;
+            let list = [List::FunctionWord, List::SmallWord, List::Month, List::Weekday];
+            self.known(*it).is_some_and(|it| it.sure.is_some())
+                || self.is_head(*it)
+                || lexicon.is_in(self.word(*it), &list)
+        });
+        let before = at.checked_sub(1).is_some_and(|it| {
+            self.is_name(it) && it != self.tokens.start && self.titles(it).is_none()
+        });
+        let told = syllable(at)
+            && syllable(at + 1)
+            && self.word(at + 2) == "-"
+            && self.touches(at + 1)
+            && self.touches(at + 2)
+            && small(at + 3)
+            && !BEHIND_HYPHEN.contains(&self.word(at + 3));
+        (told && !other && !before).then_some(Recognised {
+            class: Class::Person,
+            first: at,
+            end: at + 4,
+            confidence: HEADED,
+        })
+    }
+
+    /// Where a run of a name's words ends that may hold particles and hyphens.
+    pub(super) fn named(&self, at: usize) -> usize {
+        let run = (at..at + 5).take_while(|it| self.is_name(*it)).count();
+        let name =
+            Recognised { class: Class::Person, first: at, end: at + run, confidence: HUMPED };
+        let mut end = self.whole_person(name).map_or(at, |it| it.end);
+        while end < at + 6 && self.is_name(end) {
+            end += 1;
+        }
+        end
+    }
+
+    /// "Seorang pejabat kementerian, Rafiqul Islam Talukder,", "Fatou Jallow, a
+    /// trader,": somebody whose office or trade is told on the other side of a comma.
+    pub(super) fn apposed(&self, at: usize) -> Option<Recognised> {
+        let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
+        let goes_on = before.is_some_and(|it| self.is_name(it) && !self.is_honorific(it));
+        if !self.is_name(at) || goes_on || self.is_honorific(at) {
+            return None;
+        }
+        let end = self.named(at);
+        let words = (at..end).filter(|it| self.is_name(*it)).count();
+        // One word alone must have what it is right behind it: "Oji, terpidana".
+        let alone = words == 1 && self.word(at).chars().skip(1).all(char::is_lowercase);
+        if !(alone && 2 < self.word(at).len() || (2..=5).contains(&words)) {
+            return None;
+        }
+        let lexicon = &self.lang.pack().lexicon;
+        let list = [
+            List::FunctionWord,
+            List::SmallWord,
+            List::Weekday,
+            List::Area,
+            List::PlaceNoun,
+            List::Organisation,
+        ];
+        let other = (at..end).any(|it| {
+            let loud = self.is_name(it) && !self.word(it).contains(char::is_lowercase);
+            loud && 1 < self.word(it).len()
+                || self.is_head(it)
+                || self.titles(it).is_some()
+                || self.known(it).is_some_and(|it| it.several_words)
+                || lexicon.is_in(self.word(it), &list)
+        });
+        let placed = self.known(at).is_some();
+        let alone = alone && !lexicon.is_in(self.word(at), &[List::Month]);
+        if words == 1 && !alone {
+            return None;
+        }
+        let before = !alone && self.told_before(at, end);
+        let told = before || self.told_behind(end);
+        let confidence = if before { HEADED } else { HUMPED };
+        (!other && !placed && told).then_some(Recognised {
+            class: Class::Person,
+            first: at,
+            end,
+            confidence,
+        })
+    }
+
+    /// "…, an economist at the": right behind the name.
+    fn told_behind(&self, end: usize) -> bool {
+        if self.word(end) != "," {
+            return false;
+        }
+        let first = match (self.lang, self.word(end + 1)) {
+            (Lang::En, "a" | "an" | "the" | "his" | "her" | "their" | "who") => end + 2,
+            (Lang::Id, "seorang") => end + 2,
+            (Lang::Id, _) => end + 1,
+            _ => return false,
+        };
+        let reach = match self.lang {
+            Lang::Id => 1,
+            Lang::En => 3,
+        };
+        self.word(first).starts_with(char::is_lowercase)
+            && (first..first + reach)
+                .take_while(|it| self.word(*it).starts_with(char::is_alphabetic))
+                .any(|it| self.titles(it).is_some())
+    }
+
+    /// "Its vice-president,", "Kepala Puskesmas Gayam,": right before the name,
+    /// which a comma or a stop ends.
+    fn told_before(&self, at: usize, end: usize) -> bool {
+        let comma = at.checked_sub(1).filter(|it| self.word(*it) == ",");
+        let Some(comma) = comma.filter(|_| matches!(self.word(end), "," | "." | "" | "(" | "—"))
+        else {
+            return false;
+        };
+        let near = (comma.saturating_sub(OFFICE)..comma).rev();
+        let near = near.take_while(|it| {
+            self.tokens.contains(it) && !matches!(self.word(*it), "," | "." | ";" | ":" | "")
+        });
+        let office: Vec<usize> = near.collect();
+        let Some(first) = office.last().copied() else { return false };
+        // The office opens its part of the sentence: "Direktur …", "A deputy …".
+        (first..(first + 4).min(comma)).any(|it| self.titles(it).is_some())
+    }
+}

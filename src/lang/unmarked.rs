@@ -1,0 +1,28 @@
+//! Lists whose words are looked up one by one, and are not searched for in a text.
+
+use crate::lang::List;
+
+/// Lists that are only asked about a word at hand.
+pub(super) fn leaves_no_marks(list: List) -> bool {
+    matches!(
+        list,
+        List::Opener
+            | List::Label
+            | List::Picture
+            | List::Conclusion
+            | List::Doubled
+            | List::KnownAcronym
+            | List::Body
+            | List::LooseBody
+            | List::BodyWord
+            | List::FamilyName
+            | List::Honorific
+            | List::Area
+            | List::PlaceNoun
+            | List::Organisation
+            | List::OrganisationOrWord
+            | List::OrganisationNoun
+            | List::GivenName
+            | List::Outlet
+    )
+}

@@ -1,0 +1,196 @@
+//! Names to their ends: places by their nouns, authorities without the people in
+//! them, people with particles, hyphens and what they are.
+
+use expect_test::{Expect, expect};
+use jiff::civil::date;
+
+use tajuk::detect::{Article, Brief};
+use tajuk::knowledge::Base;
+use tajuk::lang::Lang;
+use tajuk::structure::Format;
+use tajuk::text::Buffer;
+
+use crate::names::strangers;
+
+#[test]
+fn an_authority_ends_where_its_officer_begins() {
+    strangers(
+        "Kepala Dinas Perhubungan Ratna Dewanti menolak usul itu.\n\n\
+         Direktur Pengelolaan Imunisasi Kementerian Kesehatan Intan Permatasari Hutagalung \
+         mengatakan hal lain. Menurut Intan, Menteri Pendidikan belum tahu.\n\n\
+         Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi diam. Direktur Kementerian \
+         Perhubungan Joko Prabowo hadir.\n",
+        Lang::Id,
+        expect![[r#"
+            org/dinas-perhubungan "-" Dinas Perhubungan(full)
+            person/ratna-dewanti "Kepala Dinas Perhubungan" Ratna Dewanti(full)
+            org/kementerian-kesehatan "-" Kementerian Kesehatan(full)
+            person/intan-permatasari-hutagalung "Direktur Pengelolaan Imunisasi Kementerian Kesehatan" Intan Permatasari Hutagalung(full) Intan(short)
+            org/kementerian-pendidikan-kebudayaan-riset-dan-teknologi "-" Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi(full)
+            org/kementerian-perhubungan "-" Kementerian Perhubungan(full)
+            person/joko-prabowo "Direktur Kementerian Perhubungan" Joko Prabowo(full)
+        "#]],
+    );
+}
+
+#[test]
+fn places_are_told_by_their_nouns() {
+    strangers(
+        "Kapal dari Pelabuhan Kalianget melintasi Selat Sapudi dan Laut Natuna Utara. Kepala Desa \
+         Gayam Sumiati menunggu di Kecamatan Raas. Pesawat mendarat di Bandara Soekarno-Hatta, \
+         dan Sungai Kelurahan meluap. Sinyal di Citayam rusak.\n",
+        Lang::Id,
+        expect![[r#"
+            place/pelabuhan-kalianget "-" Pelabuhan Kalianget(full)
+            place/selat-sapudi "-" Selat Sapudi(full)
+            place/kecamatan-raas "-" Kecamatan Raas(full)
+            place/bandara-soekarno-hatta "-" Bandara Soekarno-Hatta(full)
+            place/sungai-kelurahan "-" Sungai Kelurahan(full)
+            place/citayam "-" Citayam(full)
+        "#]],
+    );
+    strangers(
+        "Tankers left the Niger Delta for the Gulf of Guinea and the Mozambique Channel. In Kano \
+         State and Gazipur District the State Department saw no ship. Port Harcourt waited, said \
+         a clerk outside Brannock. In March the High Court of Fiji agreed, in Word format.\n",
+        Lang::En,
+        expect![[r#"
+            place/gulf-of-guinea "-" Gulf of Guinea(full)
+            place/mozambique-channel "-" Mozambique Channel(full)
+            place/kano-state "-" Kano State(full)
+            place/gazipur-district "-" Gazipur District(full)
+            org/state-department "-" State Department(full)
+            place/port-harcourt "-" Port Harcourt(full)
+            org/high-court-of-fiji "-" High Court of Fiji(full)
+        "#]],
+    );
+}
+
+/// A city and a province of one name: a place is named, but not which.
+#[test]
+fn a_place_of_which_there_are_two_is_a_place() {
+    strangers(
+        "JAMBI — Hujan turun lagi. Nelayan Natuna pulang lebih awal.\n",
+        Lang::Id,
+        expect![[r#"
+            place/jambi "-" JAMBI(full)
+            place/natuna "-" Natuna(full)
+        "#]],
+    );
+}
+
+#[test]
+fn people_are_named_to_the_end() {
+    strangers(
+        "“Kami menunggu,” kata Halimah binti Syukur. Pelatih Kim Dong-hwan dan Prof. Dr. Ir. \
+         Hartono Wibisono, M.Eng., datang. Peneliti I Putu Gede Arsana tidak. Pengamat hubungan \
+         internasional Wening Arsita membaca hasil itu. Oji, terpidana kasus pencurian, tertawa. \
+         Warga membeli Bahan Bakar Minyak. Anggota DPR Jaya Sukmana pulang.\n",
+        Lang::Id,
+        expect![[r#"
+            person/halimah-binti-syukur "-" Halimah binti Syukur(full)
+            person/kim-dong-hwan "Pelatih" Kim Dong-hwan(full)
+            person/hartono-wibisono "-" Hartono Wibisono(full)
+            person/i-putu-gede-arsana "Peneliti" I Putu Gede Arsana(full)
+            person/wening-arsita "Pengamat hubungan internasional" Wening Arsita(full)
+            person/oji "terpidana kasus pencurian" Oji(full)
+            person/jaya-sukmana "Anggota DPR" Jaya Sukmana(full)
+        "#]],
+    );
+    strangers(
+        "Park Min-ji and Mahmud ul-Haque Chowdhury met. Its vice-president, Rafiqul Islam \
+         Talukder, said little. Celso dos Santos Mabunda agreed. Fatou bint Jallow, a trader, \
+         left for Poland, a member of the union. Dr. Amina Okoye-Bright stayed.\n",
+        Lang::En,
+        expect![[r#"
+            person/park-min-ji "-" Park Min-ji(full)
+            person/mahmud-ul-haque-chowdhury "-" Mahmud ul-Haque Chowdhury(full)
+            person/rafiqul-islam-talukder "-" Rafiqul Islam Talukder(full)
+            person/celso-dos-santos-mabunda "-" Celso dos Santos Mabunda(full)
+            person/fatou-bint-jallow "trader" Fatou bint Jallow(full)
+            person/amina-okoye-bright "-" Amina Okoye-Bright(full)
+        "#]],
+    );
+}
+
+#[test]
+fn a_short_form_in_brackets_stands_for_the_whole_name() {
+    strangers(
+        "Institut Layanan Energi Nusantara (ILEN) menghitung kerugian. Menurut ILEN, Produk \
+         Domestik Bruto (PDB) turun. Perkumpulan Kesehatan Pesisir (Pekat) setuju, dan Pekat \
+         menulis surat. RSUD dr. Moh. Saleh penuh. Kodim 0827/Sumenep membantu.\n",
+        Lang::Id,
+        expect![[r#"
+            org/institut-layanan-energi-nusantara "-" Institut Layanan Energi Nusantara(full) ILEN(acronym) ILEN(acronym)
+            org/perkumpulan-kesehatan-pesisir "-" Perkumpulan Kesehatan Pesisir(full) Pekat(acronym) Pekat(short)
+            person/moh-saleh "-" Moh. Saleh(full)
+            org/kodim-0827-sumenep "-" Kodim 0827/Sumenep(full)
+        "#]],
+    );
+    strangers(
+        "The Korea Trade-Investment Promotion Agency met the Institute for Essential Grid Reform \
+         (IEGR). IEGR was pleased, and so was the Mozambican Meteorological Service. Great \
+         Service! The Alliance of Clerks and the Union of Bakers did not come.\n",
+        Lang::En,
+        expect![[r#"
+            org/korea-trade-investment-promotion-agency "-" Korea Trade-Investment Promotion Agency(full)
+            org/institute-for-essential-grid-reform "-" Institute for Essential Grid Reform(full) IEGR(acronym) IEGR(acronym)
+            org/mozambican-meteorological-service "-" Mozambican Meteorological Service(full)
+            org/alliance-of-clerks "-" Alliance of Clerks(full)
+            org/union-of-bakers "-" Union of Bakers(full)
+        "#]],
+    );
+}
+
+#[track_caller]
+fn known(text: &str, lang: Lang, wanted: Expect) {
+    let brief = Brief {
+        format: Format::Plain,
+        lang: Some(lang),
+        article_date: None,
+        file_date: None,
+        today: date(2026, 1, 1),
+        base: Base::built_in(),
+    };
+    let article = Article::read(&Buffer::new(text, 0), &brief);
+    let told = article.mentions().iter().map(|it| {
+        let entity = article.entities()[it.entity].known;
+        format!("{}: {}\n", it.span.of(text), article.base.entry(entity).id)
+    });
+    wanted.assert_eq(&told.collect::<String>());
+}
+
+/// A ministry is its country's; a country at the end of a name is none.
+#[test]
+fn ministries_and_names_that_end_in_a_country() {
+    known(
+        "Kemlu RI menolak. Kementerian Luar Negeri menulis surat, tetapi Kementerian Luar Negeri \
+         Tiongkok diam. Dosen Universitas Indonesia dan Ikatan Dokter Anak Indonesia setuju. Petani \
+         Indonesia menunggu.\n",
+        Lang::Id,
+        expect![[r#"
+            RI: country/ID
+            Kementerian Luar Negeri: org/kemlu
+            Tiongkok: country/CN
+            Indonesia: country/ID
+            Indonesia: country/ID
+        "#]],
+    );
+    known(
+        "The Georgian parliament met. Georgia voted on Sunday, said a clerk.\n",
+        Lang::En,
+        expect![[r#"
+            Georgian: country/GE
+            Georgia: country/GE
+        "#]],
+    );
+    strangers(
+        "Ketua SPTN Yosep Lado menolak. “Kami lelah,” ujarnya. Kemlu RI diam.\n",
+        Lang::Id,
+        expect![[r#"
+            org/sptn "-" SPTN(full)
+            person/yosep-lado "Ketua SPTN" Yosep Lado(full)
+            org/kemlu "-" Kemlu(full)
+        "#]],
+    );
+}
