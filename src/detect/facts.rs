@@ -59,6 +59,9 @@ pub struct Facts {
     names: OnceLock<Box<[Recognised]>>,
 }
 
+/// So many bytes of a list may be unused.
+const SPARE: usize = 64;
+
 /// One sentence, or one line that holds none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sentence {
@@ -108,7 +111,28 @@ impl Facts {
         res.hand_back();
         quote::sort(text, &mut res);
         res.settle(text, lang, &parts, &tickets);
+        res.trim();
         res
+    }
+
+    /// Gives back what was asked for in advance: an article keeps its facts for as
+    /// long as it is open.
+    fn trim(&mut self) {
+        fn trim<T>(all: &mut Vec<T>) {
+            if SPARE < (all.capacity() - all.len()) * size_of::<T>() {
+                all.shrink_to_fit();
+            }
+        }
+        trim(&mut self.tokens);
+        trim(&mut self.marks);
+        trim(&mut self.sentences);
+        trim(&mut self.quotes);
+        trim(&mut self.dates);
+        trim(&mut self.whens);
+        trim(&mut self.quantities);
+        trim(&mut self.attributions);
+        trim(&mut self.candidates);
+        trim(&mut self.drafts);
     }
 
     /// Who says what in each sentence, and what it claims; for each claim, where

@@ -27,7 +27,7 @@ pub struct Glossary<T> {
     /// words are told from all others by these, which stay in the nearest cache.
     tags: Box<[u16]>,
     /// By key, each in the first free place from that of its hash on; a power of
-    /// two of them, half of them free or more.
+    /// two of them, a quarter of them free or more.
     slots: Box<[Slot]>,
     /// How far a hash is shifted for the place of its slot.
     shift: u32,
@@ -125,7 +125,7 @@ impl<T> Glossary<T> {
             }
         }
         others.shrink_to_fit();
-        let size = (2 * keys.len()).next_power_of_two().max(8);
+        let size = (keys.len() * 4 / 3 + 1).next_power_of_two().max(8);
         let mut res = Glossary {
             tags: vec![0; size].into(),
             slots: vec![Slot::default(); size].into(),
