@@ -113,6 +113,24 @@ fn indonesian_papers() {
 }
 
 #[test]
+fn the_day_may_stand_in_the_second_sentence() {
+    check(
+        Lang::Id,
+        "Dana desa turun. Itu diumumkan Menteri Keuangan di Jakarta, Kamis (12/11/2026). Senin (2/11/2026) ia diam.",
+        "
+        ENDE, Redaksi –
+        Dana –
+        ",
+        &expect![[r#"
+            ENDE, Redaksi –
+                2026-11-12 · Place Kabupaten Ende, Place Jakarta · Itu diumumkan Menteri Keuangan di Jakarta, Kamis (12/11/2026)
+            Dana –
+                2026-11-30 · Place Jakarta · Itu diumumkan Menteri Keuangan di Jakarta, Kamis (12/11/2026)
+        "#]],
+    );
+}
+
+#[test]
 fn english_papers() {
     check(
         Lang::En,

@@ -19,7 +19,7 @@ fn an_authority_ends_where_its_officer_begins() {
          Direktur Pengelolaan Imunisasi Kementerian Kesehatan Intan Permatasari Hutagalung \
          mengatakan hal lain. Menurut Intan, Menteri Pendidikan belum tahu.\n\n\
          Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi diam. Direktur Kementerian \
-         Perhubungan Joko Prabowo hadir.\n",
+         Perhubungan Joko Prabowo hadir. Direktur ReforMiner Institute Komaidi Notonegoro diam.\n",
         Lang::Id,
         expect![[r#"
             org/dinas-perhubungan "-" Dinas Perhubungan(full)
@@ -29,6 +29,8 @@ fn an_authority_ends_where_its_officer_begins() {
             org/kementerian-pendidikan-kebudayaan-riset-dan-teknologi "-" Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi(full)
             org/kementerian-perhubungan "-" Kementerian Perhubungan(full)
             person/joko-prabowo "Direktur Kementerian Perhubungan" Joko Prabowo(full)
+            org/reforminer-institute "-" ReforMiner Institute(full)
+            person/komaidi-notonegoro "Direktur ReforMiner Institute" Komaidi Notonegoro(full)
         "#]],
     );
 }

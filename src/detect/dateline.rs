@@ -180,10 +180,11 @@ fn in_dateline(text: &str, block: &Block, date: &DateMention) -> bool {
 }
 
 /// "JAKARTA, KOMPAS — Presiden mengatakan, Kamis (14/5/2015), …": the day of
-/// the news, with its weekday, in the first sentence behind the dateline.
+/// the news, with its weekday, in the first two sentences behind the dateline.
 fn behind_dateline(text: &str, block: &Block, facts: &Facts, date: &DateMention) -> bool {
-    let Some(first) = facts.sentence_at(date.date.start()).map(|it| it.span) else { return false };
-    let before = Span::new(block.content.start(), first.start().max(block.content.start()));
+    let at = facts.sentences.partition_point(|it| it.span.start() < block.content.start());
+    let mut near = facts.sentences.iter().skip(at).take(2);
+    let Some(first) = near.clone().next().map(|it| it.span) else { return false };
     // "Jakarta – Presiden …": by a place that is known.
     let known = || {
         let place = facts.candidates_in(first).first();
@@ -195,7 +196,8 @@ fn behind_dateline(text: &str, block: &Block, facts: &Facts, date: &DateMention)
         })
     };
     date.weekday.is_some()
-        && before.of(text).trim_matches(is_blank).is_empty()
+        && block.content.contains(date.date)
+        && near.any(|it| it.span.contains(date.date))
         && (read(text, first.start(), facts.tongue.nearest()).is_some() || known())
 }
 

@@ -114,7 +114,7 @@ impl Line<'_> {
         }
     }
 
-    /// "GridWatch": no word of a language has a capital inside.
+    /// "GridWatch", "ReforMiner Institute": no word of a language has a capital inside.
     pub(super) fn humped(&self, at: usize) -> Option<Recognised> {
         if !self.is_name(at) || self.known(at).is_some() {
             return None;
@@ -124,10 +124,12 @@ impl Line<'_> {
         let small = |it: &str| it.chars().skip(1).all(char::is_lowercase) && 3 < it.len();
         let (first, second) = word.split_at_checked(inside)?;
         let humped = small(first) && small(second) && !first.starts_with("Mac");
+        let english = &Lang::En.pack().lexicon;
+        let tail = self.is_name(at + 1) && english.is_listed(self.word(at + 1), List::Body);
         humped.then_some(Recognised {
             class: Class::Org,
             first: at,
-            end: at + 1,
+            end: at + 1 + usize::from(tail),
             confidence: HUMPED,
         })
     }

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::detect::Facts;
+use crate::detect::bodies::officers::parted;
 use crate::detect::dateline::{self, Dateline};
 use crate::detect::entity::Candidate;
 use crate::detect::names::{Class, Recognised, is_loud};
@@ -68,6 +69,7 @@ pub(super) fn mend(
     if is_loud(text, own) {
         return found;
     }
+    let found = if lang == Lang::Id { parted(text, facts, found) } else { found };
     let start = own.first().map_or(0, |it| it.span.start());
     let dateline = dateline::read(text, start, lang);
     let line = Line { text, facts, lang, tokens, found: &found, line: dateline };

@@ -13,8 +13,11 @@ impl Line<'_> {
         if self.lang != Lang::Id || body.class != Class::Org {
             return None;
         }
-        let run = (body.end..body.end + 5).take_while(|it| self.is_name(*it)).count();
-        let these = body.end..body.end + run;
+        // "CSIS Foundation Lina Alexandra".
+        let tail = Lang::En.pack().lexicon.is_listed(self.word(body.end), List::Body);
+        let start = body.end + usize::from(tail);
+        let run = (start..start + 5).take_while(|it| self.is_name(*it)).count();
+        let these = start..start + run;
         let other = these.clone().any(|it| {
             let loud = self.word(it).bytes().all(|it| it.is_ascii_uppercase());
             loud || self.known(it).is_some() || self.titles(it).is_some() || self.is_head(it)
