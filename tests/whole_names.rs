@@ -40,7 +40,7 @@ fn places_are_told_by_their_nouns() {
     strangers(
         "Kapal dari Pelabuhan Kalianget melintasi Selat Sapudi dan Laut Natuna Utara. Kepala Desa \
          Gayam Sumiati menunggu di Kecamatan Raas. Pesawat mendarat di Bandara Soekarno-Hatta, \
-         dan Sungai Kelurahan meluap. Sinyal di Citayam rusak.\n",
+         dan Sungai Kelurahan meluap. Sinyal di Citayam rusak.\n\nReaksi di Kawasan\n",
         Lang::Id,
         expect![[r#"
             place/pelabuhan-kalianget "-" Pelabuhan Kalianget(full)

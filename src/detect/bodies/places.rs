@@ -205,7 +205,12 @@ impl Line<'_> {
             List::Document,
             List::Law,
         ];
+        // A line without a stop may be a heading, whose nouns have capitals too:
+        // "Reaksi di Kawasan".
+        let stop = self.word(self.tokens.end.saturating_sub(1));
+        let ends = stop.ends_with(['.', '?', '!', '”', '"', '’', ')', '…']);
         let plain = where_
+            && ends
             && self.is_name(at)
             && !self.is_name(at + 1)
             && 3 < word.len()
