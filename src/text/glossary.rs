@@ -57,7 +57,7 @@ impl Key {
         if LONGEST < bytes.len() {
             return None;
         }
-        let (first, last) = ends(bytes);
+        let (first, last) = word_ends(bytes);
         if (first | last) & 0x8080_8080_8080_8080 != 0 {
             return None;
         }
@@ -92,7 +92,7 @@ fn small(word: u64) -> u64 {
 
 /// The first and the last eight bytes; of shorter ones, bytes come twice.
 #[inline]
-fn ends(bytes: &[u8]) -> (u64, u64) {
+pub(crate) fn word_ends(bytes: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
     }
@@ -224,7 +224,7 @@ impl<T> Glossary<T> {
 }
 
 impl Slot {
-    /// The word that its key was made of; see [`ends`].
+    /// The word that its key was made of; see [`word_ends`].
     fn word(self) -> String {
         let (first, last) = (self.first.to_le_bytes(), self.last.to_le_bytes());
         let len = self.len as usize;

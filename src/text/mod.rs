@@ -8,5 +8,6 @@ mod span;
 
 pub use buffer::{Buffer, Edit, Untouched};
 pub use glossary::Glossary;
+pub(crate) use glossary::word_ends;
 pub use position::{Encoding, Position, Ruler};
 pub use span::Span;
