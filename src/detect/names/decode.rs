@@ -98,8 +98,8 @@ impl Chances {
         let own: Vec<[f32; TAGS]> = all
             .iter()
             .map(|sums| {
-                let most = f32::from(sums.iter().copied().max().unwrap_or(0));
-                sums.map(|it| exp((f32::from(it) - most) * model.unit))
+                let most = sums.iter().copied().max().unwrap_or(0);
+                sums.map(|it| model.chance(most.abs_diff(it)))
             })
             .collect();
         let mut res = Chances {

@@ -9,6 +9,7 @@
 
 mod decode;
 mod learn;
+mod lowered;
 mod model;
 mod signs;
 mod tag;
@@ -25,13 +26,14 @@ use rustc_hash::FxHashMap;
 
 use crate::detect::names::decode::Sums;
 use crate::detect::names::model::Model;
-use crate::detect::names::signs::{Around, MAIN, PLACES, REACH, always, of_word};
+use crate::detect::names::signs::{Around, MAIN, PLACES, REACH, of_word};
 use crate::detect::names::tag::TAGS;
-use crate::detect::names::word::{Word, mix};
+use crate::detect::names::word::{Word, key, mix};
 use crate::knowledge::{Base, EntityKind, Found, Gate, NameKind};
 use crate::lang::{Lang, Token, TokenKind};
 
-pub use learn::{Goal, Learnt, Lesson, Marked, learn};
+pub use learn::{Goal, Learnt, Lesson, Marked, learn, proof};
+pub use lowered::Lowered;
 pub use model::Trouble;
 pub use tag::Class;
 pub use vectors::kin;
@@ -96,14 +98,22 @@ thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
+/// Bytes that begin where a processor fetches, so that a bucket of a model is
+/// fetched at once.
+#[repr(align(64))]
+struct Even<T: ?Sized>(T);
+
+static ID: &Even<[u8]> = &Even(*include_bytes!("../../../seeds/models/ner-id.bin"));
+static EN: &Even<[u8]> = &Even(*include_bytes!("../../../seeds/models/ner-en.bin"));
+
 impl Recogniser {
     /// The one that the program carries; `None` where it cannot be used, which
     /// is logged once.
     pub fn built_in(lang: Lang) -> Option<&'static Recogniser> {
         static BOTH: [OnceLock<Option<Recogniser>>; 2] = [OnceLock::new(), OnceLock::new()];
         let bytes: &'static [u8] = match lang {
-            Lang::Id => include_bytes!("../../../seeds/models/ner-id.bin"),
-            Lang::En => include_bytes!("../../../seeds/models/ner-en.bin"),
+            Lang::Id => &ID.0,
+            Lang::En => &EN.0,
         };
         let read = || match Recogniser::read(Cow::Borrowed(bytes)) {
             Ok(it) => Some(it),
@@ -143,6 +153,11 @@ impl Recogniser {
         self.model.lang
     }
 
+    /// What [`proof`] was for the program that learnt it.
+    pub fn proof(&self) -> u64 {
+        self.model.proof()
+    }
+
     /// The styles it knows; articles are read in the first.
     pub fn styles(&self) -> impl Iterator<Item = &str> {
         self.model.styles.iter().map(String::as_str)
@@ -159,7 +174,7 @@ impl Recogniser {
     ) -> Vec<Recognised> {
         let style = style.and_then(|it| self.model.style(it)).unwrap_or(0) as u64;
         let mut res = Vec::new();
-        let out: Vec<bool> = tokens.iter().map(|it| stands_out(it.span.of(text))).collect();
+        let out: Vec<bool> = tokens.iter().map(|it| self.is_looked_at(text, *it)).collect();
         let stretches = stretches(&out);
         if stretches.is_empty() || is_loud(text, tokens) {
             return res;
@@ -187,6 +202,13 @@ impl Recogniser {
             }
         });
         res
+    }
+
+    /// It has a capital or a figure, or names something without.
+    fn is_looked_at(&self, text: &str, token: Token) -> bool {
+        let (word, small) = (token.span.of(text), self.model.small());
+        let may_name = !small.is_empty() && token.kind == TokenKind::Word && 2 < word.len();
+        stands_out(word) || may_name && small.has(key(word))
     }
 
     /// What a word gives to one that sees it at a place.
@@ -231,11 +253,10 @@ impl Memory {
     ) -> Vec<Sums> {
         let Memory { seen, own, words, signs, .. } = self;
         let around = Around { words, hits };
-        let mut bias = [0; TAGS];
-        who.model.add(&[always(0), always(1 + style)], MAIN, &mut bias);
+        let start = who.model.start(style);
         these
             .map(|at| {
-                let mut sums = bias;
+                let mut sums = start;
                 signs.clear();
                 around.of(at, &mut |sign, _| signs.push(sign));
                 who.model.add(signs, MAIN, &mut sums);
@@ -271,6 +292,11 @@ fn quick(word: &str) -> u64 {
     let mut last = [0; 8];
     last.iter_mut().zip(rest).for_each(|(slot, it)| *slot = *it);
     mix(sum, u64::from_le_bytes(last))
+}
+
+/// A number that changes with every byte of a text.
+pub fn number(text: &str) -> u64 {
+    model::sum(text.as_bytes())
 }
 
 /// Where names may be: around the words that stand out. Half-open, in order,

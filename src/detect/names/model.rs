@@ -1,29 +1,40 @@
 //! The learnt weights, read where they lie: a file of `seeds/models`.
 //!
 //! All numbers are little-endian. A head of 48 bytes (see [`Head`]), the names
-//! of the styles, a weight for each pair of neighbouring tags, the words that
-//! are known with their classes, and a hash table of signs: buckets of eight,
-//! first sixteen bits of each sign, apart from them a byte of weight for each
-//! tag. A sign of a full bucket is left out; so is one that a stranger shares
-//! its bits with, one time in ten thousand.
+//! of the styles, where each style begins ([`Model::start`]), a weight for each
+//! pair of neighbouring tags, the words that are known with their classes, those
+//! that are looked at in small letters ([`Small`]), and, from the next multiple
+//! of 64 on, a hash table of signs. Its buckets are as long as what a processor
+//! fetches at once: sixteen bits of each of six signs, and half a byte of weight
+//! for each tag. The strongest signs of a bucket are in. A sign is taken for a
+//! stranger that shares its bits one time in ten thousand.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use crate::detect::names::decode::exp;
-use crate::detect::names::signs::{MAIN, styled};
+use crate::detect::names::signs::{MAIN, STYLES, shared, styled};
 use crate::detect::names::tag::{TAGS, may_follow};
 use crate::detect::names::word::mix;
 use crate::lang::Lang;
 
 pub(super) const MAGIC: &[u8; 8] = b"tajukner";
 /// Changes with every change to the signs or to the file.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 pub(super) const HEAD: usize = 48;
 /// Bytes of a style's name.
 pub(super) const STYLE: usize = 16;
 /// Signs that share a bucket.
-pub(super) const BUCKET: usize = 8;
+pub(super) const BUCKET: usize = 6;
+/// Bytes of a bucket: two for each sign, its weights, and four that say nothing.
+pub(super) const LINE: usize = 64;
+/// Bytes of the weights of one sign: half of one for each tag. The lower halves
+/// are those of the first tags.
+pub(super) const ROW: usize = TAGS / 2;
+/// What is stored for a weight of nothing.
+pub(super) const ZERO: u8 = 8;
+/// So many steps of a sum is one of a weight worth.
+pub(super) const FINE: i16 = 16;
 
 /// So many signs are looked for together.
 const AT_ONCE: usize = 32;
@@ -33,6 +44,9 @@ const NEVER: i16 = i16::MIN / 2;
 
 /// A word that is so much likelier in no name is in none, in natural logarithms.
 const CLEAR: f32 = 9.0;
+
+/// What is less likely by more is not reckoned with, in natural logarithms.
+const NEARLY_NONE: f32 = 20.0;
 
 /// Why a model cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,8 +75,10 @@ impl fmt::Display for Trouble {
 pub(super) struct Model {
     bytes: Cow<'static, [u8]>,
     pub(super) lang: Lang,
-    /// What one step of a weight is worth in natural logarithms.
-    pub(super) unit: f32,
+    /// See [`Model::proof`].
+    proof: u64,
+    /// What every word is worth in each style, for each tag.
+    starts: Vec<[i16; TAGS]>,
     pub(super) styles: Vec<String>,
     /// The weight of each tag behind each other one.
     pub(super) steps: [[i16; TAGS]; TAGS],
@@ -70,12 +86,14 @@ pub(super) struct Model {
     pub(super) clear: i32,
     /// The steps as factors of likelihood.
     pub(super) chances: [[f32; TAGS]; TAGS],
+    /// Of so many steps less, the factors of likelihood, down to [`NEARLY_NONE`].
+    factors: Vec<f32>,
     /// The same the other way round: by what each tag leads to.
     pub(super) leads: [[f32; TAGS]; TAGS],
     words: Section,
     values: Section,
-    checks: Section,
-    rows: Section,
+    small: Section,
+    signs: Section,
     buckets: u64,
 }
 
@@ -161,29 +179,95 @@ pub(super) fn short(word: u64) -> u32 {
     (word >> 16) as u32
 }
 
-/// The bucket of a sign among so many, and the bits by which it is known there.
+/// The bucket of a sign among so many, the same in all styles, and the bits by which
+/// it is known there.
 #[expect(clippy::cast_possible_truncation, reason = "sixteen bits of a hash")]
 pub(super) fn place(sign: u64, buckets: u64) -> (usize, u16) {
-    let sign = mix(sign, 1);
-    let bucket = (u128::from(sign) * u128::from(buckets)) >> 64;
-    // 0 stands for an empty place.
-    (bucket as usize, (sign as u16).max(1))
+    let bucket = (u128::from(mix(shared(sign), 1)) * u128::from(buckets)) >> 64;
+    (bucket as usize, check(sign))
 }
 
-/// The first place of a bucket that holds these bits; [`BUCKET`] where none does.
+#[expect(clippy::cast_possible_truncation, reason = "sixteen bits of a hash")]
+fn check(sign: u64) -> u16 {
+    // 0 stands for an empty place.
+    (mix(sign, 1) as u16).max(1)
+}
+
+/// The first place of a bucket that holds these bits; [`BUCKET`] or more where none does.
 /// Four are compared at once: what is the same becomes 0, and the lowest 0 of a
 /// word is where subtracting 1 from each turns its highest bit on.
-fn first_of(bucket: [u8; 2 * BUCKET], check: u16) -> usize {
+fn first_of(bucket: &[u8; LINE], check: u16) -> usize {
     const ONES: u64 = 0x0001_0001_0001_0001;
-    const { assert!(BUCKET == 8, "two words of four") };
-    let same = |word: [u8; 8]| {
-        let differs = u64::from_le_bytes(word) ^ (ONES * u64::from(check));
+    const { assert!(BUCKET == 6, "four and two") };
+    let same = |word: u64| {
+        let differs = word ^ (ONES * u64::from(check));
         differs.wrapping_sub(ONES) & !differs & (ONES << 15)
     };
-    let [a, b, c, d, e, f, g, h, low @ ..] = bucket;
-    let (first, second) = (same([a, b, c, d, e, f, g, h]), same(low));
+    let [a, b, c, d, e, f, g, h, i, j, k, l, ..] = *bucket;
+    let first = same(u64::from_le_bytes([a, b, c, d, e, f, g, h]));
+    let second = same(u64::from_le_bytes([i, j, k, l, 0, 0, 0, 0])) & u64::from(u32::MAX);
     let both = u128::from(first) | u128::from(second) << 64;
     both.trailing_zeros() as usize / 16
+}
+
+/// Words that are looked at though they have no capital: a filter of Bloom with two
+/// places for each word. Empty: none.
+#[derive(Clone, Copy)]
+pub(super) struct Small<'a>(&'a [u8]);
+
+impl Small<'_> {
+    /// Where a word is marked among so many bits.
+    #[expect(clippy::cast_possible_truncation, reason = "parts of a hash")]
+    pub(super) fn places(word: u64, bits: usize) -> [usize; 2] {
+        let place = |part: u64| (part as u32 as usize).checked_rem(bits).unwrap_or(0);
+        [place(word), place(word >> 32)]
+    }
+
+    /// Whether a word, by its key, is one of them: in a hundred others one is, too.
+    pub(super) fn has(self, word: u64) -> bool {
+        let places = Small::places(word, 8 * self.0.len());
+        places
+            .into_iter()
+            .all(|it| self.0.get(it / 8).is_some_and(|byte| byte >> (it % 8) & 1 == 1))
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Sums of weights, two tags in the halves of each byte: for [`Packed::ROOM`] signs.
+#[derive(Default)]
+struct Packed {
+    low: u64,
+    high: u64,
+    signs: u8,
+}
+
+impl Packed {
+    const HALF: u64 = 0x0f0f_0f0f_0f0f_0f0f;
+    /// No more than a byte can hold.
+    const ROOM: u8 = u8::MAX / 15;
+
+    fn add(&mut self, row: [u8; ROW], sums: &mut [i16; TAGS]) {
+        const { assert!(ROW == 8, "a word") };
+        let row = u64::from_le_bytes(row);
+        self.low += row & Packed::HALF;
+        self.high += row >> 4 & Packed::HALF;
+        self.signs += 1;
+        if self.signs == Packed::ROOM {
+            self.pour(sums);
+        }
+    }
+
+    fn pour(&mut self, sums: &mut [i16; TAGS]) {
+        let zero = i16::from(self.signs) * i16::from(ZERO);
+        let all = self.low.to_le_bytes().into_iter().chain(self.high.to_le_bytes());
+        for (sum, it) in sums.iter_mut().zip(all) {
+            *sum = sum.saturating_add((i16::from(it) - zero) * FINE);
+        }
+        *self = Packed::default();
+    }
 }
 
 /// A number that changes with every byte.
@@ -211,6 +295,15 @@ impl Head<'_> {
 
     fn count(&mut self) -> Option<usize> {
         self.small().map(|it| it as usize)
+    }
+
+    fn row(&mut self) -> Option<[i16; TAGS]> {
+        let all = self.take::<{ 2 * TAGS }>()?;
+        let mut row = [0; TAGS];
+        for (slot, it) in row.iter_mut().zip(all.as_chunks().0) {
+            *slot = i16::from_le_bytes(*it);
+        }
+        Some(row)
     }
 }
 
@@ -243,18 +336,19 @@ impl Model {
         let unit = head.take().map(f32::from_le_bytes)?;
         let (styles, words) = (head.count()?, head.count()?);
         let buckets = head.count()?;
-        head.take::<8>()?;
+        let proof = head.take().map(u64::from_le_bytes)?;
         let mut names = Vec::new();
         for _ in 0..styles {
             let name = head.take::<STYLE>()?;
             names.push(String::from_utf8_lossy(&name).trim_end_matches('\0').to_owned());
         }
+        let small = head.count()?;
+        let starts = (0..styles).map(|_| head.row()).collect::<Option<Vec<_>>>()?;
         let mut steps = [[0; TAGS]; TAGS];
         for (tag, row) in steps.iter_mut().enumerate() {
-            for (next, weight) in row.iter_mut().enumerate() {
-                let learnt = head.take().map(i16::from_le_bytes)?;
-                *weight = if may_follow(tag, next) { learnt } else { NEVER };
-            }
+            *row = head.row()?;
+            let never = row.iter_mut().enumerate().filter(|it| !may_follow(tag, it.0));
+            never.for_each(|it| *it.1 = NEVER);
         }
         let mut at = bytes.len() - head.0.len();
         let mut section = |length: usize| {
@@ -263,9 +357,10 @@ impl Model {
             (at <= bytes.len()).then_some(Section { start, end: at })
         };
         let (words, values) = (section(words.checked_mul(4)?)?, section(words.checked_mul(8)?)?);
-        let checks = section(buckets.checked_mul(2 * BUCKET)?)?;
-        let rows = section(buckets.checked_mul(TAGS * BUCKET)?)?;
-        if at != bytes.len() || buckets == 0 {
+        let small = section(small)?;
+        section(small.end.next_multiple_of(LINE) - small.end)?;
+        let signs = section(buckets.checked_mul(LINE)?)?;
+        if at != bytes.len() || buckets == 0 || STYLES <= styles {
             return None;
         }
         let buckets = buckets as u64;
@@ -276,19 +371,23 @@ impl Model {
             std::array::from_fn(|next| std::array::from_fn(|tag| lead(next, tag).unwrap_or(0.0)));
         #[expect(clippy::cast_possible_truncation, reason = "some hundred steps")]
         let clear = (CLEAR / unit) as i32;
+        let steps_down = (0..u16::MAX).map(|it| f32::from(it) * unit);
+        let factors = steps_down.take_while(|it| *it < NEARLY_NONE).map(|it| exp(-it)).collect();
         Some(move |bytes| Model {
             bytes,
             lang,
-            unit,
+            proof,
+            starts,
             styles: names,
             steps,
             clear,
             chances,
+            factors,
             leads,
             words,
             values,
-            checks,
-            rows,
+            small,
+            signs,
             buckets,
         })
     }
@@ -301,53 +400,57 @@ impl Model {
         self.styles.iter().position(|it| it == name)
     }
 
-    /// Adds the weights of some signs, in one style or, with [`MAIN`], in that of
-    /// articles. All are looked for first, without a branch, so that the memory
-    /// is asked for many at once.
-    pub(super) fn add(&self, signs: &[u64], style: u64, sums: &mut [i16; TAGS]) {
-        if style == MAIN {
-            return self.each(signs, sums, |_| ());
-        }
-        // What a style says besides, it says of signs that all share.
-        let mut others: [u64; AT_ONCE] = [0; AT_ONCE];
-        for signs in signs.chunks(AT_ONCE) {
-            let mut count = 0;
-            self.each(signs, sums, |sign| {
-                if let Some(slot) = others.get_mut(count) {
-                    *slot = styled(sign, style);
-                    count += 1;
-                }
-            });
-            self.each(others.get(..count).unwrap_or_default(), sums, |_| ());
-        }
+    /// The words that are looked at though they have no capital.
+    pub(super) fn small(&self) -> Small<'_> {
+        Small(self.small.of(&self.bytes))
     }
 
-    /// `seen` hears of each sign that there is.
-    fn each(&self, signs: &[u64], sums: &mut [i16; TAGS], mut seen: impl FnMut(u64)) {
-        let checks = self.checks.of(&self.bytes).as_chunks::<{ 2 * BUCKET }>().0;
-        let rows = self.rows.of(&self.bytes).as_chunks::<TAGS>().0;
+    /// What every word is worth in a style, for each tag.
+    pub(super) fn start(&self, style: u64) -> [i16; TAGS] {
+        let at = usize::try_from(style).ok();
+        at.and_then(|it| self.starts.get(it)).copied().unwrap_or_default()
+    }
+
+    /// What the program that learnt this made of a small lesson that never changes.
+    pub(super) fn proof(&self) -> u64 {
+        self.proof
+    }
+
+    /// Adds the weights of some signs that all styles share, and in another style than
+    /// [`MAIN`] what that one says besides. All are looked for first, without a branch,
+    /// so that the memory is asked for many at once.
+    pub(super) fn add(&self, signs: &[u64], style: u64, sums: &mut [i16; TAGS]) {
+        let buckets = self.signs.of(&self.bytes).as_chunks::<LINE>().0;
+        let mut packed = Packed::default();
         for signs in signs.chunks(AT_ONCE) {
-            let mut found = [usize::MAX; AT_ONCE];
+            let mut found = [(0, BUCKET, BUCKET); AT_ONCE];
             for (slot, sign) in found.iter_mut().zip(signs) {
-                let (bucket, check) = place(*sign, self.buckets);
-                let Some(own) = checks.get(bucket) else { continue };
-                let place = first_of(*own, check);
-                *slot = if place < BUCKET { bucket * BUCKET + place } else { usize::MAX };
+                let (bucket, common) = place(*sign, self.buckets);
+                let Some(own) = buckets.get(bucket) else { continue };
+                let besides =
+                    if style == MAIN { BUCKET } else { first_of(own, check(styled(*sign, style))) };
+                *slot = (bucket, first_of(own, common), besides);
             }
-            for (row, sign) in found.into_iter().zip(signs) {
-                let Some(row) = rows.get(row) else { continue };
-                seen(*sign);
-                for (sum, weight) in sums.iter_mut().zip(row) {
-                    *sum = sum.saturating_add(i16::from(weight.cast_signed()));
+            for (bucket, common, besides) in found.into_iter().take(signs.len()) {
+                let rows = buckets.get(bucket).and_then(|it| it.get(2 * BUCKET..));
+                let rows = rows.unwrap_or_default().as_chunks::<ROW>().0;
+                for row in [common, besides].into_iter().filter_map(|it| rows.get(it)) {
+                    packed.add(*row, sums);
                 }
             }
         }
+        packed.pour(sums);
+    }
+
+    /// What is so much less likely than the likeliest, in steps of a sum, by a factor.
+    pub(super) fn chance(&self, less: u16) -> f32 {
+        self.factors.get(usize::from(less)).copied().unwrap_or(0.0)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BUCKET, first_of};
+    use super::{BUCKET, FINE, LINE, Packed, ROW, TAGS, ZERO, first_of};
 
     #[test]
     fn the_first_of_a_bucket_is_found() {
@@ -355,17 +458,36 @@ mod tests {
         for a in bits {
             for b in bits {
                 for at in 0..BUCKET {
-                    let mut bucket = [[0x34, 0x12]; BUCKET];
+                    let mut bucket = [[0x34, 0x12]; LINE / 2];
                     bucket[at] = u16::to_le_bytes(a);
                     bucket[(at + 3) % BUCKET] = u16::to_le_bytes(b);
                     let flat: Vec<u8> = bucket.concat();
                     for check in bits {
-                        let slow = bucket.iter().position(|it| u16::from_le_bytes(*it) == check);
-                        let found = first_of(flat.clone().try_into().unwrap(), check);
-                        assert_eq!(found, slow.unwrap_or(BUCKET), "{bucket:?}, {check}");
+                        let own = bucket.iter().take(BUCKET);
+                        let slow = own.clone().position(|it| u16::from_le_bytes(*it) == check);
+                        let found = first_of(&flat.clone().try_into().unwrap(), check);
+                        assert_eq!(
+                            found.min(BUCKET),
+                            slow.unwrap_or(BUCKET),
+                            "{bucket:?}, {check}"
+                        );
                     }
                 }
             }
         }
+    }
+
+    #[test]
+    fn halves_of_bytes_add_up() {
+        let mut sums = [3; TAGS];
+        let mut packed = Packed::default();
+        for _ in 0..40 {
+            packed.add([0x0f | ZERO << 4; ROW], &mut sums);
+            packed.add([0xf0 | (ZERO - 1); ROW], &mut sums);
+        }
+        packed.pour(&mut sums);
+        let (low, high) = sums.split_at(ROW);
+        assert!(low.iter().all(|it| *it == 3 + 40 * 6 * FINE), "{low:?}");
+        assert!(high.iter().all(|it| *it == 3 + 40 * 7 * FINE), "{high:?}");
     }
 }

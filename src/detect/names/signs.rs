@@ -17,9 +17,20 @@ pub(super) fn always(style: u64) -> u64 {
 /// The style in which articles are read: its signs are those that all share.
 pub(super) const MAIN: u64 = 0;
 
-/// The sign of one other style of marking names, beside the one that all share.
+/// These bits of a sign tell the style it is of: 0 where all share it.
+const STYLE: u64 = 7;
+
+/// Signs of so many styles can be told apart.
+pub(super) const STYLES: usize = 7;
+
+/// The sign of one style of marking names, beside the one that all share.
 pub(super) fn styled(sign: u64, style: u64) -> u64 {
-    mix(sign, 0x57e1 + style)
+    shared(sign) | (style + 1) & STYLE
+}
+
+/// The sign that all styles share.
+pub(super) fn shared(sign: u64) -> u64 {
+    sign & !STYLE
 }
 
 /// What a word alone says of the word that sees it at a place (0 to
@@ -29,7 +40,7 @@ pub(super) fn of_word(word: &Word, place: usize, each: &mut impl FnMut(u64, bool
     let far = place.abs_diff(REACH);
     let place = place as u64 + 1;
     let mut give =
-        |sort: u64, value: u64| each(mix(place << 8 | sort, value), matches!(sort, 1 | 8));
+        |sort: u64, value: u64| each(shared(mix(place << 8 | sort, value)), matches!(sort, 1 | 8));
     give(1, word.small);
     give(2, word.shape);
     let [few, some, many] = word.classes;
@@ -106,7 +117,7 @@ impl Around<'_> {
         let (own, last, next) = (self.word(at, 0), self.word(at, -1), self.word(at, 1));
         let (last2, next2) = (self.word(at, -2), self.word(at, 2));
         let mut give = |sort: u64, a: u64, b: u64| {
-            each(mix(mix(0x4000 + sort, a), b), matches!(sort, 7 | 8 | 15 | 24));
+            each(shared(mix(mix(0x4000 + sort, a), b)), matches!(sort, 7 | 8 | 15 | 24));
         };
         give(1, own.shape, last.shape);
         give(2, own.shape, next.shape);
@@ -126,21 +137,6 @@ impl Around<'_> {
             give(26, mix(own.kin[1], next.kin[1]), own.shape);
             give(27, mix(last.kin[1], own.shape), next.kin[1]);
         }
-        give(31, mix(last.shape, own.shape), mix(next.shape, last2.shape));
-        give(32, mix(own.shape, next.shape), next2.shape);
-        give(33, mix(last.small, own.shape), next.shape);
-        give(34, mix(next.small, own.shape), last.shape);
-        if own.kin[0] | next.kin[0] | last.kin[0] != 0 {
-            give(35, mix(last.kin[0], own.kin[0]), next.kin[0]);
-            give(36, mix(last.small, own.kin[1]), own.shape);
-            give(37, mix(next.small, own.kin[1]), own.shape);
-            give(38, mix(last.kin[2], own.shape), own.kin[0]);
-            give(39, mix(next.kin[2], own.shape), own.kin[0]);
-        }
-        give(40, mix(last.lists, own.lists), own.shape);
-        give(41, mix(own.lists, next.lists), own.shape);
-        give(42, mix(own.lists, last.small), own.shape);
-        give(43, mix(own.lists, next.small), own.shape);
         if last.stops {
             give(14, own.shape, own.classes[1]);
             give(15, own.small, next.shape);

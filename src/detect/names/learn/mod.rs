@@ -9,6 +9,7 @@
 #![expect(clippy::cast_possible_truncation, reason = "counts of a corpus of megabytes")]
 
 mod fold;
+mod proof;
 mod teach;
 mod weights;
 mod write;
@@ -16,9 +17,10 @@ mod write;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::names::learn::fold::fold;
+pub use crate::detect::names::learn::proof::proof;
 use crate::detect::names::learn::teach::taught;
 use crate::detect::names::learn::weights::{Dice, LEXICAL, Line, Row, Weights};
-use crate::detect::names::learn::write::{word_table, write};
+use crate::detect::names::learn::write::{Book, buckets, fitting, word_table, write};
 use crate::detect::names::model::Words;
 use crate::detect::names::signs::{Around, PLACES, REACH, always, of_word, styled};
 use crate::detect::names::tag::{NONE, tags};
@@ -51,6 +53,8 @@ pub struct Lesson<'a> {
     pub base: &'a Base,
     /// Plain sentences, to be marked by a first model; see [`teach`].
     pub plain: &'a [String],
+    /// Words that are looked at in small letters, by their keys.
+    pub small: &'a [u64],
 }
 
 /// What is wanted.
@@ -77,6 +81,8 @@ pub struct Goal {
     /// Styles in which a name is to be found where it is nearly as likely as
     /// none: by so much, in natural logarithms.
     pub daring: Vec<f32>,
+    /// A number that changes with the lists of names.
+    pub names: u64,
 }
 
 /// A model, and what it was made from.
@@ -96,6 +102,15 @@ const SELDOM: u32 = 2;
 
 /// `told` hears of each round.
 pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32)) -> Learnt {
+    learnt(lesson, goal, proof(goal, lesson.base), told)
+}
+
+fn learnt(
+    lesson: &Lesson<'_>,
+    goal: &Goal,
+    proof: u64,
+    told: &mut dyn FnMut(usize, f32),
+) -> Learnt {
     let known = known(lesson.classes, lesson.kin, lesson.lists);
     let (keys, values) = word_table(&known);
     let words = Words::new(&keys, &values);
@@ -118,15 +133,17 @@ pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32))
     let mut strength: Vec<(f32, u64)> =
         folded.rows.iter().zip(&folded.signs).map(|(row, sign)| (size(row), *sign)).collect();
     strength.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    strength.truncate(goal.room);
-    without_orphans(&mut strength, &folded.signs, goal.styles.len());
-    let kept: FxHashMap<u64, u32> =
-        strength.iter().enumerate().map(|(at, it)| (it.1, at as u32)).collect();
-    let mut fewer = Weights::new(kept.len(), goal);
+    let styles = goal.styles.len() as u64;
+    let starts: FxHashSet<u64> = (0..=styles).map(always).collect();
+    let strongest = strength.iter().map(|it| it.1).filter(|it| !starts.contains(it));
+    let kept = fitting(&strongest.collect::<Vec<u64>>(), buckets(goal));
+    let numbers: FxHashMap<u64, u32> =
+        kept.iter().copied().chain((0..=styles).map(always)).zip(0..).collect();
+    let mut fewer = Weights::new(numbers.len(), goal);
     fewer.follows = weights.follows;
     fewer.follow_squares = weights.follow_squares;
     for (sign, row) in folded.signs.iter().zip(folded.rows.iter().zip(&folded.squares)) {
-        if let Some(at) = kept.get(sign) {
+        if let Some(at) = numbers.get(sign) {
             fewer.rows[*at as usize] = *row.0;
             fewer.squares[*at as usize] = *row.1;
         }
@@ -134,15 +151,21 @@ pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32))
     drop(weights);
     drafts.retain(Draft::is_marked);
     lines.clear();
-    lines.extend(drafts.iter().map(|it| it.line(&kept)));
+    lines.extend(drafts.iter().map(|it| it.line(&numbers)));
     fewer.learn(&lines, AGAIN, &mut dice, told);
-    let signs: Vec<u64> = strength.iter().map(|it| it.1).collect();
-    for (style, by) in goal.daring.iter().enumerate() {
-        if let Some(at) = kept.get(&always(1 + style as u64)) {
-            fewer.rows[*at as usize][NONE] -= by;
-        }
-    }
-    let bytes = write(goal, &known, &signs, &fewer);
+    let of_all = kept.len();
+    let start = |style: usize| {
+        let daring = goal.daring.get(style).copied().unwrap_or(0.0);
+        let mut row: Row = std::array::from_fn(|tag| {
+            fewer.rows[of_all][tag] + fewer.rows[of_all + 1 + style][tag]
+        });
+        row[NONE] -= daring;
+        row
+    };
+    let starts: Vec<Row> = (0..goal.styles.len()).map(start).collect();
+    let (signs, weights, small) = (&kept, &fewer, lesson.small);
+    let book = Book { known: &known, small, signs, weights, starts: &starts, proof };
+    let bytes = write(goal, &book);
     Learnt { bytes, tokens: counted, signs: all }
 }
 
@@ -180,16 +203,6 @@ impl Course {
         }
         Course { signs, numbers, lines, weights }
     }
-}
-
-/// Leaves out the signs of a style whose common sign is not there: they are not
-/// looked for.
-fn without_orphans(strength: &mut Vec<(f32, u64)>, signs: &[u64], styles: usize) {
-    let kept: FxHashSet<u64> = strength.iter().map(|it| it.1).collect();
-    let gone = signs.iter().filter(|it| !kept.contains(it));
-    let orphans = gone.flat_map(|it| (1..styles as u64).map(|style| styled(*it, style)));
-    let orphans: FxHashSet<u64> = orphans.filter(|it| kept.contains(it)).collect();
-    strength.retain(|it| !orphans.contains(&it.1));
 }
 
 fn size(row: &Row) -> f32 {

@@ -5,13 +5,14 @@
 #![expect(clippy::cast_possible_truncation, reason = "counts of a corpus of megabytes")]
 
 use crate::detect::names::learn::Goal;
-use crate::detect::names::learn::weights::Weights;
-use crate::detect::names::model::{self, BUCKET, HEAD, MAGIC, STYLE, VERSION};
-use crate::detect::names::tag::TAGS;
+use crate::detect::names::learn::weights::{Row, Weights};
+use crate::detect::names::model::{
+    self, BUCKET, FINE, Known, LINE, MAGIC, ROW, STYLE, Small, VERSION, ZERO,
+};
 
 /// Keys and values of the words, as the file has them; in order of the keys'
 /// short forms.
-pub(super) fn word_table(known: &[(u64, model::Known)]) -> (Vec<u8>, Vec<u8>) {
+pub(super) fn word_table(known: &[(u64, Known)]) -> (Vec<u8>, Vec<u8>) {
     let mut all: Vec<(u32, u64)> =
         known.iter().map(|(key, it)| (model::short(*key), it.0)).collect();
     all.sort_unstable();
@@ -21,52 +22,70 @@ pub(super) fn word_table(known: &[(u64, model::Known)]) -> (Vec<u8>, Vec<u8>) {
     (keys, values)
 }
 
-pub(super) fn write(
-    goal: &Goal,
-    known: &[(u64, model::Known)],
-    signs: &[u64],
-    weights: &Weights,
-) -> Vec<u8> {
-    let most = weights.rows.iter().flatten().fold(0f32, |a, b| a.max(b.abs()));
-    let unit = (most / 127.0).max(1e-6);
-    let (keys, values) = word_table(known);
-    let buckets = goal.room * 5 / 4 / BUCKET + 1;
-    let mut checks = vec![0u16; buckets * BUCKET];
-    let mut rows = vec![0i8; buckets * BUCKET * TAGS];
-    // The strongest come first and so are in.
-    for (sign, row) in signs.iter().zip(&weights.rows) {
-        let (bucket, check) = model::place(*sign, buckets as u64);
-        let own = bucket * BUCKET..(bucket + 1) * BUCKET;
-        let free = own.clone().find(|it| checks[*it] == 0);
-        let taken = own.clone().any(|it| checks[it] == check);
-        if let Some(at) = free.filter(|_| !taken) {
-            checks[at] = check;
-            for (slot, weight) in rows[at * TAGS..].iter_mut().zip(row) {
-                *slot = (weight / unit).round().clamp(-127.0, 127.0) as i8;
-            }
+/// Those that find room in so many buckets, the first of each bucket first.
+pub(super) fn fitting(signs: &[u64], buckets: usize) -> Vec<u64> {
+    let mut taken: Vec<Vec<u16>> = vec![Vec::new(); buckets];
+    let fits = |sign: &&u64| {
+        let (bucket, check) = model::place(**sign, buckets as u64);
+        let own = &mut taken[bucket];
+        let free = own.len() < BUCKET && !own.contains(&check);
+        if free {
+            own.push(check);
         }
-    }
+        free
+    };
+    signs.iter().filter(fits).copied().collect()
+}
+
+/// This share of the weights is told in full; what is larger is cut.
+const TOLD: f32 = 0.9995;
+
+/// How far a weight goes to both sides, in steps.
+const MOST: f32 = 7.0;
+
+/// What a model is written from.
+pub(super) struct Book<'a> {
+    pub(super) known: &'a [(u64, Known)],
+    /// Words that are looked at in small letters.
+    pub(super) small: &'a [u64],
+    /// Signs, and their places in the weights.
+    pub(super) signs: &'a [u64],
+    pub(super) weights: &'a Weights,
+    /// What every word is worth in each style.
+    pub(super) starts: &'a [Row],
+    pub(super) proof: u64,
+}
+
+pub(super) fn write(goal: &Goal, book: &Book<'_>) -> Vec<u8> {
+    let buckets = buckets(goal);
+    let rows = &book.weights.rows[..book.signs.len()];
+    let coarse = (told(rows) / MOST).max(1e-6);
+    let fine = coarse / f32::from(FINE);
+    let step = |it: &f32| ((it / fine).round().clamp(-15_000.0, 15_000.0) as i16).to_le_bytes();
+    let (keys, values) = word_table(book.known);
+    let small = filter(book.small);
     let mut tail: Vec<u8> = Vec::new();
-    tail.extend(unit.to_le_bytes());
+    tail.extend(fine.to_le_bytes());
     for count in [goal.styles.len(), keys.len() / 4, buckets] {
         tail.extend((count as u32).to_le_bytes());
     }
-    tail.extend([0; 8]);
+    tail.extend(book.proof.to_le_bytes());
     for style in &goal.styles {
         let mut name = [0; STYLE];
         name.iter_mut().zip(style.bytes()).for_each(|(slot, it)| *slot = it);
         tail.extend(name);
     }
-    for row in &weights.follows {
-        for weight in row {
-            tail.extend(((weight / unit).round().clamp(-15_000.0, 15_000.0) as i16).to_le_bytes());
-        }
-    }
+    tail.extend((small.len() as u32).to_le_bytes());
+    tail.extend(book.starts.iter().flatten().flat_map(step));
+    tail.extend(book.weights.follows.iter().flatten().flat_map(step));
     tail.extend(keys);
     tail.extend(values);
-    tail.extend(checks.iter().flat_map(|it| it.to_le_bytes()));
-    tail.extend(rows.iter().map(|it| it.cast_unsigned()));
-    let mut res = Vec::with_capacity(HEAD + tail.len());
+    tail.extend(small);
+    // Where the sum of what follows it ends, the head has 24 bytes.
+    let before = HEAD_BEFORE + tail.len();
+    tail.extend(vec![0; before.next_multiple_of(LINE) - before]);
+    tail.extend(table(book.signs, rows, buckets, coarse));
+    let mut res = Vec::with_capacity(HEAD_BEFORE + tail.len());
     res.extend(MAGIC);
     res.extend(VERSION.to_le_bytes());
     let mut tag = [0; 4];
@@ -74,5 +93,49 @@ pub(super) fn write(
     res.extend(tag);
     res.extend(model::sum(&tail).to_le_bytes());
     res.extend(tail);
+    res
+}
+
+/// Bytes in front of those whose sum the head tells.
+const HEAD_BEFORE: usize = 24;
+
+pub(super) fn buckets(goal: &Goal) -> usize {
+    (goal.room / BUCKET).max(1)
+}
+
+/// How far from nothing most weights lie.
+fn told(rows: &[Row]) -> f32 {
+    let mut all: Vec<f32> = rows.iter().flatten().map(|it| it.abs()).collect();
+    all.sort_unstable_by(f32::total_cmp);
+    let at = (all.len() as f32 * TOLD) as usize;
+    all.get(at.min(all.len().saturating_sub(1))).copied().unwrap_or(0.0)
+}
+
+/// The buckets, as the file has them.
+fn table(signs: &[u64], rows: &[Row], buckets: usize, coarse: f32) -> Vec<u8> {
+    let mut res = vec![0; buckets * LINE];
+    for (sign, row) in signs.iter().zip(rows) {
+        let (bucket, check) = model::place(*sign, buckets as u64);
+        let own = &mut res[bucket * LINE..(bucket + 1) * LINE];
+        let (checks, weights) = own.split_at_mut(2 * BUCKET);
+        let Some(at) = checks.as_chunks::<2>().0.iter().position(|it| *it == [0; 2]) else {
+            continue;
+        };
+        checks[2 * at..2 * at + 2].copy_from_slice(&check.to_le_bytes());
+        let step = |it: f32| ((it / coarse).round().clamp(-MOST, MOST) as i8 + ZERO as i8) as u8;
+        for (slot, tag) in weights[ROW * at..ROW * (at + 1)].iter_mut().zip(0..) {
+            *slot = step(row[tag]) | step(row[tag + ROW]) << 4;
+        }
+    }
+    res
+}
+
+/// A filter with sixteen bits for each word.
+fn filter(words: &[u64]) -> Vec<u8> {
+    let bits = if words.is_empty() { 0 } else { (16 * words.len()).next_multiple_of(8) };
+    let mut res = vec![0; bits / 8];
+    for at in words.iter().flat_map(|it| Small::places(*it, bits)) {
+        res[at / 8] |= 1 << (at % 8);
+    }
     res
 }
