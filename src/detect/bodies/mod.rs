@@ -169,21 +169,10 @@ impl Line<'_> {
         let mut more: Vec<Recognised> = Vec::new();
         let mut at = self.tokens.start;
         while at < self.tokens.end {
-            let told = [self.listed(at), self.headed(at), self.bracketed(at), self.placed(at)];
-            let told = told.into_iter().flatten();
-            let told = told.max_by_key(|it| it.end);
-            let found = self
-                .dateline(at)
-                .or(told)
-                .or_else(|| self.called(at))
-                .or_else(|| self.hyphened(at))
-                .or_else(|| self.given(at))
-                .or_else(|| self.lettered(at))
-                .or_else(|| self.humped(at))
-                .or_else(|| self.spoken(at))
-                .or_else(|| self.apposed(at))
-                .or_else(|| self.behind_trade(at))
-                .or_else(|| self.at_place(at));
+            // Whatever else is told begins with a capital.
+            let capital = self.word(at).starts_with(char::is_uppercase);
+            let found =
+                self.dateline(at).or_else(|| capital.then(|| self.begins(at)).flatten());
             let Some(it) = found else {
                 at += 1;
                 continue;
@@ -194,6 +183,21 @@ impl Line<'_> {
             }
         }
         more
+    }
+
+    /// What the words around a capitalised word tell of a name that begins there.
+    fn begins(&self, at: usize) -> Option<Recognised> {
+        let told = [self.listed(at), self.headed(at), self.bracketed(at), self.placed(at)];
+        let told = told.into_iter().flatten().max_by_key(|it| it.end);
+        told.or_else(|| self.called(at))
+            .or_else(|| self.hyphened(at))
+            .or_else(|| self.given(at))
+            .or_else(|| self.lettered(at))
+            .or_else(|| self.humped(at))
+            .or_else(|| self.spoken(at))
+            .or_else(|| self.apposed(at))
+            .or_else(|| self.behind_trade(at))
+            .or_else(|| self.at_place(at))
     }
 
     fn word(&self, at: usize) -> &str {

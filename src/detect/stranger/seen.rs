@@ -96,11 +96,11 @@ pub(super) fn hash(word: &str) -> u64 {
 
 /// "Kemlu RI": a known ministry, its country, and no third name.
 fn is_known_office(article: &Article, passage: usize, name: &Recognised) -> bool {
-    let Some((placed, facts, _)) = article.passage(passage) else { return false };
-    let Some(words) = facts.tokens.get(name.first..name.end) else { return false };
     if name.class != Class::Org || !article.holds_ministry(passage) {
         return false;
     }
+    let Some((placed, facts, _)) = article.passage(passage) else { return false };
+    let Some(words) = facts.tokens.get(name.first..name.end) else { return false };
     let known: Vec<Span> = article.names_of(passage).map(|it| it.2).collect();
     let prose = placed.passage.prose();
     let mut names = words.iter().filter(|it| is_name(it, prose));
