@@ -30,7 +30,7 @@ pub(super) enum Letter {
 
 /// Letters on their way. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Post(Arc<Inner>);
+pub(super) struct Post(Arc<Inner>);
 
 #[derive(Default)]
 struct Inner {
