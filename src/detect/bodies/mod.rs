@@ -171,8 +171,7 @@ impl Line<'_> {
         while at < self.tokens.end {
             // Whatever else is told begins with a capital.
             let capital = self.word(at).starts_with(char::is_uppercase);
-            let found =
-                self.dateline(at).or_else(|| capital.then(|| self.begins(at)).flatten());
+            let found = self.dateline(at).or_else(|| capital.then(|| self.begins(at)).flatten());
             let Some(it) = found else {
                 at += 1;
                 continue;

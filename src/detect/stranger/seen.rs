@@ -60,10 +60,13 @@ impl Seen {
                 Arc::ptr_eq(&it.facts, facts) && known.eq(it.known.iter().copied())
             };
             let known = last.get(nth).filter(same).or_else(|| last.iter().find(same));
-            Some((nth, match known {
-                Some(it) => Arc::clone(it),
-                None => Arc::new(Piece::of(article, passage, facts)?),
-            }))
+            Some((
+                nth,
+                match known {
+                    Some(it) => Arc::clone(it),
+                    None => Arc::new(Piece::of(article, passage, facts)?),
+                },
+            ))
         });
         let pieces: Vec<(usize, Arc<Piece>)> = pieces.collect();
         let (mut sights, mut words, mut acronyms) = (Vec::new(), Vec::new(), Vec::new());
