@@ -5,6 +5,7 @@
 
 mod called;
 mod headed;
+mod kept;
 mod officers;
 mod people;
 mod places;
@@ -20,6 +21,8 @@ use crate::detect::entity::Candidate;
 use crate::detect::names::{Class, Recognised, is_loud};
 use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List, TokenKind};
+
+pub(super) use kept::mended;
 
 /// How sure a name is that its noun tells.
 const HEADED: f32 = 0.85;
@@ -58,7 +61,7 @@ struct Line<'a> {
 }
 
 /// The names of a sentence, `found` among them, in order, none over another.
-pub(super) fn mend(
+fn mend(
     text: &str,
     facts: &Facts,
     lang: Lang,
