@@ -174,14 +174,6 @@ fn plain_text_has_the_same_blocks() {
             "Byline \nParagraph Kapal berangkat.\n",
         ),
         (
-            "By Helen Marsh\nISTANBUL, Nov. 27\n\nShips left.\n",
-            "Byline \nByline \nParagraph Ships left.\n",
-        ),
-        (
-            "By Helen Marsh\nNov. 27 was a Friday\n\nShips left.\n",
-            "Byline \nParagraph Nov. 27 was a Friday\nParagraph Ships left.\n",
-        ),
-        (
             "Ia menunggu orang yang mau\nread more books than he.\n",
             "Paragraph Ia menunggu orang yang mau read more books than he.\n",
         ),

@@ -175,9 +175,6 @@ pub(super) fn is_break(line: &str) -> bool {
     !bare.starts_with(char::is_alphanumeric) && BREAK.as_ref().is_some_and(|it| it.is_match(line))
 }
 
-/// Where and when an article was written takes so many bytes at most.
-const LONGEST_DAY: usize = 60;
-
 /// Furniture of several sentences is shorter than so many bytes.
 const PROSE: usize = 100;
 
@@ -290,22 +287,6 @@ pub(super) fn is_byline(line: &str, hints: &Hints) -> bool {
     shape.is_some_and(|it| {
         names(&it) && it.words <= if labelled { 14 } else { 10 } && it.end != End::Call
     }) || is_described(rest, shape, hints, names)
-}
-
-/// "ISTANBUL, Nov. 27", "Jumat, 27 November 2026": where and when, and nothing else.
-pub(super) fn is_day(line: &str, hints: &Hints) -> bool {
-    let bare = line.trim().trim_matches(['*', '_', '(', ')']);
-    let words = || {
-        let apart = |it: char| !it.is_alphanumeric();
-        bare.split(apart).filter(|it| !it.is_empty())
-    };
-    let month = |it: &str| hints.months.contains_key(it.to_lowercase().as_str());
-    let figure = |it: &str| it.starts_with(|it: char| it.is_ascii_digit());
-    bare.len() <= LONGEST_DAY
-        && words().any(month)
-        && words().any(figure)
-        && words().all(|it| figure(it) || it.starts_with(char::is_uppercase))
-        && !bare.ends_with(['.', '!', '?', ':'])
 }
 
 /// "Oleh Rina Kusuma, peneliti di Bogor": a name, and what its bearer is.

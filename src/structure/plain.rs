@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::structure::lines::{
-    indent, is_break, is_byline, is_caption, is_day, is_lone_marker, is_residue, is_row, is_slanted,
+    indent, is_break, is_byline, is_caption, is_lone_marker, is_residue, is_row, is_slanted,
     joined, marker, may_hold_item, quoted,
 };
 use crate::structure::{Block, BlockKind, Damage, End, Hints, Passage, Shape};
@@ -179,8 +179,7 @@ pub(super) fn paragraph(
         res.push(bare(BlockKind::Caption, span));
         return;
     }
-    let credited = res.last().is_some_and(|it| it.kind == BlockKind::Byline);
-    if is_byline(source, hints) || credited && is_day(source, hints) {
+    if is_byline(source, hints) {
         res.push(bare(BlockKind::Byline, span));
         return;
     }
