@@ -399,9 +399,12 @@ fn beside(
 fn ends_on_day(view: &View<'_>) -> bool {
     let end = view.span.start() + view.span.of(view.text).trim_end_matches(['.', ' ', '\n']).len();
     let date = view.dates.iter().any(|it| it.span.end() == end);
-    date || view.tokens.iter().rev().take(2).any(|it| {
-        it.span.end() == end && view.within(List::Weekday, it.span).next().is_some()
-    })
+    date || view
+        .tokens
+        .iter()
+        .rev()
+        .take(2)
+        .any(|it| it.span.end() == end && view.within(List::Weekday, it.span).next().is_some())
 }
 
 impl Attribution {
