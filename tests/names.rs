@@ -14,10 +14,14 @@ use tajuk::structure::Format;
 use tajuk::text::{Buffer, Span};
 
 fn names(text: &str, lang: Lang) -> Vec<(Recognised, String)> {
+    names_in(text, lang, None)
+}
+
+fn names_in(text: &str, lang: Lang, style: Option<&str>) -> Vec<(Recognised, String)> {
     let base = Base::built_in();
     let all = tokens(text, Span::new(0, text.len()));
     let hits = hits(&base, &base.names_in(text, &all, lang), all.len());
-    let found = Recogniser::built_in(lang).unwrap().names(text, &all, &hits, None);
+    let found = Recogniser::built_in(lang).unwrap().names(text, &all, &hits, style);
     let written =
         |it: &Recognised| all[it.first].span.cover(all[it.end - 1].span).of(text).to_owned();
     found.into_iter().map(|it| (it, written(&it))).collect()
@@ -48,6 +52,17 @@ fn people_and_places_that_nobody_told_us() {
 fn a_line_in_capitals_and_one_without_any_name_nobody() {
     check("WARGA MENUNGGU BERAS SEJAK PAGI DI GUDANG LAMA MILIK KOPERASI", Lang::Id, &[]);
     check("the harbour master said that no ship had left the old port", Lang::En, &[]);
+}
+
+/// Some words name without a capital where people write so: in no article.
+#[test]
+fn small_words_that_are_names_elsewhere_are_looked_at() {
+    let text = "how are vietnam and Thailand alike, a pupil in a small school asked.";
+    let found = |style| -> Vec<String> {
+        names_in(text, Lang::En, style).into_iter().map(|it| it.1).collect()
+    };
+    assert_eq!(found(Some("ewt")), ["vietnam", "Thailand"]);
+    assert_eq!(found(None), ["Thailand"]);
 }
 
 #[test]

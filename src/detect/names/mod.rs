@@ -164,7 +164,8 @@ impl Recogniser {
     }
 
     /// The names among the tokens of one sentence, in order, none inside
-    /// another. `hits` says what the base knows of each token ([`hits`]).
+    /// another. `hits` says what the base knows of each token ([`hits`]). Without a
+    /// style they are read as those of an article, which have capitals.
     pub fn names(
         &self,
         text: &str,
@@ -172,9 +173,11 @@ impl Recogniser {
         hits: &[u8],
         style: Option<&str>,
     ) -> Vec<Recognised> {
-        let style = style.and_then(|it| self.model.style(it)).unwrap_or(0) as u64;
+        let asked = style.and_then(|it| self.model.style(it));
+        let style = asked.unwrap_or(0) as u64;
         let mut res = Vec::new();
-        let out: Vec<bool> = tokens.iter().map(|it| self.is_looked_at(text, *it)).collect();
+        let out: Vec<bool> =
+            tokens.iter().map(|it| self.is_looked_at(text, *it, asked.is_some())).collect();
         let stretches = stretches(&out);
         if stretches.is_empty() || is_loud(text, tokens) {
             return res;
@@ -204,11 +207,15 @@ impl Recogniser {
         res
     }
 
-    /// It has a capital or a figure, or names something without.
-    fn is_looked_at(&self, text: &str, token: Token) -> bool {
+    /// It has a capital or a figure, or names something without: for which articles, in
+    /// which names have capitals, are not searched.
+    fn is_looked_at(&self, text: &str, token: Token, small_too: bool) -> bool {
         let (word, small) = (token.span.of(text), self.model.small());
-        let may_name = !small.is_empty() && token.kind == TokenKind::Word && 2 < word.len();
-        stands_out(word) || may_name && small.has(key(word))
+        let may_name = || {
+            let long = token.kind == TokenKind::Word && 2 < word.len();
+            small_too && long && !small.is_empty() && small.has(key(word))
+        };
+        stands_out(word) || may_name()
     }
 
     /// What a word gives to one that sees it at a place.

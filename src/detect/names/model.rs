@@ -4,9 +4,9 @@
 //! of the styles, where each style begins ([`Model::start`]), a weight for each
 //! pair of neighbouring tags, the words that are known with their classes, those
 //! that are looked at in small letters ([`Small`]), and, from the next multiple
-//! of 64 on, a hash table of signs. Its buckets are as long as what a processor
-//! fetches at once: sixteen bits of each of six signs, and half a byte of weight
-//! for each tag. The strongest signs of a bucket are in. A sign is taken for a
+//! of 64 on, a hash table of signs. It has buckets of eight: first sixteen bits of
+//! each sign of all buckets, which stay near the processor, then half a byte of weight for
+//! each tag and sign. The strongest signs of a bucket are in. A sign is taken for a
 //! stranger that shares its bits one time in ten thousand.
 
 use std::borrow::Cow;
@@ -25,8 +25,8 @@ pub(super) const HEAD: usize = 48;
 /// Bytes of a style's name.
 pub(super) const STYLE: usize = 16;
 /// Signs that share a bucket.
-pub(super) const BUCKET: usize = 6;
-/// Bytes of a bucket: two for each sign, its weights, and four that say nothing.
+pub(super) const BUCKET: usize = 8;
+/// Bytes that a processor fetches at once: the weights of a bucket.
 pub(super) const LINE: usize = 64;
 /// Bytes of the weights of one sign: half of one for each tag. The lower halves
 /// are those of the first tags.
@@ -93,7 +93,8 @@ pub(super) struct Model {
     words: Section,
     values: Section,
     small: Section,
-    signs: Section,
+    checks: Section,
+    rows: Section,
     buckets: u64,
 }
 
@@ -193,19 +194,18 @@ fn check(sign: u64) -> u16 {
     (mix(sign, 1) as u16).max(1)
 }
 
-/// The first place of a bucket that holds these bits; [`BUCKET`] or more where none does.
+/// The first place of a bucket that holds these bits; [`BUCKET`] where none does.
 /// Four are compared at once: what is the same becomes 0, and the lowest 0 of a
 /// word is where subtracting 1 from each turns its highest bit on.
-fn first_of(bucket: &[u8; LINE], check: u16) -> usize {
+fn first_of(bucket: [u8; 2 * BUCKET], check: u16) -> usize {
     const ONES: u64 = 0x0001_0001_0001_0001;
-    const { assert!(BUCKET == 6, "four and two") };
-    let same = |word: u64| {
-        let differs = word ^ (ONES * u64::from(check));
+    const { assert!(BUCKET == 8, "two words of four") };
+    let same = |word: [u8; 8]| {
+        let differs = u64::from_le_bytes(word) ^ (ONES * u64::from(check));
         differs.wrapping_sub(ONES) & !differs & (ONES << 15)
     };
-    let [a, b, c, d, e, f, g, h, i, j, k, l, ..] = *bucket;
-    let first = same(u64::from_le_bytes([a, b, c, d, e, f, g, h]));
-    let second = same(u64::from_le_bytes([i, j, k, l, 0, 0, 0, 0])) & u64::from(u32::MAX);
+    let [a, b, c, d, e, f, g, h, low @ ..] = bucket;
+    let (first, second) = (same([a, b, c, d, e, f, g, h]), same(low));
     let both = u128::from(first) | u128::from(second) << 64;
     both.trailing_zeros() as usize / 16
 }
@@ -359,7 +359,9 @@ impl Model {
         let (words, values) = (section(words.checked_mul(4)?)?, section(words.checked_mul(8)?)?);
         let small = section(small)?;
         section(small.end.next_multiple_of(LINE) - small.end)?;
-        let signs = section(buckets.checked_mul(LINE)?)?;
+        let checks = section(buckets.checked_mul(2 * BUCKET)?)?;
+        section(checks.end.next_multiple_of(LINE) - checks.end)?;
+        let rows = section(buckets.checked_mul(LINE)?)?;
         if at != bytes.len() || buckets == 0 || STYLES <= styles {
             return None;
         }
@@ -387,7 +389,8 @@ impl Model {
             words,
             values,
             small,
-            signs,
+            checks,
+            rows,
             buckets,
         })
     }
@@ -420,23 +423,25 @@ impl Model {
     /// [`MAIN`] what that one says besides. All are looked for first, without a branch,
     /// so that the memory is asked for many at once.
     pub(super) fn add(&self, signs: &[u64], style: u64, sums: &mut [i16; TAGS]) {
-        let buckets = self.signs.of(&self.bytes).as_chunks::<LINE>().0;
+        const { assert!(LINE == BUCKET * ROW, "a bucket is fetched at once") };
+        let checks = self.checks.of(&self.bytes).as_chunks::<{ 2 * BUCKET }>().0;
+        let rows = self.rows.of(&self.bytes).as_chunks::<ROW>().0;
         let mut packed = Packed::default();
         for signs in signs.chunks(AT_ONCE) {
-            let mut found = [(0, BUCKET, BUCKET); AT_ONCE];
-            for (slot, sign) in found.iter_mut().zip(signs) {
+            let mut found = [[usize::MAX; 2]; AT_ONCE];
+            for (slots, sign) in found.iter_mut().zip(signs) {
                 let (bucket, common) = place(*sign, self.buckets);
-                let Some(own) = buckets.get(bucket) else { continue };
-                let besides =
-                    if style == MAIN { BUCKET } else { first_of(own, check(styled(*sign, style))) };
-                *slot = (bucket, first_of(own, common), besides);
+                let Some(own) = checks.get(bucket) else { continue };
+                let found = |bits: u16| {
+                    let place = first_of(*own, bits);
+                    if place < BUCKET { bucket * BUCKET + place } else { usize::MAX }
+                };
+                let besides = || found(check(styled(*sign, style)));
+                *slots = [found(common), if style == MAIN { usize::MAX } else { besides() }];
             }
-            for (bucket, common, besides) in found.into_iter().take(signs.len()) {
-                let rows = buckets.get(bucket).and_then(|it| it.get(2 * BUCKET..));
-                let rows = rows.unwrap_or_default().as_chunks::<ROW>().0;
-                for row in [common, besides].into_iter().filter_map(|it| rows.get(it)) {
-                    packed.add(*row, sums);
-                }
+            let found = found.iter().take(signs.len()).flatten();
+            for row in found.filter_map(|it| rows.get(*it)) {
+                packed.add(*row, sums);
             }
         }
         packed.pour(sums);
@@ -450,7 +455,7 @@ impl Model {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUCKET, FINE, LINE, Packed, ROW, TAGS, ZERO, first_of};
+    use super::{BUCKET, FINE, Packed, ROW, TAGS, ZERO, first_of};
 
     #[test]
     fn the_first_of_a_bucket_is_found() {
@@ -458,19 +463,14 @@ mod tests {
         for a in bits {
             for b in bits {
                 for at in 0..BUCKET {
-                    let mut bucket = [[0x34, 0x12]; LINE / 2];
+                    let mut bucket = [[0x34, 0x12]; BUCKET];
                     bucket[at] = u16::to_le_bytes(a);
                     bucket[(at + 3) % BUCKET] = u16::to_le_bytes(b);
                     let flat: Vec<u8> = bucket.concat();
                     for check in bits {
-                        let own = bucket.iter().take(BUCKET);
-                        let slow = own.clone().position(|it| u16::from_le_bytes(*it) == check);
-                        let found = first_of(&flat.clone().try_into().unwrap(), check);
-                        assert_eq!(
-                            found.min(BUCKET),
-                            slow.unwrap_or(BUCKET),
-                            "{bucket:?}, {check}"
-                        );
+                        let slow = bucket.iter().position(|it| u16::from_le_bytes(*it) == check);
+                        let found = first_of(flat.clone().try_into().unwrap(), check);
+                        assert_eq!(found, slow.unwrap_or(BUCKET), "{bucket:?}, {check}");
                     }
                 }
             }

@@ -81,10 +81,12 @@ pub(super) fn write(goal: &Goal, book: &Book<'_>) -> Vec<u8> {
     tail.extend(keys);
     tail.extend(values);
     tail.extend(small);
-    // Where the sum of what follows it ends, the head has 24 bytes.
-    let before = HEAD_BEFORE + tail.len();
-    tail.extend(vec![0; before.next_multiple_of(LINE) - before]);
-    tail.extend(table(book.signs, rows, buckets, coarse));
+    let (checks, weights) = table(book.signs, rows, buckets, coarse);
+    for part in [checks, weights] {
+        let before = HEAD_BEFORE + tail.len();
+        tail.extend(vec![0; before.next_multiple_of(LINE) - before]);
+        tail.extend(part);
+    }
     let mut res = Vec::with_capacity(HEAD_BEFORE + tail.len());
     res.extend(MAGIC);
     res.extend(VERSION.to_le_bytes());
@@ -111,23 +113,22 @@ fn told(rows: &[Row]) -> f32 {
     all.get(at.min(all.len().saturating_sub(1))).copied().unwrap_or(0.0)
 }
 
-/// The buckets, as the file has them.
-fn table(signs: &[u64], rows: &[Row], buckets: usize, coarse: f32) -> Vec<u8> {
-    let mut res = vec![0; buckets * LINE];
+/// The bits of signs and their weights, bucket by bucket.
+fn table(signs: &[u64], rows: &[Row], buckets: usize, coarse: f32) -> (Vec<u8>, Vec<u8>) {
+    let mut checks = vec![0; buckets * BUCKET * 2];
+    let mut weights = vec![0; buckets * BUCKET * ROW];
     for (sign, row) in signs.iter().zip(rows) {
         let (bucket, check) = model::place(*sign, buckets as u64);
-        let own = &mut res[bucket * LINE..(bucket + 1) * LINE];
-        let (checks, weights) = own.split_at_mut(2 * BUCKET);
-        let Some(at) = checks.as_chunks::<2>().0.iter().position(|it| *it == [0; 2]) else {
-            continue;
-        };
-        checks[2 * at..2 * at + 2].copy_from_slice(&check.to_le_bytes());
+        let own = &mut checks.as_chunks_mut::<2>().0[bucket * BUCKET..(bucket + 1) * BUCKET];
+        let Some(free) = own.iter().position(|it| *it == [0; 2]) else { continue };
+        own[free] = check.to_le_bytes();
+        let at = ROW * (bucket * BUCKET + free);
         let step = |it: f32| ((it / coarse).round().clamp(-MOST, MOST) as i8 + ZERO as i8) as u8;
-        for (slot, tag) in weights[ROW * at..ROW * (at + 1)].iter_mut().zip(0..) {
+        for (slot, tag) in weights[at..at + ROW].iter_mut().zip(0..) {
             *slot = step(row[tag]) | step(row[tag + ROW]) << 4;
         }
     }
-    res
+    (checks, weights)
 }
 
 /// A filter with sixteen bits for each word.
