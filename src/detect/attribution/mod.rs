@@ -238,6 +238,9 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
             }
         }
     }
+    if passive::is_done(view, first) {
+        return passive::unsaid(view, mark, end);
+    }
     // "Observed that …", "observed, “…”".
     let hands_over = view.plays(end, Part::That)
         || matches!(view.word(end), "," | ":") && is_mark(view.word(end + 1));
