@@ -191,7 +191,7 @@ fn frame(view: &View<'_>) -> Span {
 }
 
 /// A span that counted from `from`, counted from `to`.
-fn moved(span: Span, from: usize, to: usize) -> Span {
+pub(super) fn moved(span: Span, from: usize, to: usize) -> Span {
     if from <= to {
         return span.shift(to - from);
     }
@@ -273,7 +273,7 @@ impl Attribution {
 
 impl Candidate {
     /// Whether all but its place is the same.
-    fn is_like(&self, other: &Candidate) -> bool {
+    pub(super) fn is_like(&self, other: &Candidate) -> bool {
         let Candidate {
             span: _,
             names,
