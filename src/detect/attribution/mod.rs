@@ -84,6 +84,7 @@ pub(super) fn find(view: &View<'_>) -> Vec<Attribution> {
         }
         let found = match mark.list {
             List::AccordingTo => according_to(view, mark),
+            _ if passive::is_done(view, local(view, mark).0) => passive::unsaid(view, mark),
             _ => speech(view, mark),
         };
         if let Some(it) = found
@@ -237,9 +238,6 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
                 return Some(it.and_then(goes_on(view, first, behind)));
             }
         }
-    }
-    if passive::is_done(view, first) {
-        return passive::unsaid(view, mark, end);
     }
     // "Observed that …", "observed, “…”".
     let hands_over = view.plays(end, Part::That)

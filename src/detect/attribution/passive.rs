@@ -1,6 +1,8 @@
 //! Passives: "X dinilai … oleh Y", "X dibantah Y", "X diperkirakan …".
 
-use crate::detect::attribution::bounds::{after, ends_statement, name_behind, stretch, trimmed};
+use crate::detect::attribution::bounds::{
+    after, ends_statement, local, name_behind, stretch, trimmed,
+};
 use crate::detect::attribution::{Attribution, Directness, attribution, is_clitic};
 use crate::detect::source::{SourceClass, classify};
 use crate::detect::view::View;
@@ -15,7 +17,8 @@ pub(super) fn is_done(view: &View<'_>, verb: usize) -> bool {
 
 /// What is found, believed or told by nobody who is named: "it is believed that …", "he is
 /// said to have left"; not what somebody is told to do.
-pub(super) fn unsaid(view: &View<'_>, mark: &Mark, end: usize) -> Option<Attribution> {
+pub(super) fn unsaid(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
+    let end = local(view, mark).1;
     let told = mark.class() == Some(CueClass::Request)
         || view.is_part(mark.span.of(view.text), Part::Tells);
     let leads = view.plays(end, Part::That) || view.plays(end, Part::Infinitive) && !told;
