@@ -31,7 +31,7 @@ use crate::detect::names::word::{Word, mix};
 use crate::knowledge::{Base, EntityKind, Found, Gate, NameKind};
 use crate::lang::{Lang, Token, TokenKind};
 
-pub use learn::{Goal, Learnt, Lesson, Marked, learn};
+pub use learn::{Goal, Learnt, Lesson, Marked, learn, proof};
 pub use model::Trouble;
 pub use tag::Class;
 pub use vectors::kin;
@@ -141,6 +141,11 @@ impl Recogniser {
 
     pub fn lang(&self) -> Lang {
         self.model.lang
+    }
+
+    /// What [`proof`] was for the program that learnt it.
+    pub fn proof(&self) -> u64 {
+        self.model.proof
     }
 
     /// The styles it knows; articles are read in the first.
@@ -271,6 +276,11 @@ fn quick(word: &str) -> u64 {
     let mut last = [0; 8];
     last.iter_mut().zip(rest).for_each(|(slot, it)| *slot = *it);
     mix(sum, u64::from_le_bytes(last))
+}
+
+/// A number that changes with every byte of a text.
+pub fn number(text: &str) -> u64 {
+    model::sum(text.as_bytes())
 }
 
 /// Where names may be: around the words that stand out. Half-open, in order,

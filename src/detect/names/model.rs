@@ -63,6 +63,8 @@ pub(super) struct Model {
     pub(super) lang: Lang,
     /// What one step of a weight is worth in natural logarithms.
     pub(super) unit: f32,
+    /// What [`super::proof`] was for the program that learnt it.
+    pub(super) proof: u64,
     pub(super) styles: Vec<String>,
     /// The weight of each tag behind each other one.
     pub(super) steps: [[i16; TAGS]; TAGS],
@@ -243,7 +245,7 @@ impl Model {
         let unit = head.take().map(f32::from_le_bytes)?;
         let (styles, words) = (head.count()?, head.count()?);
         let buckets = head.count()?;
-        head.take::<8>()?;
+        let proof = head.take().map(u64::from_le_bytes)?;
         let mut names = Vec::new();
         for _ in 0..styles {
             let name = head.take::<STYLE>()?;
@@ -280,6 +282,7 @@ impl Model {
             bytes,
             lang,
             unit,
+            proof,
             styles: names,
             steps,
             clear,

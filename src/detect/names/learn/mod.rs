@@ -9,6 +9,7 @@
 #![expect(clippy::cast_possible_truncation, reason = "counts of a corpus of megabytes")]
 
 mod fold;
+mod proof;
 mod teach;
 mod weights;
 mod write;
@@ -16,6 +17,7 @@ mod write;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::names::learn::fold::fold;
+pub use crate::detect::names::learn::proof::proof;
 use crate::detect::names::learn::teach::taught;
 use crate::detect::names::learn::weights::{Dice, LEXICAL, Line, Row, Weights};
 use crate::detect::names::learn::write::{word_table, write};
@@ -77,6 +79,8 @@ pub struct Goal {
     /// Styles in which a name is to be found where it is nearly as likely as
     /// none: by so much, in natural logarithms.
     pub daring: Vec<f32>,
+    /// A number that changes with the lists of names.
+    pub names: u64,
 }
 
 /// A model, and what it was made from.
@@ -96,6 +100,15 @@ const SELDOM: u32 = 2;
 
 /// `told` hears of each round.
 pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32)) -> Learnt {
+    learnt(lesson, goal, proof(goal, lesson.base), told)
+}
+
+fn learnt(
+    lesson: &Lesson<'_>,
+    goal: &Goal,
+    proof: u64,
+    told: &mut dyn FnMut(usize, f32),
+) -> Learnt {
     let known = known(lesson.classes, lesson.kin, lesson.lists);
     let (keys, values) = word_table(&known);
     let words = Words::new(&keys, &values);
@@ -142,7 +155,7 @@ pub fn learn(lesson: &Lesson<'_>, goal: &Goal, told: &mut dyn FnMut(usize, f32))
             fewer.rows[*at as usize][NONE] -= by;
         }
     }
-    let bytes = write(goal, &known, &signs, &fewer);
+    let bytes = write(goal, &known, &signs, &fewer, proof);
     Learnt { bytes, tokens: counted, signs: all }
 }
 

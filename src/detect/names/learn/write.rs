@@ -26,6 +26,7 @@ pub(super) fn write(
     known: &[(u64, model::Known)],
     signs: &[u64],
     weights: &Weights,
+    proof: u64,
 ) -> Vec<u8> {
     let most = weights.rows.iter().flatten().fold(0f32, |a, b| a.max(b.abs()));
     let unit = (most / 127.0).max(1e-6);
@@ -51,7 +52,7 @@ pub(super) fn write(
     for count in [goal.styles.len(), keys.len() / 4, buckets] {
         tail.extend((count as u32).to_le_bytes());
     }
-    tail.extend([0; 8]);
+    tail.extend(proof.to_le_bytes());
     for style in &goal.styles {
         let mut name = [0; STYLE];
         name.iter_mut().zip(style.bytes()).for_each(|(slot, it)| *slot = it);
