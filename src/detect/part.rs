@@ -5,17 +5,15 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::detect::graft::Before;
 use crate::detect::{Brief, Facts, resolve};
 use crate::knowledge::{Base, EntityId};
 use crate::lang::{Token, Tongue, Votes, by_letters, tokens};
-use crate::structure::{BlockKind, Format, Kept, Layout, Passage, Segment};
+use crate::structure::{BlockKind, Format, Kept, Layout, Passage, Segment, Slot};
 use crate::text::Span;
 
 /// So many bytes of a block have a say in the article's language.
 const BALLOT: usize = 320;
-
-/// Of so few new segments the sentences are worth remembering.
-const NEAR: usize = 8;
 
 /// The votes of an article.
 #[derive(Default)]
@@ -170,8 +168,16 @@ impl Part {
             let gone = layout.slots().iter().zip(parts).skip(kept.gone().start);
             Old::of(gone.take(kept.gone().len()).map(|(a, b)| (&a.segment, b.facts.as_ref())))
         });
-        // All of it may be new, where the language is another.
-        let again = before.is_some_and(|it| it.2.fresh().len() <= NEAR);
+        // What is typed in one passage leaves as many as there were.
+        let mut paired = before.and_then(|(old, parts, kept)| {
+            let gone = old.slots().get(kept.gone())?.iter().zip(parts.get(kept.gone())?);
+            let count = |it: &[Slot]| it.iter().map(|it| it.segment.len()).sum::<usize>();
+            let fresh = layout.slots().get(kept.fresh())?;
+            let same = count(fresh) == count(old.slots().get(kept.gone())?);
+            let each = gone.flat_map(|(slot, part)| slot.segment.passages().zip(&part.facts));
+            let each = each.map(|(it, facts)| Before { passage: it.passage, facts });
+            same.then_some(each)
+        });
         let mut res = Vec::with_capacity(layout.slots().len());
         for (at, slot) in layout.slots().iter().enumerate() {
             if let Some(known) = before.and_then(|(_, all, kept)| all.get(kept.place(at)?)) {
@@ -181,6 +187,7 @@ impl Part {
             let mut facts = Vec::with_capacity(slot.segment.len());
             let votes = ballots.segments.get(at).map_or(&[][..], |it| &it.each);
             for (it, votes) in slot.segment.passages().zip(votes) {
+                let earlier = paired.as_mut().and_then(Iterator::next);
                 let known = old.as_ref().and_then(|old| old.get(it.passage));
                 facts.push(match known {
                     Some(known) => Arc::clone(known),
@@ -188,7 +195,7 @@ impl Part {
                     None => {
                         let around = reading.tongue;
                         let tongue = if reading.mixed { votes.all.within(around) } else { around };
-                        Arc::new(Facts::read(it.passage, tongue, base, again))
+                        Arc::new(Facts::read(it.passage, tongue, base, earlier))
                     }
                 });
             }
