@@ -9,7 +9,6 @@ use crate::detect::claim::{self, Draft};
 use crate::detect::date::DateMention;
 use crate::detect::facts::SHORT_QUOTE;
 use crate::detect::quantity::Quantity;
-use crate::detect::score::Reason;
 use crate::detect::view::{View, inside};
 use crate::detect::when::When;
 use crate::detect::{Attribution, Candidate, Facts, Quote, QuoteKind, Sentence, quote};
@@ -525,13 +524,12 @@ impl<'a> Graft<'a> {
         let said: Vec<Attribution> = old.attributions_in(before.span).iter().map(by).collect();
         let draft = old.drafts.binary_search_by_key(&there, |it| it.sentence).ok();
         let draft = draft.and_then(|nth| Some((old.drafts.get(nth)?, nth)));
-        let reason = |it: &Reason| Reason { span: it.span.map(place), ..*it };
         let draft = draft.map(|(it, nth)| {
             let draft = Draft {
                 span: place(it.span),
                 sentence: at,
                 reasons: match self.fresh.end <= at && self.was.end() != self.is.end() {
-                    true => it.reasons.iter().map(reason).collect(),
+                    true => it.reasons.iter().map(|it| it.moved(place)).collect(),
                     false => Arc::clone(&it.reasons),
                 },
                 figures: Arc::clone(&it.figures),

@@ -3,13 +3,11 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use crate::detect::graft::Before;
 use crate::detect::{Brief, Facts, resolve};
 use crate::knowledge::{Base, EntityId};
 use crate::lang::{Token, Tongue, Votes, by_letters, tokens};
-use crate::structure::{BlockKind, Format, Kept, Layout, Passage, Segment, Slot};
+use crate::structure::{BlockKind, Format, Kept, Layout, Passage, Places, Segment, Slot, lies_at};
 use crate::text::Span;
 
 /// So many bytes of a block have a say in the article's language.
@@ -69,22 +67,11 @@ pub(super) struct Part {
 pub(super) type Earlier<'a, T> = Option<(&'a Layout, &'a [T], Kept)>;
 
 /// The passages of some segments in a row, each with what was found of it.
-struct Old<'a, T> {
-    /// By where they lie in memory.
-    passages: FxHashMap<usize, &'a T>,
-}
-
-impl<'a, T> Old<'a, T> {
-    fn of(slots: impl Iterator<Item = (&'a Arc<Segment>, &'a [T])>) -> Old<'a, T> {
-        let each =
-            slots.flat_map(|(segment, found)| segment.passages().map(|it| it.passage).zip(found));
-        Old { passages: each.map(|(it, found)| (Arc::as_ptr(it).addr(), found)).collect() }
-    }
-
-    /// What was found of a passage.
-    fn get(&self, passage: &Arc<Passage>) -> Option<&'a T> {
-        self.passages.get(&Arc::as_ptr(passage).addr()).copied()
-    }
+fn old<'a, T>(
+    slots: impl Iterator<Item = (&'a Arc<Segment>, &'a [T])>,
+) -> Places<&'a T> {
+    let each = slots.flat_map(|(segment, found)| segment.passages().zip(found));
+    Places::new(each.map(|(it, found)| (lies_at(it.passage), found)))
 }
 
 impl Ballots {
@@ -95,11 +82,11 @@ impl Ballots {
             let slots = layout.slots().get(kept.gone()).unwrap_or_default();
             slots.iter().zip(ballots.segments.get(kept.gone()).unwrap_or_default())
         });
-        let old = gone.clone().map(|it| Old::of(it.map(|(a, b)| (&a.segment, b.each.as_ref()))));
+        let old = gone.clone().map(|it| old(it.map(|(a, b)| (&a.segment, b.each.as_ref()))));
         let read = |segment: &Segment| {
             let each = segment.passages().map(|it| {
-                let known = old.as_ref().and_then(|old| old.get(it.passage));
-                known.copied().unwrap_or_else(|| vote(it.passage))
+                let known = old.as_ref().and_then(|old| old.get(lies_at(it.passage)));
+                known.map_or_else(|| vote(it.passage), |it| **it)
             });
             let each: Box<[Vote]> = each.collect();
             let mut sum = Vote::default();
@@ -166,7 +153,7 @@ impl Part {
     ) -> Option<Vec<Arc<Part>>> {
         let old = before.map(|(layout, parts, kept)| {
             let gone = layout.slots().iter().zip(parts).skip(kept.gone().start);
-            Old::of(gone.take(kept.gone().len()).map(|(a, b)| (&a.segment, b.facts.as_ref())))
+            old(gone.take(kept.gone().len()).map(|(a, b)| (&a.segment, b.facts.as_ref())))
         });
         // What is typed in one passage leaves as many as there were.
         let mut paired = before.and_then(|(old, parts, kept)| {
@@ -188,9 +175,9 @@ impl Part {
             let votes = ballots.segments.get(at).map_or(&[][..], |it| &it.each);
             for (it, votes) in slot.segment.passages().zip(votes) {
                 let earlier = paired.as_mut().and_then(Iterator::next);
-                let known = old.as_ref().and_then(|old| old.get(it.passage));
+                let known = old.as_ref().and_then(|old| old.get(lies_at(it.passage)));
                 facts.push(match known {
-                    Some(known) => Arc::clone(known),
+                    Some(known) => Arc::clone(*known),
                     None if stale() => return None,
                     None => {
                         let around = reading.tongue;

@@ -4,6 +4,7 @@ use crate::detect::{Article, Form};
 use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::{Beside, Message};
 use crate::rules::office;
+use crate::rules::across::some;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
@@ -67,7 +68,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
         let (span, written) = (Spot(span), written.to_owned());
         res.push(Named { person, span, written, full, titled });
     }
-    (!res.is_empty()).then_some(res)
+    some(res)
 }
 
 fn spots(all: &[Named]) -> Vec<Span> {

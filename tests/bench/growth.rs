@@ -17,7 +17,7 @@ use tajuk::structure::Format;
 use tajuk::text::{Buffer, Edit, Encoding};
 
 /// What is repeated, and how many bytes of it at most.
-const KINDS: [(&str, &str, Format, usize); 15] = [
+const KINDS: [(&str, &str, Format, usize); 19] = [
     ("quotation marks", "\"", Format::Plain, 100_000),
     ("curly marks", "“", Format::Markdown, 300_000),
     ("marks in words", "“Kapal ‘itu” tiba’ ", Format::Plain, 1_000_000),
@@ -57,6 +57,10 @@ const KINDS: [(&str, &str, Format, usize); 15] = [
         Format::Plain,
         1_000_000,
     ),
+    ("hyphens", "-", Format::Plain, 200_000),
+    ("words and hyphens", "kapal-", Format::Plain, 200_000),
+    ("hyphens and blanks", "Kapal - ", Format::Markdown, 200_000),
+    ("names and hyphens", "Putin-", Format::Plain, 200_000),
     ("one letter, many marks", "\u{301}", Format::Plain, 300_000),
 ];
 

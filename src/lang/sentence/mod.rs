@@ -117,6 +117,15 @@ impl<'a> Walk<'a> {
     /// Whether the sentence ends before `next`.
     fn ends_before(&self, next: &Chunk<'a>, pack: &Pack) -> bool {
         let Some(last) = self.last else { return false };
+        // Between two words of one line.
+        if last.sign == Sign::None
+            && next.breaks == 0
+            && self.trailer.is_none()
+            && last.kind == Kind::Plain
+            && next.is_word()
+        {
+            return false;
+        }
         if 2 <= next.breaks {
             return true;
         }
