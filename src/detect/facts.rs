@@ -190,10 +190,8 @@ impl Facts {
     ) -> Vec<Option<usize>> {
         let mut res = Vec::new();
         for at in 0..self.sentences.len() {
-            let Some(view) = self.view(passage.prose(), at, lang) else { continue };
-            let linked = claim::is_linked(&passage.links, view.span);
             let kept = graft.and_then(|it| Some((it, it.kept(at)?)));
-            let known = kept.and_then(|(graft, there)| graft.said(&view, (at, there), linked));
+            let known = kept.and_then(|(it, there)| it.said(self, (at, there), &passage.links));
             if let Some((attributions, draft)) = known {
                 if let Some((draft, nth)) = draft {
                     let by = attributed(&attributions).copied();
@@ -203,6 +201,8 @@ impl Facts {
                 self.attributions.extend(attributions);
                 continue;
             }
+            let Some(view) = self.view(passage.prose(), at, lang) else { continue };
+            let linked = claim::is_linked(&passage.links, view.span);
             let view = if kept.is_none() { view.knowing(parts) } else { view };
             let block = self.sentences.get(at).map_or(0, |it| it.block);
             let kind = passage.blocks.get(block).map(|it| it.kind);
@@ -254,11 +254,11 @@ impl Facts {
     ) {
         let mut drafts = std::mem::take(&mut self.drafts);
         for (at, draft) in drafts.iter_mut().enumerate() {
-            let Some(view) = self.view(passage.prose(), draft.sentence, lang) else { continue };
             let old = known.and_then(|(it, all)| Some((it, (*all.get(at)?)?)));
-            if old.is_some_and(|(graft, nth)| graft.is_settled(draft, nth, &view)) {
+            if old.is_some_and(|(graft, nth)| graft.is_settled(draft, nth, self)) {
                 continue;
             }
+            let Some(view) = self.view(passage.prose(), draft.sentence, lang) else { continue };
             let fresh = known.is_none_or(|(it, _)| it.kept(draft.sentence).is_none());
             let view = if fresh { view.knowing(parts) } else { view };
             if old.is_some() {
@@ -277,6 +277,9 @@ impl Facts {
 
     /// Who speaks says all the sentences of the quotation.
     fn hand_back(&mut self) {
+        if self.quotes.is_empty() {
+            return;
+        }
         for it in &self.attributions {
             for content in [it.content, it.content_rest].into_iter().flatten() {
                 let sentence = |draft: &Draft| self.sentences.get(draft.sentence);

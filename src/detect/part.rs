@@ -67,9 +67,7 @@ pub(super) struct Part {
 pub(super) type Earlier<'a, T> = Option<(&'a Layout, &'a [T], Kept)>;
 
 /// The passages of some segments in a row, each with what was found of it.
-fn old<'a, T>(
-    slots: impl Iterator<Item = (&'a Arc<Segment>, &'a [T])>,
-) -> Places<&'a T> {
+fn old<'a, T>(slots: impl Iterator<Item = (&'a Arc<Segment>, &'a [T])>) -> Places<&'a T> {
     let each = slots.flat_map(|(segment, found)| segment.passages().zip(found));
     Places::new(each.map(|(it, found)| (lies_at(it.passage), found)))
 }

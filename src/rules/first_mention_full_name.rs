@@ -3,8 +3,8 @@
 use crate::detect::{Article, Form};
 use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::{Beside, Message};
-use crate::rules::office;
 use crate::rules::across::some;
+use crate::rules::office;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 

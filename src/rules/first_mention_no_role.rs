@@ -3,8 +3,8 @@
 use crate::detect::{Article, Facts, Form, Sentence};
 use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::{Lang, List, Message};
-use crate::rules::office;
 use crate::rules::across::some;
+use crate::rules::office;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use crate::detect::{Article, Facts, Sentence};
 use crate::knowledge::{Base, EntityKind};
 use crate::lang::{Beside, List, Message, Token, TokenKind, is_upper};
-use crate::rules::office;
 use crate::rules::across::some;
+use crate::rules::office;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 

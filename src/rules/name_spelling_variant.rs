@@ -45,7 +45,8 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Spelling>> {
     let mut res = Vec::new();
     let bracketed = memchr::memchr(b'(', text.as_bytes()).is_some();
     let is_spelt = |index: &u32| {
-        base.meaning(*index).is_some_and(|(entity, kind)| spells(kind) && is_spelt(base.kind(entity)))
+        base.meaning(*index)
+            .is_some_and(|(entity, kind)| spells(kind) && is_spelt(base.kind(entity)))
     };
     for candidate in &facts.candidates {
         if !candidate.names.iter().any(is_spelt) {

@@ -48,7 +48,10 @@ pub(super) fn read(text: String, opening: bool, hints: &Hints) -> Passage {
 /// anything to CommonMark, whose parser need not look.
 fn bare_line(text: &str) -> Option<Span> {
     let line = text.trim_end_matches([' ', '\n', '\r']);
-    let plain = |it: &u8| !it.is_ascii_control() && !b"!#$&*<>@[\\]^_`{|}~".contains(it);
+    let plain = |it: &u8| {
+        !matches!(it, 0..=0x1f | 0x7f | b'!' | b'#' | b'$' | b'&' | b'*' | b'<' | b'>' | b'@')
+            && !matches!(it, b'['..=b'`' | b'{'..=b'~')
+    };
     let own = line.starts_with(char::is_alphabetic)
         && !line.ends_with(char::is_whitespace)
         && line.as_bytes().iter().all(plain);

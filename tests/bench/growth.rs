@@ -75,7 +75,8 @@ fn main() -> ExitCode {
     tajuk::ide::warm();
     let mut wrong = Vec::new();
     println!("{:<24} {:>9} {:>10} {:>8} {:>10}", "", "bytes", "reading", "ns/byte", "one key");
-    for (name, piece, format, most) in KINDS {
+    let wanted = std::env::args().nth(1).filter(|it| !it.starts_with('-')).unwrap_or_default();
+    for (name, piece, format, most) in KINDS.into_iter().filter(|it| it.0.contains(&wanted)) {
         let mut costs = Vec::new();
         for halving in (0..=HALVINGS).rev() {
             let text = piece.repeat((most >> halving).div_ceil(piece.len()));

@@ -5,11 +5,11 @@ use std::ops::Deref;
 
 use jiff::civil::Weekday;
 
-use crate::detect::view::inside;
-use crate::detect::{Facts, Sentence};
 use crate::detect::date::DateMention;
+use crate::detect::view::inside;
 use crate::detect::when::{Lean, Term, When, Year};
 use crate::detect::words::Words;
+use crate::detect::{Facts, Sentence};
 use crate::lang::{LONGEST_PHRASE, Lang, Lexicon, List, Mark, TimeKind, Token, TokenKind};
 use crate::text::Span;
 

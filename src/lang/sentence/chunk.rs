@@ -139,8 +139,8 @@ impl<'a> Chunk<'a> {
                     res.sign = Sign::Stop;
                 }
             }
-            _ if text.starts_with(char::is_alphabetic)
-                && text.ends_with(char::is_alphanumeric) => {}
+            _ if text.starts_with(char::is_alphabetic) && text.ends_with(char::is_alphanumeric) => {
+            }
             _ => res.look_at_ends(),
         }
         res

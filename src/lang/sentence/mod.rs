@@ -52,9 +52,7 @@ pub(crate) fn sentences_until(
 
 /// The number that an item would have behind some sentences, which are given in
 /// their order: all that is known of one sentence in another.
-pub(crate) fn item_behind<'a>(
-    sentences: impl DoubleEndedIterator<Item = &'a str>,
-) -> Option<u32> {
+pub(crate) fn item_behind<'a>(sentences: impl DoubleEndedIterator<Item = &'a str>) -> Option<u32> {
     let number = |it: &str| {
         let may = it.starts_with(|it: char| it.is_ascii_digit() || it == '+');
         may.then(|| chunks(it).next()?.item_number()).flatten()

@@ -2,28 +2,17 @@
 //! before: only the sentences that the edit touches are read anew. It gives what a
 //! fresh reading gives, since all that a sentence depends on is compared.
 
-use std::ops::Range;
-use std::sync::Arc;
+mod kept;
 
-use crate::detect::claim::{self, Draft};
-use crate::detect::date::DateMention;
+use std::ops::Range;
+
 use crate::detect::facts::SHORT_QUOTE;
-use crate::detect::quantity::Quantity;
-use crate::detect::view::{View, inside};
-use crate::detect::when::When;
-use crate::detect::{Attribution, Candidate, Facts, Quote, QuoteKind, Sentence, quote};
+use crate::detect::{Facts, Quote, QuoteKind, Sentence, quote};
 use crate::lang::{
-    LONGEST_PHRASE, List, Mark, Pack, TimeKind, Token, Tongue, Votes, each_token,
-    item_behind, sentences_until,
+    LONGEST_PHRASE, Mark, Pack, Token, Tongue, Votes, each_token, item_behind, sentences_until,
 };
 use crate::structure::{BlockKind, Passage};
 use crate::text::Span;
-
-/// What stands this near a sentence may be looked at as well.
-const AROUND: usize = 4;
-
-/// So much from its start on, also where it ends before: a dateline.
-const AHEAD: usize = 64;
 
 /// No phrase of a list has more tokens.
 const PHRASE: usize = LONGEST_PHRASE as usize;
@@ -243,12 +232,8 @@ impl<'a> Graft<'a> {
         self.fresh = kept.start..kept.start + spans.len();
         self.gone = kept.clone();
         let (base, first_mark) = (tokens.start, facts.marks.len());
-        let again = self.read_marks(
-            (tokens, marks),
-            (start..end, changed),
-            pack,
-            (facts, parts),
-        )?;
+        let again =
+            self.read_marks((tokens, marks), (start..end, changed), pack, (facts, parts))?;
         let ahead = old.sentences.get(own.start..kept.start)?.iter().map(|it| it.span);
         let behind = old.sentences.get(kept.end..own.end)?.iter().map(|it| self.behind(it.span));
         facts.divide(ahead.chain(spans).chain(behind), self.block, (base, first_mark));
@@ -403,9 +388,8 @@ impl<'a> Graft<'a> {
     /// they were looked for again.
     fn has_same_marks(&self, facts: &Facts, at: usize, again: &Range<usize>) -> bool {
         let own = facts.sentences.get(at);
-        let Some(own) = own.filter(|it| {
-            it.tokens.start < again.end && again.start < it.tokens.end
-        }) else {
+        let Some(own) = own.filter(|it| it.tokens.start < again.end && again.start < it.tokens.end)
+        else {
             return true;
         };
         let there = self.kept(at).and_then(|it| self.old().sentences.get(it));
@@ -427,194 +411,5 @@ impl<'a> Graft<'a> {
         }
         let behind = self.fresh.end <= sentence;
         Some(if behind { sentence - self.fresh.end + self.gone.end } else { sentence })
-    }
-
-    /// A stretch of a sentence that is not read anew.
-    fn own(&self, sentence: usize, span: Span) -> Span {
-        if self.fresh.end <= sentence { self.behind(span) } else { span }
-    }
-
-    /// The dates of a sentence that was another one.
-    pub(super) fn dates(&self, at: usize, there: usize) -> impl Iterator<Item = DateMention> {
-        let place = move |it: Span| self.own(at, it);
-        let old = self.old();
-        let own = old.sentences.get(there).map_or(Span::default(), |it| it.span);
-        inside(&old.dates, own, |it| it.span).iter().map(move |it| {
-            DateMention {
-                span: place(it.span),
-                date: place(it.date),
-                weekday: it.weekday.map(|(day, word)| (day, place(word))),
-                ..*it
-            }
-        })
-    }
-
-    /// What tells when in a sentence that was another one. `None` where that hangs on
-    /// sentences before it ("the same month last year").
-    pub(super) fn whens(&self, at: usize, there: usize) -> Option<impl Iterator<Item = When>> {
-        let old = self.old();
-        let sentence = old.sentences.get(there)?;
-        let same = |it: &Mark| it.time().is_some_and(|it| it.kind == TimeKind::Same);
-        let marks = old.marks.get(sentence.marks.clone())?;
-        if self.fresh.end <= at && marks.iter().any(|it| it.list == List::Time && same(it)) {
-            return None;
-        }
-        let own = inside(&old.whens, sentence.span, |it| it.span);
-        Some(own.iter().map(move |it| When { span: self.own(at, it.span), ..*it }))
-    }
-
-    /// The quantities of a sentence that was another one.
-    pub(super) fn quantities<'b>(
-        &'b self,
-        facts: &'b Facts,
-        at: usize,
-        there: usize,
-    ) -> impl Iterator<Item = Quantity> + use<'a, 'b> {
-        let all = &self.old().quantities;
-        let first = all.partition_point(|it| it.sentence < there);
-        let end = all.partition_point(|it| it.sentence <= there);
-        let token = |facts: &Facts, at: usize| facts.sentences.get(at).map_or(0, |it| it.tokens.start);
-        let (from, to) = (token(self.old(), there), token(facts, at));
-        all.get(first..end).unwrap_or_default().iter().map(move |it| Quantity {
-            span: self.own(at, it.span),
-            whole: self.own(at, it.whole),
-            first: it.first - from + to,
-            end: it.end - from + to,
-            sentence: at,
-            ..*it
-        })
-    }
-
-    /// What is said in a sentence that was another one, and its claim, with the index
-    /// of what that was. `None` where something around it is not as it was.
-    pub(super) fn said(
-        &self,
-        view: &View<'_>,
-        (at, there): (usize, usize),
-        linked: bool,
-    ) -> Option<(Vec<Attribution>, Option<(Draft, usize)>)> {
-        let old = self.old();
-        let before = old.view(self.before.passage.prose(), there, view.lang)?;
-        let frame = frame(view);
-        let apart = frame.end() <= self.is.start() || self.is.end() <= frame.start();
-        let place = |it: Span| self.own(at, it);
-        let quote = |a: &Quote, b: &Quote| {
-            Quote { span: place(a.span), inner: place(a.inner), kind: b.kind, ..*a } == *b
-        };
-        let quotes = || before.quotes.iter().zip(view.quotes).all(|(a, b)| quote(a, b));
-        let prior = || match (&before.prior, &view.prior) {
-            (Some(a), Some(b)) => quote(a, b),
-            (a, b) => a.is_none() && b.is_none(),
-        };
-        let candidates = || {
-            let mut all = before.candidates.iter().zip(view.candidates);
-            all.all(|(a, b)| place(a.span) == b.span && a.is_like(b))
-        };
-        let same = apart
-            && claim::is_linked(&self.before.passage.links, before.span) == linked
-            && before.quotes.len() == view.quotes.len()
-            && before.candidates.len() == view.candidates.len()
-            && quotes()
-            && prior()
-            && candidates();
-        if !same {
-            return None;
-        }
-        let by = |it: &Attribution| if self.fresh.end <= at { self.moved(it) } else { *it };
-        let said: Vec<Attribution> = old.attributions_in(before.span).iter().map(by).collect();
-        let draft = old.drafts.binary_search_by_key(&there, |it| it.sentence).ok();
-        let draft = draft.and_then(|nth| Some((old.drafts.get(nth)?, nth)));
-        let draft = draft.map(|(it, nth)| {
-            let draft = Draft {
-                span: place(it.span),
-                sentence: at,
-                reasons: match self.fresh.end <= at && self.was.end() != self.is.end() {
-                    true => it.reasons.iter().map(|it| it.moved(place)).collect(),
-                    false => Arc::clone(&it.reasons),
-                },
-                figures: Arc::clone(&it.figures),
-                attribution: None,
-                ..*it
-            };
-            (draft, nth)
-        });
-        Some((said, draft))
-    }
-
-    fn moved(&self, it: &Attribution) -> Attribution {
-        Attribution {
-            source: it.source.map(|it| self.behind(it)),
-            cue: self.behind(it.cue),
-            content: it.content.map(|it| self.behind(it)),
-            content_rest: it.content_rest.map(|it| self.behind(it)),
-            ..*it
-        }
-    }
-
-    /// Whether a claim is said by whom it was said by, in quotations of the same kinds:
-    /// its type stays, too. `nth` is its old index.
-    pub(super) fn is_settled(&self, draft: &Draft, nth: usize, view: &View<'_>) -> bool {
-        let Some(old) = self.old().drafts.get(nth) else { return false };
-        let before = self.old().view(self.before.passage.prose(), old.sentence, view.lang);
-        let kinds = |it: &View<'_>| it.quotes.iter().map(|it| it.kind).collect::<Vec<_>>();
-        let quoted = !view.quotes.is_empty();
-        let same = match (&old.attribution, &draft.attribution) {
-            (Some(a), Some(b)) => self.is_same(a, b),
-            (a, b) => a.is_none() && b.is_none(),
-        };
-        same && before.is_some_and(|it| !quoted || kinds(&it) == kinds(view))
-    }
-
-    fn is_same(&self, old: &Attribution, new: &Attribution) -> bool {
-        let same = |a: Option<Span>, b: Option<Span>| match (a, b) {
-            (Some(a), Some(b)) => self.place(a) == Some(b),
-            (a, b) => a == b,
-        };
-        let Attribution { source, source_class, cue, class, content, content_rest, directness } =
-            *old;
-        same(source, new.source)
-            && same(Some(cue), Some(new.cue))
-            && same(content, new.content)
-            && same(content_rest, new.content_rest)
-            && (source_class, class, directness) == (new.source_class, new.class, new.directness)
-    }
-}
-
-/// The sentence with the quotations that reach into it or end before it, and a
-/// little more.
-fn frame(view: &View<'_>) -> Span {
-    let quotes = view.quotes.iter().chain(&view.prior);
-    let all = quotes.fold(view.span, |all, it| all.cover(it.span));
-    // Blanks, and what is before them.
-    let before = view.text.get(..all.start()).unwrap_or_default().trim_end_matches(' ').len();
-    let start = view.text.floor_char_boundary(before.saturating_sub(AROUND));
-    let end = (all.end() + AROUND).max(view.span.start() + AHEAD).min(view.text.len());
-    Span::new(start, view.text.ceil_char_boundary(end))
-}
-
-impl Candidate {
-    /// Whether all but its place is the same.
-    fn is_like(&self, other: &Candidate) -> bool {
-        let Candidate {
-            span: _,
-            names,
-            sure,
-            kind,
-            at_place,
-            titled,
-            opens,
-            runs_on,
-            after_capital,
-            heads_name,
-            several_words,
-            classed,
-        } = self;
-        *names == other.names
-            && *sure == other.sure
-            && *kind == other.kind
-            && (*at_place, *titled, *opens) == (other.at_place, other.titled, other.opens)
-            && (*runs_on, *after_capital) == (other.runs_on, other.after_capital)
-            && (*heads_name, *several_words, *classed)
-                == (other.heads_name, other.several_words, other.classed)
     }
 }
