@@ -205,3 +205,56 @@ fn a_claim_is_what_is_said_with_both_of_its_marks() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_said_stands_before_who_says_it_and_when() {
+    check(
+        Lang::En,
+        "Inflation slowed to 31.1% in October, the Lentera Institute (LI) said on Nov. 3.\n\n\
+         Exports fell by a tenth in spring, the ministry said in a statement late on Tuesday.\n\n\
+         The ministry said on Nov. 3 exports had fallen by a tenth in spring.\n\n\
+         President Arno Lind has long argued that rates are high.\n\n\
+         Huey Long had repeatedly said the plan was ready.\n\n\
+         Lind told lawmakers from his Harbour and Coast Party (HCP) last week that “it is over”.",
+        expect![[r#"
+            the Lentera Institute (LI) · said · Inflation slowed to 31.1% in October (named, indirect)
+            the ministry · said · Exports fell by a tenth in spring (institution, indirect)
+            The ministry · said · on Nov. 3 exports had fallen by a tenth in spring (institution, indirect)
+            President Arno Lind · argued · that rates are high (named, indirect)
+            Huey Long · said · the plan was ready (named, indirect)
+            Lind · told · that “it is over (named, mixed)
+        "#]],
+    );
+}
+
+#[test]
+fn one_subject_says_two_things() {
+    check(
+        Lang::En,
+        "The company rejected the claim and said it would appeal.\n\n\
+         Lind warned that wages would fall and later added that ports would close.\n\n\
+         Lind said the bank had erred and admitted its books were wrong.\n\n\
+         Mara Voss, who leads the ANC, called it “a bribe”.",
+        expect![[r#"
+            The company · rejected · the claim (institution, indirect)
+            The company · said · it would appeal (institution, indirect)
+            Lind · warned · that wages would fall (named, indirect)
+            Lind · added · that ports would close (named, indirect)
+            Lind · said · the bank had erred and admitted its books were wrong (named, indirect)
+            Mara Voss, who leads the ANC · called · it “a bribe (named, mixed)
+        "#]],
+    );
+    check(
+        Lang::Id,
+        "Menteri Keuangan membantah tudingan itu dan mengatakan anggaran tetap aman.\n\n\
+         Rudi Salim mengatakan bahwa defisit terjaga dan menambahkan bahwa utang turun.\n\n\
+         Rudi Salim menyebut bank itu salah dan mengakui kekeliruannya.",
+        expect![[r#"
+            Menteri Keuangan · membantah · tudingan itu (named, indirect)
+            Menteri Keuangan · mengatakan · anggaran tetap aman (named, indirect)
+            Rudi Salim · mengatakan · bahwa defisit terjaga (named, indirect)
+            Rudi Salim · menambahkan · bahwa utang turun (named, indirect)
+            Rudi Salim · menyebut · bank itu salah dan mengakui kekeliruannya (named, indirect)
+        "#]],
+    );
+}

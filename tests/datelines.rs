@@ -177,3 +177,30 @@ fn what_only_looks_like_one_is_none() {
         "#]],
     );
 }
+
+#[test]
+fn a_day_without_its_year() {
+    check(
+        Lang::Id,
+        "Presiden Prabowo Subianto mengatakan dana desa turun 10 persen.",
+        "
+        JAKARTA, 12 November –
+        JAKARTA, 24 Desember –
+        JAKARTA, KOMPAS.com – Kamis (12/11),
+        JAKARTA, KOMPAS.com – Rabu (12/11),
+        JAKARTA, KOMPAS.com – Selasa (12/8),
+        ",
+        &expect![[r#"
+            JAKARTA, 12 November –
+                2026-11-12 · Place Jakarta, Person Prabowo Subianto · dana desa turun 10 persen
+            JAKARTA, 24 Desember –
+                2025-12-24 · Place Jakarta, Person Prabowo Subianto · dana desa turun 10 persen
+            JAKARTA, KOMPAS.com – Kamis (12/11),
+                2026-11-12 · Place Jakarta, Person Prabowo Subianto · dana desa turun 10 persen
+            JAKARTA, KOMPAS.com – Rabu (12/11),
+                2026-11-12 · Place Jakarta, Person Prabowo Subianto · dana desa turun 10 persen
+            JAKARTA, KOMPAS.com – Selasa (12/8),
+                2025-08-12 · Place Jakarta, Person Prabowo Subianto · dana desa turun 10 persen
+        "#]],
+    );
+}

@@ -167,13 +167,17 @@ fn headings_of_gum_are_found() {
 
 /// The outline, a section a line.
 fn tree(text: &str) -> String {
+    tree_of(Format::Markdown, text)
+}
+
+fn tree_of(format: Format, text: &str) -> String {
     fn draw(res: &mut String, text: &str, all: &[Section], depth: usize) {
         for it in all {
             let _ = writeln!(res, "{}{:?} {}", "  ".repeat(depth), it.kind, it.heading.of(text));
             draw(res, text, &it.children, depth + 1);
         }
     }
-    let layout = Layout::read(&Buffer::new(text, 0), Format::Markdown, hints());
+    let layout = Layout::read(&Buffer::new(text, 0), format, hints());
     let mut res = String::new();
     draw(&mut res, text, &sections(&layout, &Roles::of(&layout, None)), 0);
     res
@@ -189,4 +193,15 @@ fn the_title_is_that_of_all_that_follows() {
     let both = "---\ntitle: Gandum\n---\n\n# Gandum dan Perang\n\nKapal tiba.\n\n# Harga\n";
     assert_eq!("Title Gandum dan Perang\n  Section Harga\n", tree(both));
     assert_eq!("Title Gandum\n  Section Harga\n", tree("# Gandum\n\nKapal.\n\n# Harga\n"));
+}
+
+#[test]
+fn where_and_when_stand_under_who_wrote_it() {
+    let text = "Ships leave the port\n\nBy Helen Marsh and Omar Diaz\nISTANBUL, Nov. 27\n\n\
+        When the last of the grain ships left the port on Thursday, nobody came to see it off.\n\n\
+        Why they leave\n\nThe fee for a berth has doubled within a year, and the port has no crane.\n";
+    assert_eq!(
+        "Title Ships leave the port\n  Section Why they leave\n",
+        tree_of(Format::Plain, text)
+    );
 }

@@ -249,3 +249,20 @@ fn a_quotation_that_stands_alone_follows_its_speaker() {
         "#]],
     );
 }
+
+#[test]
+fn an_office_is_nobody_who_holds_another() {
+    voices(
+        Lang::En,
+        "President Recep Tayyip Erdogan argued that rates were high.\n\n\
+         “The plan is ready,” the minister said.\n\n\
+         “It will come,” the president said.\n\n\
+         Finance Minister Mehmet Simsek said nothing of it.\n\n\
+         “The plan is ready,” the minister said.",
+        expect![[r#"
+            “The plan is rea… nobody
+            “It will come,”… Recep Tayyip Erdogan (the president)
+            “The plan is rea… Mehmet Simsek (the minister)
+        "#]],
+    );
+}

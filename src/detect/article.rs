@@ -474,10 +474,10 @@ fn article_date(layout: &Layout, parts: &[Arc<Part>], brief: &Brief) -> ArticleD
     let meta = layout.passage(0).and_then(|it| it.passage.meta.as_ref());
     let (date, lastmod) = meta.map(|it| (it.date, it.lastmod)).unwrap_or_default();
     let dateline = || {
+        let by = brief.file_date.unwrap_or(brief.today);
         // The title may stand before it.
-        let facts = parts.iter().flat_map(|it| &it.facts);
-        let mut passages = layout.passages().zip(facts).take(6);
-        let date = passages.find_map(|(placed, facts)| dateline::date(placed.passage, facts));
+        let mut passages = layout.passages().zip(parts.iter().flat_map(|it| &it.facts)).take(6);
+        let date = passages.find_map(|(placed, facts)| dateline::date(placed.passage, facts, by));
         // A slip in the year must not move the article to another age.
         date.filter(|it| it.year() <= brief.today.year().saturating_add(1))
     };

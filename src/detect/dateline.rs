@@ -1,6 +1,7 @@
 //! The date that an article begins with: in its dateline ("JAKARTA, 14 Mei 2025
 //! –"), in the first sentence behind one, on a line of its own, or in its byline.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::detect::{DateMention, Facts};
@@ -20,6 +21,15 @@ const ENDINGS: [&str; 6] = ["com", "id", "co", "net", "news", "tv"];
 
 /// A line that is a date has at most so many bytes.
 const DATE_LINE: usize = 70;
+
+/// A dateline may be so many days ahead of the day it is read on.
+const AHEAD: i32 = 7;
+
+/// A day that is not longer ago is meant whatever its weekday.
+const RECENT: i32 = 60;
+
+/// A weekday and a date without its year fit again within so many years, but for leap days.
+const YEARS: i16 = 6;
 
 /// What stands before the first sentence of a report: "KUPANG, Harian Pesisir –".
 pub(super) struct Dateline {
@@ -145,10 +155,13 @@ fn leads(text: &str, facts: &Facts, first: usize, end: usize) -> bool {
         && !at(dash + 1).is_empty()
 }
 
-/// The date that the passage begins the article with, if it does.
-pub(super) fn date(passage: &Passage, facts: &Facts) -> Option<Date> {
-    let in_year = |it: &DateMention| it.day.in_year(it.day.year?);
-    if let Some(day) = facts.byline.as_ref().and_then(in_year) {
+/// The date that the passage begins the article with, if it does. One without its year
+/// is the last such day that is not far behind `by`; where it tells its weekday, the last
+/// on which they fit.
+pub(super) fn date(passage: &Passage, facts: &Facts, by: Date) -> Option<Date> {
+    let whole = |it: &DateMention| it.day.in_year(it.day.year?);
+    let told = |it: &DateMention| whole(it).or_else(|| last(it, by));
+    if let Some(day) = facts.byline.as_ref().and_then(told) {
         return Some(day);
     }
     let block = passage.blocks.iter().find(|it| it.kind == BlockKind::Paragraph)?;
@@ -160,8 +173,22 @@ pub(super) fn date(passage: &Passage, facts: &Facts) -> Option<Date> {
     };
     // "BEIJING, Nov. 12 (Xinhua) -- … on Thursday, November 12, 2026": it may be
     // told once without its year.
-    let dates = facts.dates.iter().filter(|it| block.content.contains(it.date)).take(2);
-    dates.filter(|it| it.day.year.is_some()).find(stands).and_then(in_year)
+    let dates = || {
+        let near = facts.dates.iter().filter(|it| block.content.contains(it.date)).take(2);
+        near.filter(stands)
+    };
+    dates().find_map(whole).or_else(|| dates().find_map(told))
+}
+
+/// The last day that a date without its year can be. A weekday that does not fit points to
+/// an earlier year only where no day near by is meant: else it is a slip.
+fn last(date: &DateMention, by: Date) -> Option<Date> {
+    let latest = by.checked_add(AHEAD.days()).unwrap_or(by);
+    let years = (by.year().saturating_sub(YEARS)..=latest.year()).rev();
+    let mut days = years.filter_map(|it| date.day.in_year(it)).filter(|it| *it <= latest);
+    let near = by.checked_sub(RECENT.days()).unwrap_or(by);
+    let fits = |it: &Date| date.weekday.is_none_or(|(day, _)| day == it.weekday());
+    days.find(|it| near <= *it || fits(it))
 }
 
 /// "Jakarta, 14 Mei 2025 -", "WASHINGTON, May 14, 2009 (Reuters) -".

@@ -21,7 +21,7 @@ use crate::detect::stranger;
 use crate::detect::view::{View, inside};
 use crate::detect::when::{self, When};
 use crate::knowledge::Base;
-use crate::lang::{Lang, Mark, Token, Tongue, Votes, sentences, tokens};
+use crate::lang::{CueClass, Lang, Mark, Token, Tongue, Votes, sentences, tokens};
 use crate::structure::{BlockKind, Passage};
 use crate::text::Span;
 
@@ -458,7 +458,11 @@ impl Facts {
     }
 }
 
-/// The one by which a sentence is known: the first that names somebody.
+/// The one by which a sentence is known: the first that names somebody; in "rejected the
+/// listing and said it would appeal", what they say.
 fn attributed(all: &[Attribution]) -> Option<&Attribution> {
-    all.iter().find(|it| it.source.is_some())
+    let first = all.iter().find(|it| it.source.is_some())?;
+    let says = |it: &&Attribution| it.source == first.source && it.class != CueClass::Deny;
+    let denies = first.class == CueClass::Deny;
+    Some(all.iter().find(says).filter(|_| denies).unwrap_or(first))
 }

@@ -23,7 +23,17 @@ pub enum SourceClass {
 /// What kind of source a stretch of words is; `None` where it is none.
 pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
     let lists = view.lists_in(source);
-    let has = |list: List| lists.has(list);
+    if lists.has(List::Anonymous) {
+        return SourceClass::Anonymous;
+    }
+    // "Hendra Kusuma, who studies sanctions", "Özel, who leads the CHP": what somebody does
+    // makes them no paper and no body.
+    let clause =
+        [", who ", ", whose ", ", yang "].iter().find_map(|it| source.of(view.text).find(it));
+    let source = match clause {
+        Some(at) if 0 < at => Span::new(source.start(), source.start() + at),
+        _ => source,
+    };
     let base = view.who;
     let mut kinds = view
         .candidates_in(source)
@@ -33,16 +43,6 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
     let person = kinds.clone().any(|it| it == EntityKind::Person);
     let body = kinds.clone().any(|it| it == EntityKind::Org);
     let country = kinds.any(|it| it == EntityKind::Country);
-    if has(List::Anonymous) {
-        return SourceClass::Anonymous;
-    }
-    // "Hendra Kusuma, who studies sanctions": what he does makes him no paper.
-    let clause =
-        [", who ", ", whose ", ", yang "].iter().find_map(|it| source.of(view.text).find(it));
-    let source = match clause {
-        Some(at) if 0 < at => Span::new(source.start(), source.start() + at),
-        _ => source,
-    };
     let has = |list: List| view.within(list, source).next().is_some();
     let named = has_own_name(view, source);
     if !person && !named && !has(List::Institution) && is_crowd(view, source) {

@@ -118,8 +118,10 @@ impl Reader<'_> {
         if shape.labelled && (shape.end == End::Call || labelled(next)) || shape.strung {
             return Role::Body;
         }
-        // Under the title: "Lena Fors, Tromsø".
-        if plain && shape.comma && shape.words <= 5 && matches!(before, Some(Role::Title { .. })) {
+        // Under the title or who wrote it: "Lena Fors, Tromsø", "ISTANBUL, Nov. 27".
+        let credits = matches!(before, Some(Role::Title { .. }))
+            || last.is_some_and(|it| it.kind == BlockKind::Byline);
+        if plain && shape.comma && shape.words <= 5 && credits {
             return Role::Body;
         }
         let finished = last.is_none_or(Line::is_finished) || before.is_some_and(Role::is_heading);

@@ -18,26 +18,56 @@ use serde_json::{Value, json};
 
 const SIZES: [usize; 4] = [4, 32, 256, 1024];
 const ROUNDS: usize = 3;
-const KEYS: usize = 150;
 const URI: &str = "untitled:bench";
-/// Between keys, as an idle server sees them.
-const PAUSE: Duration = Duration::from_millis(3);
+
+/// What is asked right behind an edit.
+const QUESTIONS: [&str; 6] = [
+    "textDocument/hover",
+    "textDocument/documentSymbol",
+    "textDocument/codeAction",
+    "textDocument/semanticTokens/full/delta",
+    "textDocument/documentHighlight",
+    "textDocument/codeLens",
+];
+
+/// How fast somebody types.
+struct Pace {
+    name: &'static str,
+    pause: Duration,
+    keys: usize,
+}
+
+const PACES: [Pace; 2] = [
+    // Between two keys of a quick hand the processor has slept and done other things.
+    Pace { name: "as one types: a key every 120 ms", pause: Duration::from_millis(120), keys: 48 },
+    Pace { name: "key upon key: 3 ms apart", pause: Duration::from_millis(3), keys: 150 },
+];
 
 fn main() {
-    println!("| article | key p50 | key p99 / p50 | hover | symbols | code actions | memory |");
-    println!("|---|---|---|---|---|---|---|");
-    for kilobytes in SIZES {
-        let rounds: Vec<Figures> = (0..ROUNDS).map(|it| round(kilobytes, it)).collect();
-        let ratio = |of: fn(&Figures) -> f64| median(rounds.iter().map(of).collect());
+    for pace in &PACES {
+        println!("\n{}\n", pace.name);
         println!(
-            "| {kilobytes} kB | {:.1}× | {:.1} | {:.1}× | {:.1}× | {:.1}× | {:.0} MB |",
-            ratio(|it| it.key / it.nothing),
-            ratio(|it| it.slow / it.key),
-            ratio(|it| it.hover / it.nothing),
-            ratio(|it| it.symbols / it.nothing),
-            ratio(|it| it.actions / it.nothing),
-            ratio(|it| it.memory),
+            "| article | nothing | key | p99 / p50 | hover | symbols | code actions | \
+             tokens (delta) | highlight | lens | memory |"
         );
+        println!("|---|---|---|---|---|---|---|---|---|---|---|");
+        for kilobytes in SIZES {
+            let rounds: Vec<Figures> = (0..ROUNDS).map(|it| round(kilobytes, it, pace)).collect();
+            let middle = |of: &dyn Fn(&Figures) -> f64| median(rounds.iter().map(of).collect());
+            let asked = |at: usize| {
+                let ratio = middle(&|it: &Figures| it.questions[at] / it.nothing);
+                format!("{ratio:.1}×")
+            };
+            let asked: Vec<String> = (0..QUESTIONS.len()).map(asked).collect();
+            println!(
+                "| {kilobytes} kB | {:.0} µs | {:.1}× | {:.1} | {} | {:.0} MB |",
+                middle(&|it| it.nothing),
+                middle(&|it| it.key / it.nothing),
+                middle(&|it| it.slow / it.key),
+                asked.join(" | "),
+                middle(&|it| it.memory),
+            );
+        }
     }
     println!("\n×: times a request that asks for nothing, p50, in turns in one run.");
 }
@@ -47,9 +77,7 @@ struct Figures {
     nothing: f64,
     key: f64,
     slow: f64,
-    hover: f64,
-    symbols: f64,
-    actions: f64,
+    questions: Vec<f64>,
     memory: f64,
 }
 
@@ -73,7 +101,13 @@ impl Server {
         let from = BufReader::with_capacity(1 << 20, child.stdout.take().unwrap());
         let mut res = Server { child, to, from, id: 0 };
         let published = json!({ "versionSupport": true });
-        let can = json!({ "textDocument": { "publishDiagnostics": published } });
+        let tokens = json!({
+            "requests": { "full": { "delta": true } }, "formats": ["relative"],
+            "tokenTypes": [], "tokenModifiers": [],
+        });
+        let can = json!({
+            "textDocument": { "publishDiagnostics": published, "semanticTokens": tokens },
+        });
         res.ask("initialize", json!({ "capabilities": can, "processId": null }));
         res.tell("initialized", json!({}));
         res
@@ -114,11 +148,18 @@ impl Server {
         while !holds(&self.read(), sign) {}
     }
 
-    fn ask(&mut self, method: &str, params: Value) {
+    /// Asks, and gives back what was answered, not parsed.
+    fn ask(&mut self, method: &str, params: Value) -> Vec<u8> {
         self.id += 1;
         let id = self.id;
         self.send(json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
-        self.wait(&format!("\"id\":{id}"));
+        let sign = format!("\"id\":{id}");
+        loop {
+            let body = self.read();
+            if holds(&body, &sign) {
+                return body;
+            }
+        }
     }
 
     fn key(&mut self, version: usize, line: usize) {
@@ -139,7 +180,7 @@ fn holds(body: &[u8], sign: &str) -> bool {
 }
 
 /// A fresh server, a fresh article.
-fn round(kilobytes: usize, seed: usize) -> Figures {
+fn round(kilobytes: usize, seed: usize, pace: &Pace) -> Figures {
     let text = article(kilobytes << 10, seed);
     let lines = text.lines().count();
     let line = (lines / 2..lines).find(|it| 60 < text.lines().nth(*it).unwrap().len()).unwrap();
@@ -147,16 +188,18 @@ fn round(kilobytes: usize, seed: usize) -> Figures {
     let document = json!({ "uri": URI, "languageId": "markdown", "version": 1, "text": text });
     server.tell("textDocument/didOpen", json!({ "textDocument": document }));
     server.wait("\"version\":1}");
+    let all = server.ask("textDocument/semanticTokens/full", params("", line, ""));
+    let mut result = result_id(&all).unwrap();
     let mut version = 1;
     let (mut nothing, mut keys) = (Vec::new(), Vec::new());
-    let mut questions: [Vec<f64>; 3] = Default::default();
-    for turn in 0..KEYS {
-        std::thread::sleep(PAUSE);
+    let mut questions = vec![Vec::new(); QUESTIONS.len()];
+    for turn in 0..pace.keys {
+        std::thread::sleep(pace.pause);
         let start = Instant::now();
         server.ask("tajuk/nothing", json!({}));
         nothing.push(micros(start));
 
-        std::thread::sleep(PAUSE);
+        std::thread::sleep(pace.pause);
         version += 1;
         let start = Instant::now();
         server.key(version, line);
@@ -164,31 +207,49 @@ fn round(kilobytes: usize, seed: usize) -> Figures {
         keys.push(micros(start));
 
         // A question right behind an edit, from the edit to the answer.
-        std::thread::sleep(PAUSE);
+        std::thread::sleep(pace.pause);
         version += 1;
-        let about = json!({ "uri": URI });
-        let at = json!({ "line": line, "character": 3 });
-        let (method, params) = match turn % 3 {
-            0 => ("hover", json!({ "textDocument": about, "position": at })),
-            1 => ("documentSymbol", json!({ "textDocument": about })),
-            _ => {
-                let range = json!({ "start": at, "end": at });
-                let context = json!({ "diagnostics": [] });
-                let params = json!({ "textDocument": about, "range": range, "context": context });
-                ("codeAction", params)
-            }
-        };
+        let asked = turn % QUESTIONS.len();
+        let params = params(QUESTIONS[asked], line, &result);
         let start = Instant::now();
         server.key(version, line);
-        server.ask(&format!("textDocument/{method}"), params);
-        questions[turn % 3].push(micros(start));
+        let answer = server.ask(QUESTIONS[asked], params);
+        questions[asked].push(micros(start));
+        if let Some(it) = result_id(&answer) {
+            result = it;
+        }
     }
     let memory = memory(server.child.id());
     server.child.kill().unwrap();
     server.child.wait().unwrap();
-    let [hover, symbols, actions] = questions.map(median);
+    let questions = questions.into_iter().map(median).collect();
     let slow = at(&mut keys, 99);
-    Figures { nothing: median(nothing), key: median(keys), slow, hover, symbols, actions, memory }
+    Figures { nothing: median(nothing), key: median(keys), slow, questions, memory }
+}
+
+fn params(method: &str, line: usize, result: &str) -> Value {
+    let about = json!({ "uri": URI });
+    let at = json!({ "line": line, "character": 3 });
+    match method {
+        "textDocument/hover" | "textDocument/documentHighlight" => {
+            json!({ "textDocument": about, "position": at })
+        }
+        "textDocument/codeAction" => {
+            let range = json!({ "start": at, "end": at });
+            json!({ "textDocument": about, "range": range, "context": { "diagnostics": [] } })
+        }
+        "textDocument/semanticTokens/full/delta" => {
+            json!({ "textDocument": about, "previousResultId": result })
+        }
+        _ => json!({ "textDocument": about }),
+    }
+}
+
+/// The name of the tokens that an answer holds, for the next difference.
+fn result_id(answer: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(answer).ok()?;
+    let behind = text.split_once("\"resultId\":\"")?.1;
+    Some(behind.split_once('"')?.0.to_owned())
 }
 
 fn micros(since: Instant) -> f64 {

@@ -9,6 +9,9 @@ use crate::text::Span;
 /// Between a verb and "that" stand at most so many tokens.
 const ADDRESS: usize = 6;
 
+/// Behind a verb with its listener, who may be a party's members in a hall, at most so many.
+const LISTENERS: usize = 16;
+
 /// Before its cue a statement has at least so many tokens.
 const SHORTEST: usize = 6;
 
@@ -39,8 +42,9 @@ pub(super) fn somebody(view: &View<'_>, source: Span, from: usize, end: usize) -
 /// X bahwa …", "vowed on Monday to …", "asked for …".
 pub(super) fn linked(view: &View<'_>, class: CueClass, end: usize) -> (Option<usize>, bool) {
     let next = |at: &usize| Some(behind_day(view, at + 1));
+    let tells = view.plays(end.saturating_sub(1), Part::Tells);
     let near = std::iter::successors(Some(behind_day(view, end)), next)
-        .take(ADDRESS)
+        .take(if tells { LISTENERS } else { ADDRESS })
         .take_while(|it| !matches!(view.word(*it), "," | ":" | "\"" | "“" | "”" | ""));
     let wishes = view.lang == Lang::Id || class == CueClass::Request;
     let wish = |at: usize| wishes && at == end && view.plays(at, Part::Wish);

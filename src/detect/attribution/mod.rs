@@ -23,6 +23,9 @@ use crate::text::Span;
 /// What is promised or asked for in so many tokens is a statement.
 const PROMISE: usize = 5;
 
+/// Where and when something was said takes fewer tokens than this, its stop included.
+const FEW: usize = 7;
+
 /// A phrase that a mark may stand in began at most so many marks before.
 const LONGEST: usize = 16;
 
@@ -376,17 +379,32 @@ fn beside(
     (linked, least): (bool, usize),
 ) -> Option<Span> {
     let following = view.tokens.len().saturating_sub(start);
-    let place = view
-        .token(start)
-        .is_some_and(|it| view.within(List::PlacePreposition, it.span).next().is_some());
+    // "…, the authority said on Nov. 3."
+    let place = view.plays(start, Part::Tail)
+        || view
+            .token(start)
+            .is_some_and(|it| view.within(List::PlacePreposition, it.span).next().is_some());
     let behind = place && from.checked_sub(1).is_some_and(|it| 6 <= it && view.word(it) == ",");
-    if least < following && (!behind || linked || 7 <= following) {
+    let few = following < if ends_on_day(view) { 2 * FEW } else { FEW };
+    if least < following && (!behind || linked || !few) {
         after(view, start)
     } else if view.tokens.first().is_some_and(|it| it.span.start() < source.start()) {
         between(view, view.span.start(), source.start())
     } else {
         None
     }
+}
+
+/// "… said in a statement late on Tuesday."
+fn ends_on_day(view: &View<'_>) -> bool {
+    let end = view.span.start() + view.span.of(view.text).trim_end_matches(['.', ' ', '\n']).len();
+    let date = view.dates.iter().any(|it| it.span.end() == end);
+    date || view
+        .tokens
+        .iter()
+        .rev()
+        .take(2)
+        .any(|it| it.span.end() == end && view.within(List::Weekday, it.span).next().is_some())
 }
 
 impl Attribution {

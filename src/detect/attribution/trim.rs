@@ -62,7 +62,13 @@ pub(super) fn without_tail(view: &View<'_>, source: Span) -> Option<Span> {
     loop {
         let head = text.get(..end)?.trim_end_matches([' ', ',']);
         let word = head.rsplit(' ').next()?;
-        let helps = view.is_part(word, Part::Auxiliary);
+        let before = head.get(..head.len() - word.len())?.trim_end().rsplit(' ').next()?;
+        // "Has long argued", "had repeatedly said".
+        let how = view.lang == Lang::En
+            && word.starts_with(char::is_lowercase)
+            && (word == "long" || word.ends_with("ly"))
+            && view.is_part(before, Part::Auxiliary);
+        let helps = how || view.is_part(word, Part::Auxiliary);
         if !helps || word.len() == head.len() {
             return Some(Span::new(source.start(), source.start() + head.len()));
         }

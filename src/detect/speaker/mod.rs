@@ -8,7 +8,7 @@ mod subject;
 
 use crate::detect::attribution::Attribution;
 use crate::detect::names::Class;
-use crate::detect::speaker::names::{Person, inside, nouns, own_name, persons};
+use crate::detect::speaker::names::{Person, inside, is_office, nouns, own_name, persons};
 use crate::detect::{Article, EntityKind, Facts, Quote, SourceClass};
 use crate::lang::Part;
 use crate::structure::{BlockKind, Placed};
@@ -275,7 +275,10 @@ impl Walk<'_> {
             return Some(voice);
         }
         match it.source_class {
-            SourceClass::Named => self.called(at, source, &nouns, gender),
+            SourceClass::Named => {
+                let office = is_office(text, facts, it.source?);
+                self.called((at, office), source, &nouns, gender)
+            }
             SourceClass::Pronoun => {
                 let words = it.source.map_or("", |it| it.of(text));
                 // "It says": a paper or a body.
@@ -304,7 +307,7 @@ impl Walk<'_> {
     /// whoever spoke or acted last.
     fn called(
         &mut self,
-        at: usize,
+        (at, office): (usize, bool),
         source: Span,
         nouns: &[String],
         gender: Option<Part>,
@@ -315,9 +318,19 @@ impl Walk<'_> {
                 || it.voice.entity.is_some_and(|it| self.holds(it, nouns))
         });
         let found = by_noun.map(|it| self.followed(source, it.voice));
-        found
-            .or_else(|| self.by_office(nouns, source))
-            .or_else(|| self.last_person(at, source, gender))
+        found.or_else(|| self.by_office(nouns, source)).or_else(|| {
+            let last = self.last_person(at, source, gender)?;
+            // "The minister" is not the president who spoke last.
+            let other = office && last.entity.is_some_and(|it| self.has_office(it));
+            (!other).then_some(last)
+        })
+    }
+
+    fn has_office(&self, entity: usize) -> bool {
+        let article = self.article;
+        let entity = article.entities().get(entity);
+        let mut roles = entity.into_iter().flat_map(|it| it.entry(&article.base).roles.iter());
+        roles.any(|it| it.holds_on(article.date.day))
     }
 
     /// The person who spoke or acted last, here or in one of the paragraphs right

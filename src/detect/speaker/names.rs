@@ -153,6 +153,15 @@ pub(super) fn opening_name(text: &str, facts: &Facts, sentence: &Sentence) -> Op
     own_name(text, facts, span)
 }
 
+/// Whether a source calls somebody by an office or a trade, and not just a leader.
+pub(super) fn is_office(text: &str, facts: &Facts, source: Span) -> bool {
+    let lexicon = &facts.tongue.nearest().pack().lexicon;
+    let leader = |it: &str| lexicon.plays(&it.to_lowercase(), Part::Leader);
+    let noun = |it: &Mark| it.list == List::PersonNoun && source.contains(it.span);
+    let mut nouns = facts.marks_in(source).iter().filter(|it| noun(it)).peekable();
+    nouns.peek().is_some() && !nouns.any(|it| leader(it.span.of(text)))
+}
+
 /// The words for persons in a source, in lower case.
 pub(super) fn nouns(text: &str, facts: &Facts, source: Span) -> Vec<String> {
     let noun = |it: &&Mark| it.list == List::PersonNoun && source.contains(it.span);

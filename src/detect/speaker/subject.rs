@@ -1,7 +1,7 @@
 //! Who acts in a sentence that tells nobody's words: by name, by office, by
 //! pronoun. A quotation behind it, or "ujarnya", may mean them.
 
-use crate::detect::speaker::names::{Person, inside, nouns, opening_name};
+use crate::detect::speaker::names::{Person, inside, is_office, nouns, opening_name};
 use crate::detect::speaker::{Known, Voice, Walk, gender};
 use crate::detect::{Facts, Sentence};
 use crate::lang::{Lang, List, Mark, Part, TokenKind};
@@ -155,7 +155,12 @@ impl Walk<'_> {
         if !plays(0, Part::Definite) && !apart {
             return None;
         }
-        let voice = self.called(at, source, &nouns(text, facts, whole), gender)?;
+        let voice = self.called(
+            (at, is_office(text, facts, whole)),
+            source,
+            &nouns(text, facts, whole),
+            gender,
+        )?;
         let (nouns, passage) = (Vec::new(), at);
         self.remember(Known { voice, passage, person: true, nouns, gender });
         Some(voice)
