@@ -12,7 +12,7 @@ use crate::detect::claim::{self, Draft};
 use crate::detect::date::{self, DateMention};
 use crate::detect::directive::{self, Directive};
 use crate::detect::entity::{self, Candidate};
-use crate::detect::graft::{Before, Graft};
+use crate::detect::graft::{Before, Graft, Said};
 use crate::detect::names::{Class, Recognised, Recogniser, hits};
 use crate::detect::quantity::{self, Quantity};
 use crate::detect::quote::{self, Quote};
@@ -192,7 +192,7 @@ impl Facts {
         for at in 0..self.sentences.len() {
             let kept = graft.and_then(|it| Some((it, it.kept(at)?)));
             let known = kept.and_then(|(it, there)| it.said(self, (at, there), &passage.links));
-            if let Some((attributions, draft)) = known {
+            if let Some(Said { attributions, draft }) = known {
                 if let Some((draft, nth)) = draft {
                     let by = attributed(&attributions).copied();
                     self.drafts.push(Draft { attribution: by, ..draft });

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::detect::{Article, Candidate};
+use crate::detect::{Article, Candidate, Facts};
 use crate::knowledge::{Base, EntityId, EntityKind, NameKind};
 use crate::lang::{Beside, List, Message, Token, TokenKind, is_upper};
 use crate::rules::across::trim;
@@ -101,13 +101,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
                 it.and_then(|it| tokens.get(it)).map_or("", |it| it.span.of(text))
             };
             let (before, behind) = (near(index.checked_sub(1)), near(Some(index + 1)));
-            let candidate = facts.candidates_in(token.span).first();
-            let candidate = candidate.filter(|it| it.span == token.span);
-            let entity = candidate.and_then(|it| {
-                let name = it.names.iter().filter_map(|it| base.name(*it));
-                let mut name = name.filter(|it| is_short(it.kind, it.text));
-                name.next().map(|it| it.entity)
-            });
+            let entity = stands_for(base, facts, token);
             if !shape && entity.is_none() || heading || *shouts || facts.is_quoted(token.span) {
                 continue;
             }
@@ -133,6 +127,14 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     trim(&mut res.full);
     trim(&mut res.initials);
     (!empty || !res.initials.is_empty()).then_some(res)
+}
+
+/// Whom a word names as a short form.
+fn stands_for(base: &Base, facts: &Facts, token: &Token) -> Option<EntityId> {
+    let candidate = facts.candidates_in(token.span).first();
+    let candidate = candidate.filter(|it| it.span == token.span)?;
+    let names = candidate.names.iter().filter_map(|it| base.name(*it));
+    names.into_iter().find(|it| is_short(it.kind, it.text)).map(|it| it.entity)
 }
 
 /// What a candidate names in full.

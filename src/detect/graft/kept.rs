@@ -18,6 +18,13 @@ const AROUND: usize = 4;
 /// So much from its start on, also where it ends before: a dateline.
 const AHEAD: usize = 64;
 
+/// What a sentence says that is not read anew.
+pub(in crate::detect) struct Said {
+    pub(in crate::detect) attributions: Vec<Attribution>,
+    /// Its claim, with the index of what that was.
+    pub(in crate::detect) draft: Option<(Draft, usize)>,
+}
+
 impl<'a> Graft<'a> {
     /// A stretch of a sentence that is not read anew.
     fn own(&self, sentence: usize, span: Span) -> Span {
@@ -82,14 +89,13 @@ impl<'a> Graft<'a> {
         })
     }
 
-    /// What is said in a sentence that was another one, and its claim, with the index
-    /// of what that was. `None` where something around it is not as it was.
+    /// What is said in a sentence that was another one. `None` where something around it is not as it was.
     pub(in crate::detect) fn said(
         &self,
         facts: &Facts,
         (at, there): (usize, usize),
         links: &[Span],
-    ) -> Option<(Vec<Attribution>, Option<(Draft, usize)>)> {
+    ) -> Option<Said> {
         let old = self.old();
         let (own, before) = (facts.sentences.get(at)?.span, old.sentences.get(there)?.span);
         let place = |it: Span| self.own(at, it);
@@ -128,7 +134,7 @@ impl<'a> Graft<'a> {
             };
             (draft, nth)
         });
-        Some((said, draft))
+        Some(Said { attributions: said, draft })
     }
 
     fn moved(&self, it: &Attribution) -> Attribution {

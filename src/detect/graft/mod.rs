@@ -14,6 +14,8 @@ use crate::lang::{
 use crate::structure::{BlockKind, Passage};
 use crate::text::Span;
 
+pub(super) use kept::Said;
+
 /// No phrase of a list has more tokens.
 const PHRASE: usize = LONGEST_PHRASE as usize;
 
