@@ -125,7 +125,7 @@ impl Support {
         let known = before.and_then(|(_, _, names, _)| Some(&names.first()?.support));
         let known = known.filter(|it| it.day == day);
         if let (Some(known), Some((old, _, _, kept))) = (known, before)
-            && union(parts, kept.fresh()) == union(old, kept.gone())
+            && is_sure_of_same((parts, kept.fresh()), (old, kept.gone()))
         {
             return Arc::clone(known);
         }
@@ -139,6 +139,18 @@ impl Support {
             Some(known) if **known == res => Arc::clone(known),
             _ => Arc::new(res),
         }
+    }
+}
+
+/// Whether two runs of parts are sure of the same entities.
+fn is_sure_of_same(
+    (new, fresh): (&[Arc<Part>], Range<usize>),
+    (old, gone): (&[Arc<Part>], Range<usize>),
+) -> bool {
+    match (new.get(fresh.clone()), old.get(gone.clone())) {
+        // As a rule one of each.
+        (Some([a]), Some([b])) => a.sure == b.sure,
+        _ => union(new, fresh) == union(old, gone),
     }
 }
 

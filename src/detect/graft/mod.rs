@@ -114,6 +114,12 @@ impl<'a> Graft<'a> {
         let same = before.facts.tongue == facts.tongue && before.facts.base == facts.base;
         let Tongue::Known(lang) = facts.tongue else { return None };
         let mut res = Graft::of(before, passage).filter(|_| same)?;
+        // As many as there were, or a few more.
+        facts.tokens.reserve_exact(before.facts.tokens.len() + 4);
+        facts.marks.reserve_exact(before.facts.marks.len() + 2);
+        facts.sentences.reserve_exact(before.facts.sentences.len() + 1);
+        facts.attributions.reserve_exact(before.facts.attributions.len() + 1);
+        facts.drafts.reserve_exact(before.facts.drafts.len());
         for (index, block) in passage.blocks.iter().enumerate() {
             if index == res.block {
                 res.read_block(block.content, lang.pack(), facts, parts)?;
