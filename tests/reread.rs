@@ -155,7 +155,7 @@ fn all_answers(snapshot: &Snapshot) -> String {
 /// Answers that are counted segment by segment, and kept from version to version.
 fn kept_answers(snapshot: &Snapshot, res: &mut String) {
     let counted = titles(snapshot, Encoding::Utf16).into_iter();
-    let counted: Vec<_> = counted.map(|it| (it.start, it.end, it.title)).collect();
+    let counted: Vec<_> = counted.map(|it| (it.start, it.end, it.title.to_string())).collect();
     let place = |byte| snapshot.buffer().position(byte, Encoding::Utf16);
     let all = lenses(snapshot).into_iter();
     let all: Vec<_> =

@@ -396,7 +396,7 @@ impl Facts {
                     ..it
                 });
                 let found = found.collect();
-                res.extend(bodies::mend(text, self, lang, it.tokens.clone(), found));
+                res.extend(bodies::mended(text, self, lang, it.tokens.clone(), found));
             }
             res.into()
         })

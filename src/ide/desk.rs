@@ -11,14 +11,14 @@ use crate::detect::ledger::{Anchor, Ledger, anchor};
 use crate::detect::{Article, Brief, Missing};
 use crate::ide::checking::{self, Noted};
 use crate::ide::lens_counts::Kept;
+use crate::ide::reading::{Reading, Steps};
 use crate::ide::telling::Telling;
-use crate::ide::turn::Turns;
 use crate::ide::unfinished::{TYPED, Unfinished};
 use crate::ide::{Action, Diagnostic, Hover, Symbol};
 use crate::ide::{Ruling, card, diagnostics, outline, reasons, rulings};
 use crate::knowledge::Base;
 use crate::lang::{Lang, Tongue};
-use crate::rules::{self, Batch, Checked, Finding, Profile};
+use crate::rules::{Batch, Finding};
 use crate::structure::Format;
 use crate::text::{Buffer, Edit, Encoding, Span, Untouched};
 
@@ -92,8 +92,7 @@ pub struct Snapshot {
     noted: Option<Arc<Noted>>,
     missing: Option<Arc<Missing>>,
     anchored: OnceLock<Vec<Option<Anchor>>>,
-    reading: OnceLock<Arc<Reading>>,
-    turns: Turns,
+    steps: Steps,
     /// There is a newer text.
     outdated: AtomicBool,
     pub(super) telling: Telling,
@@ -101,9 +100,6 @@ pub struct Snapshot {
     kept: Arc<Mutex<Kept>>,
     /// Where somebody is writing; nothing is told there until it is finished.
     unfinished: Option<Unfinished>,
-    /// An earlier version that was read, and what edits since then left alone.
-    /// Let go of once this version is read.
-    before: Mutex<Option<(Arc<Reading>, Untouched)>>,
 }
 
 /// What does not change from version to version.
@@ -112,14 +108,6 @@ struct About {
     format: Format,
     file_date: Option<Date>,
     today: Date,
-}
-
-/// One version, read and judged.
-pub(super) struct Reading {
-    pub(super) article: Article,
-    pub(super) checked: Checked,
-    /// The style it was judged by.
-    profile: Arc<Profile>,
 }
 
 impl Desk {
@@ -168,13 +156,11 @@ impl Desk {
             noted: None,
             missing: None,
             anchored: OnceLock::new(),
-            reading: OnceLock::new(),
-            turns: Turns::default(),
+            steps: Steps::default(),
             outdated: AtomicBool::new(false),
             telling: Telling::default(),
             kept: Arc::default(),
             unfinished: None,
-            before: Mutex::new(None),
             uri: uri.clone(),
         };
         self.documents.insert(uri, Arc::new(snapshot));
@@ -261,12 +247,6 @@ impl Snapshot {
 
     /// The next version.
     fn follow(&self, buffer: Buffer, untouched: Untouched, settings: Arc<Settings>) -> Snapshot {
-        let before = match (self.reading.get(), self.before()) {
-            (Some(reading), _) => Some((reading.clone(), untouched)),
-            (None, Some((reading, earlier))) => Some((reading, earlier.and(untouched))),
-            // It was read in this very moment.
-            (None, None) => self.reading.get().map(|it| (it.clone(), untouched)),
-        };
         Snapshot {
             uri: self.uri.clone(),
             buffer,
@@ -275,22 +255,12 @@ impl Snapshot {
             noted: self.noted.clone(),
             missing: self.missing.clone(),
             anchored: OnceLock::new(),
-            reading: OnceLock::new(),
-            turns: Turns::default(),
+            steps: self.steps.follow(untouched),
             outdated: AtomicBool::new(false),
             telling: self.telling.next(),
             kept: Arc::clone(&self.kept),
             unfinished: self.unfinished,
-            before: Mutex::new(before),
         }
-    }
-
-    fn before(&self) -> Option<(Arc<Reading>, Untouched)> {
-        self.before.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn forget_before(&self) {
-        *self.before.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     pub fn uri(&self) -> &str {
@@ -320,29 +290,15 @@ impl Snapshot {
         if QUICK_ARTICLE < self.buffer.len() {
             return false;
         }
-        let known = self.before().map_or(0, |(_, it)| it.prefix + it.suffix);
-        self.reading.get().is_some() || self.buffer.len().saturating_sub(known) <= QUICK_EDIT
+        let known = self.steps.known().map_or(0, |(_, it)| it.prefix + it.suffix);
+        self.steps.is_read() || self.buffer.len().saturating_sub(known) <= QUICK_EDIT
     }
 
     /// Reads the article now, unless `stale` says to stop half way. Whether
-    /// it is read. Questions read it by themselves.
+    /// it is read. Questions read it by themselves; what the rules find in it is
+    /// not looked for yet.
     pub fn read_unless(&self, stale: &dyn Fn() -> bool) -> bool {
-        while self.reading.get().is_none() {
-            let Some(_turn) = self.turns.take() else {
-                if stale() {
-                    return false;
-                }
-                continue;
-            };
-            if self.reading.get().is_some() {
-                break;
-            }
-            let Some(reading) = self.read(stale) else { return false };
-            // A question may have been quicker; the two readings are equal.
-            let _ = self.reading.set(Arc::new(reading));
-            self.forget_before();
-        }
-        true
+        self.steps.read_unless(stale, || self.read(stale))
     }
 
     /// Whether a first reading of this version would keep one waiting for what
@@ -350,21 +306,15 @@ impl Snapshot {
     pub fn is_given_up(&self) -> bool {
         self.outdated.load(Ordering::Acquire)
             && LONG_ARTICLE < self.buffer.len()
-            && self.before().is_none()
+            && self.steps.known().is_none()
     }
 
-    fn read(&self, stale: &dyn Fn() -> bool) -> Option<Reading> {
-        let brief = self.brief();
-        let known = self.before();
-        let before = known.as_ref().map(|(it, untouched)| (&it.article, *untouched));
-        let article = Article::reread(before, &self.buffer, &brief, stale)?;
+    fn read(&self, stale: &dyn Fn() -> bool) -> Option<Article> {
+        let known = self.steps.known();
+        let before = known.as_ref().map(|(it, untouched)| (&**it, *untouched));
+        let article = Article::reread(before, &self.buffer, &self.brief(), stale)?;
         let cleared = self.noted.as_ref().and_then(|it| it.cleared(article.lang));
-        let article = article.with_cleared(cleared).with_missing(self.missing.clone());
-        let profile = &self.settings.house.profile;
-        let before = known.as_ref().filter(|(it, _)| it.profile == *profile);
-        let before = before.map(|(it, _)| (&it.article, &it.checked));
-        let checked = rules::check_in(profile, &article, before);
-        Some(Reading { article, checked, profile: Arc::clone(profile) })
+        Some(article.with_cleared(cleared).with_missing(self.missing.clone()))
     }
 
     fn brief(&self) -> Brief {
@@ -380,22 +330,20 @@ impl Snapshot {
     }
 
     pub(super) fn reading(&self) -> &Reading {
-        let reading = self.reading.get_or_init(|| {
-            let read = self.read(&|| false);
+        self.steps.reading(self.read_article(), &self.settings.house.profile)
+    }
+
+    fn read_article(&self) -> &Arc<Article> {
+        self.steps.article(|| {
             // Only a stale reading is none, and nothing is stale here.
-            Arc::new(read.unwrap_or_else(|| Reading {
-                article: Article::read(&self.buffer, &self.brief()),
-                checked: Checked::default(),
-                profile: Arc::clone(&self.settings.house.profile),
-            }))
-        });
-        self.forget_before();
-        reading
+            let read = self.read(&|| false);
+            read.unwrap_or_else(|| Article::read(&self.buffer, &self.brief()))
+        })
     }
 
     /// The article as it was read.
     pub fn article(&self) -> &Article {
-        &self.reading().article
+        self.read_article()
     }
 
     /// Sorted by place. What is still being written is left alone.

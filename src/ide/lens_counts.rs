@@ -15,9 +15,17 @@ use crate::ide::lists::{is_named, sources, who};
 use crate::structure::{Outline, SectionKind, Step, title_of_meta};
 use crate::text::{Encoding, Position, Ruler, Span};
 
+/// So many titles are remembered.
+const MOST: usize = 1 << 10;
+
 /// Those that were counted last, for an editor that counts columns like this.
 #[derive(Default)]
-pub(super) struct Counts(Option<Encoding>, Strips<Strip>);
+pub(super) struct Counts {
+    of: Option<Encoding>,
+    strips: Strips<Strip>,
+    /// Many sections hold as much as others.
+    words: FxHashMap<(Held, &'static str), Option<Arc<str>>>,
+}
 
 /// What is counted segment by segment, and kept for the next version.
 #[derive(Default)]
@@ -31,7 +39,7 @@ pub(super) struct Kept {
 pub struct Titled {
     pub start: Position,
     pub end: Position,
-    pub title: String,
+    pub title: Arc<str>,
 }
 
 /// What a segment holds, in order. Lines count from its first.
@@ -54,6 +62,7 @@ struct Run {
     claims: usize,
     unsourced: usize,
     quotes: usize,
+    /// Each once, in no order of theirs.
     speakers: Vec<Arc<str>>,
 }
 
@@ -63,7 +72,10 @@ struct Run {
 pub fn titles(snapshot: &Snapshot, encoding: Encoding) -> Vec<Titled> {
     let article = snapshot.article();
     let mut kept = snapshot.kept();
-    let Counts(of, strips) = &mut kept.counts;
+    let Counts { of, strips, words } = &mut kept.counts;
+    if MOST < words.len() {
+        words.clear();
+    }
     if of.replace(encoding) != Some(encoding) {
         *strips = Strips::default();
     }
@@ -78,14 +90,17 @@ pub fn titles(snapshot: &Snapshot, encoding: Encoding) -> Vec<Titled> {
     let mut res: Vec<Titled> = Vec::new();
     let over_all = || {
         let named = known.values().filter(|it| **it).count();
-        (!known.is_empty()).then(|| words_of_article(named, known.len() - named, lang))
+        let title = || words_of_article(named, known.len() - named, lang);
+        (!known.is_empty()).then(|| Arc::<str>::from(title()))
     };
     let mut outline: Outline<()> = Outline::default();
     let mut section: Option<Section<'_>> = None;
-    let close = |section: &mut Option<Section<'_>>, res: &mut Vec<Titled>| {
+    let mut close = |section: &mut Option<Section<'_>>, res: &mut Vec<Titled>| {
         let Some(Section { start, end, held, .. }) = section.take() else { return };
-        let title = words_of_section(&held, lang);
-        res.extend(title.map(|title| Titled { start, end, title }));
+        let title = words
+            .entry((held, lang.tag()))
+            .or_insert_with(|| words_of_section(&held, lang).map(Arc::from));
+        res.extend(title.clone().map(|title| Titled { start, end, title }));
     };
     let parts = || strips.iter().flat_map(|it| &it.parts);
     let titled = parts().any(|it| matches!(it, Part::Head(Step::Title, _)));
@@ -199,6 +214,12 @@ impl Strip {
                     Some(Part::Text(Step::Body, last)) if step == Step::Body => last.add(run),
                     _ => res.parts.push(Part::Text(step, run)),
                 }
+            }
+        }
+        for part in &mut res.parts {
+            if let Part::Text(_, run) = part {
+                run.speakers.sort_unstable();
+                run.speakers.dedup();
             }
         }
         Some(res)

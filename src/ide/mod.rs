@@ -19,6 +19,7 @@ pub mod links;
 pub mod lists;
 pub mod navigate;
 mod outline;
+mod reading;
 pub mod rename;
 pub mod report;
 pub mod rewrite;

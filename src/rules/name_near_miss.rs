@@ -109,7 +109,8 @@ fn known(
     let candidate = facts.candidates_in(second).first().filter(|it| it.span == second)?;
     let person = office::person(base, candidate)?;
     // It has its full name, or another one that we know.
-    if facts.candidates.iter().any(|it| it.span.overlaps(first)) {
+    let near = facts.candidates.partition_point(|it| it.span.end() <= first.start());
+    if facts.candidates.get(near).is_some_and(|it| it.span.overlaps(first)) {
         return None;
     }
     let entry = base.entry(person);

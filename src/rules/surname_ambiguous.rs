@@ -4,6 +4,7 @@ use crate::detect::{Article, Form};
 use crate::knowledge::{Base, EntityId, EntityKind};
 use crate::lang::{Beside, Message};
 use crate::rules::across::some;
+use crate::rules::beside::before;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
@@ -48,7 +49,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
         let block = facts.sentence_at(candidate.span.start()).map(|it| it.block);
         let heading = block.and_then(|it| roles.get(it)).is_none_or(|it| it.is_heading());
         // "Mrs Clinton": the reader can tell.
-        let before = text.get(..candidate.span.start()).unwrap_or_default();
+        let before = before(text, candidate.span.start());
         let before = before.split_whitespace().next_back().unwrap_or_default();
         let lexicon = &article.lang.pack().lexicon;
         let told = lexicon.is_beside(before.trim_end_matches('.'), Beside::Courtesy)

@@ -1,10 +1,13 @@
 //! Messages out of a stream of bytes, forgiving what can be forgiven: the
 //! framework's own reader ends the session at the first byte it dislikes.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tower_lsp::jsonrpc::{ErrorCode, Id, Response};
+use tower_lsp::jsonrpc::{ErrorCode, Id, Request, Response};
+
+use crate::server::post::{self, Letter, Post, SLIP_BODY};
+use crate::server::stir::Stir;
 
 /// The method under which a complaint travels to [`crate::server::guard`],
 /// which sends it to the client as an error.
@@ -20,8 +23,16 @@ const CHUNK: usize = 1 << 16;
 
 const LENGTH: &[u8] = b"content-length:";
 
-/// Passes messages on to `pipe` until `input` ends, each one well-formed.
-pub(super) async fn pump<I, P>(mut input: I, mut pipe: P)
+/// What became of the bytes of a message.
+enum Passed {
+    Letter(Letter),
+    /// For the framework to read.
+    Body(Vec<u8>),
+}
+
+/// Passes messages on until `input` ends: the client's answers through `pipe`,
+/// well-formed; all else through `post`, with a slip for it in the pipe.
+pub(super) async fn pump<I, P>(mut input: I, mut pipe: P, post: Post, stir: Stir)
 where
     I: AsyncRead + Unpin,
     P: AsyncWrite + Unpin,
@@ -29,13 +40,17 @@ where
     let mut frames = Frames::default();
     let mut chunk = vec![0; CHUNK];
     loop {
-        while let Some(body) = frames.next() {
-            let header = format!("Content-Length: {}\r\n\r\n", body.len());
-            let sent = async {
-                pipe.write_all(header.as_bytes()).await?;
-                pipe.write_all(&body).await
+        while let Some(message) = frames.next() {
+            let body = match message {
+                Passed::Letter(letter) => {
+                    post.put(letter);
+                    SLIP_BODY.to_vec()
+                }
+                Passed::Body(body) => body,
             };
-            if sent.await.is_err() {
+            let mut bytes = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+            bytes.extend_from_slice(&body);
+            if pipe.write_all(&bytes).await.is_err() {
                 return;
             }
         }
@@ -50,6 +65,7 @@ where
                 return;
             }
         }
+        stir.stir();
     }
 }
 
@@ -81,20 +97,27 @@ enum Header {
 
 /// A message without what we do not look at.
 #[derive(Deserialize)]
-#[expect(dead_code, reason = "read to see that they can be read")]
 struct Envelope {
     jsonrpc: Option<String>,
     method: Option<String>,
+    /// `null` is one.
+    #[serde(default, deserialize_with = "there")]
     id: Option<Id>,
+    #[serde(default, deserialize_with = "there")]
     params: Option<Value>,
     result: Option<Value>,
     error: Option<Value>,
 }
 
+/// Something that is there, `null` too.
+fn there<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
+}
+
 impl Frames {
     /// The next message that the framework can read, or a complaint in the
     /// shape of one.
-    fn next(&mut self) -> Option<Vec<u8>> {
+    fn next(&mut self) -> Option<Passed> {
         while !self.over {
             let rest = self.bytes.get(self.at..).unwrap_or_default();
             match header(rest) {
@@ -102,13 +125,14 @@ impl Frames {
                 Header::Garbage { skip } => {
                     self.at += skip;
                     if !std::mem::replace(&mut self.astray, true) {
-                        return Some(complaint(None, ErrorCode::ParseError, "no message"));
+                        let text = "no message";
+                        return Some(Passed::Body(complaint(None, ErrorCode::ParseError, text)));
                     }
                 }
                 Header::Length { length, .. } if MAX_BODY < length => {
                     self.over = true;
                     let text = format!("a message of {length} bytes; the most is {MAX_BODY}");
-                    return Some(complaint(None, ErrorCode::ParseError, &text));
+                    return Some(Passed::Body(complaint(None, ErrorCode::ParseError, &text)));
                 }
                 Header::Length { skip, length } => {
                     let Some(body) = rest.get(skip..).and_then(|it| it.get(..length)) else {
@@ -189,12 +213,12 @@ fn rfind_length(bytes: &[u8]) -> Option<usize> {
 
 /// What of a body can be passed on, and how much of it is used up: less than
 /// all of it where its length was wrong and another message begins inside.
-fn read(body: &[u8]) -> (usize, Option<Vec<u8>>) {
+fn read(body: &[u8]) -> (usize, Option<Passed>) {
     match check(body) {
         Ok(message) => (body.len(), message),
         Err(text) => {
             let message = complaint(None, ErrorCode::ParseError, &text);
-            (next_header(body).unwrap_or(body.len()), Some(message))
+            (next_header(body).unwrap_or(body.len()), Some(Passed::Body(message)))
         }
     }
 }
@@ -211,13 +235,16 @@ fn next_header(body: &[u8]) -> Option<usize> {
 }
 
 /// `Err` where it is no JSON at all; nothing where it is best passed over.
-fn check(body: &[u8]) -> Result<Option<Vec<u8>>, String> {
+fn check(body: &[u8]) -> Result<Option<Passed>, String> {
     let text = std::str::from_utf8(body).map_err(|error| error.to_string())?;
+    if let Some(change) = post::change(text) {
+        return Ok(Some(Passed::Letter(Letter::Change(change))));
+    }
     let error = match serde_json::from_str::<Envelope>(text) {
         Ok(envelope) if text.trim_start().starts_with('{') => {
-            return Ok(sort(&envelope, body));
+            return Ok(sort(envelope, body));
         }
-        Ok(_) => return Ok(Some(invalid(None, "not an object"))),
+        Ok(_) => return Ok(Some(Passed::Body(invalid(None, "not an object")))),
         Err(error) => error,
     };
     if let Some(mended) = mend_surrogates(text)
@@ -230,29 +257,41 @@ fn check(body: &[u8]) -> Result<Option<Vec<u8>>, String> {
     }
     let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let id = value.get("id").and_then(|it| Id::deserialize(it).ok());
-    Ok(Some(match value {
+    Ok(Some(Passed::Body(match value {
         Value::Object(_) => invalid(id, &error.to_string()),
         Value::Array(_) => invalid(None, "a batch; LSP knows single messages only"),
         _ => invalid(None, "not an object"),
-    }))
+    })))
 }
 
-fn sort(envelope: &Envelope, body: &[u8]) -> Option<Vec<u8>> {
-    let id = || envelope.id.clone();
-    if envelope.method.is_none() {
+fn sort(envelope: Envelope, body: &[u8]) -> Option<Passed> {
+    let Envelope { jsonrpc, method, id, params, result, error } = envelope;
+    let Some(method) = method else {
         if serde_json::from_slice::<Response>(body).is_ok() {
-            return Some(body.to_vec());
+            return Some(Passed::Body(body.to_vec()));
         }
-        if envelope.error.is_some() {
+        if error.is_some() {
             tracing::warn!("the client sent an answer that cannot be read");
             return None;
         }
-        return Some(invalid(id(), "no method"));
+        return Some(Passed::Body(invalid(id, "no method")));
+    };
+    if jsonrpc.as_deref() != Some("2.0") {
+        return Some(Passed::Body(invalid(id, "\"jsonrpc\" must be \"2.0\"")));
     }
-    if envelope.jsonrpc.as_deref() != Some("2.0") {
-        return Some(invalid(id(), "\"jsonrpc\" must be \"2.0\""));
+    // The framework's loop itself waits for the one; what it takes the other for
+    // is its own affair.
+    if method == "exit" || result.is_some() || error.is_some() {
+        return Some(Passed::Body(body.to_vec()));
     }
-    Some(body.to_vec())
+    let mut request = Request::build(method);
+    if let Some(params) = params {
+        request = request.params(params);
+    }
+    if let Some(id) = id {
+        request = request.id(id);
+    }
+    Some(Passed::Letter(Letter::Request(request.finish())))
 }
 
 fn invalid(id: Option<Id>, text: &str) -> Vec<u8> {

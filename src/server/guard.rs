@@ -17,6 +17,7 @@ use tower::Service;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
 use crate::server::frames;
+use crate::server::post::Post;
 
 tokio::task_local! {
     static CANCEL: Cancel;
@@ -35,6 +36,7 @@ struct Wish {
 /// Stands in front of a service and answers for it where it does not.
 pub struct Guarded<S> {
     inner: S,
+    post: Post,
     pending: Arc<Mutex<HashMap<Id, Cancel>>>,
 }
 
@@ -56,7 +58,12 @@ impl Cancel {
 
 impl<S> Guarded<S> {
     pub fn new(inner: S) -> Guarded<S> {
-        Guarded { inner, pending: Arc::default() }
+        Guarded { inner, post: Post::default(), pending: Arc::default() }
+    }
+
+    /// The messages that slips stand for come from there.
+    pub(super) fn with_post(self, post: Post) -> Guarded<S> {
+        Guarded { post, ..self }
     }
 
     fn cancel(&self, params: Option<&Value>) {
@@ -83,6 +90,7 @@ where
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
+        let request = self.post.fetch(request);
         match request.method() {
             frames::COMPLAINT => return ready(Ok(Some(complaint(request)))).boxed(),
             // The framework keeps a list of its own, to be cleared as well.

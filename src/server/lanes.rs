@@ -15,6 +15,7 @@ use crate::server::capabilities::Capabilities;
 use crate::server::guard;
 use crate::server::guard::lock;
 use crate::server::outbox::Outbox;
+use crate::server::stir::Stir;
 use crate::server::told::{self, Sheet};
 
 #[derive(Default)]
@@ -127,22 +128,22 @@ impl Lanes {
     }
 
     /// Works until it is dropped.
-    pub(super) async fn run(self: Arc<Self>, outbox: Outbox) {
+    pub(super) async fn run(self: Arc<Self>, outbox: Outbox, stir: Stir) {
         loop {
             match self.next() {
                 None => self.bell.notified().await,
                 Some(_) if self.stopped.load(Ordering::Acquire) => {}
-                Some(turn) => self.take(turn, &outbox).await,
+                Some(turn) => self.take(turn, &outbox, &stir).await,
             }
         }
     }
 
-    async fn take(self: &Arc<Self>, turn: Turn, outbox: &Outbox) {
+    async fn take(self: &Arc<Self>, turn: Turn, outbox: &Outbox, stir: &Stir) {
         let (version, body) = match &turn.job {
             Job::Clear => (None, told::clear(&turn.uri)),
             Job::Tell(version, found) => (*version, told::others(&turn.uri, *version, found)),
             Job::Read(snapshot, can) => {
-                let Some(read) = self.read(&turn, snapshot, can).await else { return };
+                let Some(read) = self.read(&turn, snapshot, can, stir).await else { return };
                 (Some(snapshot.version()), read)
             }
         };
@@ -152,34 +153,28 @@ impl Lanes {
         }
     }
 
-    /// Nothing where there is something newer.
+    /// Nothing where there is something newer. Questions need the article and not
+    /// what is found in it: those that have come are answered in between.
     async fn read(
         self: &Arc<Self>,
         turn: &Turn,
         snapshot: &Arc<Snapshot>,
         can: &Arc<Capabilities>,
+        stir: &Stir,
     ) -> Option<Vec<u8>> {
         let (lanes, newest, number) = (Arc::clone(self), Arc::clone(&turn.newest), turn.number);
-        let (snapshot, can) = (Arc::clone(snapshot), Arc::clone(can));
-        let (quick, sheet) = (snapshot.is_quick(), Arc::clone(&turn.sheet));
-        let work = move || {
-            let stale = || {
-                newest.load(Ordering::Acquire) != number || lanes.stopped.load(Ordering::Acquire)
-            };
-            if !snapshot.read_unless(&stale) {
-                return None;
-            }
-            Some(lock(&sheet).tell(&snapshot, &can))
+        let stale = move || {
+            newest.load(Ordering::Acquire) != number || lanes.stopped.load(Ordering::Acquire)
         };
-        match guard::beside(quick, work).await {
-            Ok(found) => found,
-            Err(crash) => {
-                if crash.is_some() {
-                    tracing::error!("reading an article crashed");
-                }
-                None
-            }
+        let quick = snapshot.is_quick();
+        let (article, stop) = (Arc::clone(snapshot), stale.clone());
+        if !whole(guard::beside(quick, move || article.read_unless(&stop)).await)? {
+            return None;
         }
+        stir.settled().await;
+        let (snapshot, can, sheet) = (Arc::clone(snapshot), Arc::clone(can), turn.sheet.clone());
+        let tell = move || (!stale()).then(|| lock(&sheet).tell(&snapshot, &can));
+        whole(guard::beside(quick, tell).await)?
     }
 
     /// Whether the client has to be told; it is taken as told from now on.
@@ -206,4 +201,12 @@ impl Lanes {
             _ => false,
         }
     }
+}
+
+/// What work gave that did not crash.
+fn whole<T>(done: Result<T, Option<guard::Crash>>) -> Option<T> {
+    if let Err(Some(guard::Crash)) = done {
+        tracing::error!("reading an article crashed");
+    }
+    done.ok()
 }

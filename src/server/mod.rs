@@ -16,6 +16,8 @@ mod incoming;
 mod json;
 mod lanes;
 mod outbox;
+mod post;
+mod stir;
 mod told;
 mod capabilities;
 mod offer;
@@ -52,6 +54,8 @@ use crate::lang::Message;
 use crate::server::lanes::Lanes;
 use crate::server::ordered::Ordered;
 use crate::server::outbox::Outbox;
+use crate::server::post::Post;
+use crate::server::stir::Stir;
 
 pub use guard::Guarded;
 pub(crate) use incoming::{format_of, is_article};
@@ -63,8 +67,9 @@ pub use workspace::{Paper, Project, Settled, Sources, Workspace, relative};
 /// and as long as one is free the reader is never held up.
 const IN_FLIGHT: usize = 1 << 16;
 
-/// How much of the client's talk is held between its stream and the framework.
-const PIPE_BYTES: usize = 1 << 16;
+/// How much is held between the client's stream and the framework: a few slips,
+/// so that no more messages than these wait.
+const PIPE_BYTES: usize = 1 << 9;
 
 /// How long answers may take to leave after `exit`: the client may have
 /// stopped reading.
@@ -139,22 +144,26 @@ where
     let lanes = Arc::new(Lanes::default());
     let (service, socket) = handlers::service();
     let client = service.inner().client.clone();
-    let outbox = Outbox::default();
-    let telling = tokio::spawn(Arc::clone(&lanes).run(outbox.clone()));
-    let documents =
-        Ordered::new(service, client, lanes, Arc::clone(&ending), outbox.clone(), options);
+    let (stir, post) = (Stir::default(), Post::default());
+    let outbox = Outbox::new(stir.clone());
+    let telling = tokio::spawn(Arc::clone(&lanes).run(outbox.clone(), stir.clone()));
+    let ours = (outbox.clone(), post.clone());
+    let documents = Ordered::new(service, client, lanes, Arc::clone(&ending), ours, options);
+    let documents = Guarded::new(documents).with_post(post.clone());
     let (near, far) = tokio::io::duplex(PIPE_BYTES);
     let server = Server::new(far, outbox.clone(), socket).concurrency_level(IN_FLIGHT);
     let served = async {
-        server.serve(Guarded::new(documents)).await;
+        server.serve(documents).await;
         outbox.drained().await;
     };
     tokio::select! {
-        () = served => {}
-        () = outbox.run(output) => {}
-        () = patience(frames::pump(input, near), &ending) => {
+        // The way of a message: each step may have something for the next one.
+        biased;
+        () = patience(frames::pump(input, near, post, stir), &ending) => {
             tracing::warn!("the client does not read our last answers");
         }
+        () = served => {}
+        () = outbox.run(output) => {}
     }
     telling.abort();
     if ending.clean.load(Ordering::Relaxed) { 0 } else { 1 }

@@ -32,6 +32,7 @@ use crate::server::office::Office;
 use crate::server::orders;
 use crate::server::outbox::Outbox;
 use crate::server::parent;
+use crate::server::post::{CHANGE, Post};
 use crate::server::session::{Session, Shared, ask_again, look_up, look_up_all, refresh};
 use crate::server::talk::Talk;
 use crate::server::trace::Trace;
@@ -48,6 +49,7 @@ pub(super) struct Ordered<S> {
     phase: Phase,
     ending: Arc<Ending>,
     outbox: Outbox,
+    post: Post,
     options: Options,
     benches: Arc<Semaphore>,
     trace: Arc<Trace>,
@@ -68,14 +70,14 @@ impl<S> Ordered<S> {
         client: Client,
         lanes: Arc<Lanes>,
         ending: Arc<Ending>,
-        outbox: Outbox,
+        (outbox, post): (Outbox, Post),
         options: Options,
     ) -> Ordered<S> {
         let (benches, trace, lull) =
             (Arc::new(Semaphore::new(BENCHES)), Arc::default(), Lull::default());
         let phase = Phase::Fresh;
         let talk = Talk { client, lanes };
-        Ordered { inner, talk, phase, ending, outbox, options, benches, trace, lull }
+        Ordered { inner, talk, phase, ending, outbox, post, options, benches, trace, lull }
     }
 
     /// What the client tells us; nothing of it is answered.
@@ -112,7 +114,7 @@ impl<S> Ordered<S> {
                     self.talk.lanes.opened(snapshot, &session.can);
                 }
             }
-            "textDocument/didChange" => match incoming::change(params) {
+            CHANGE => match self.post.change().or_else(|| incoming::change(params)) {
                 Some(change) if session.office.changed(&change, session.can.encoding) => {
                     session.office.tell(&self.talk.lanes, &session.can);
                 }

@@ -12,6 +12,7 @@ use tokio::sync::Notify;
 use tower_lsp::gen_lsp_types::ProgressToken;
 
 use crate::server::guard::lock;
+use crate::server::stir::Stir;
 
 /// Cheap to clone: the clones share what waits.
 #[derive(Clone, Default)]
@@ -21,6 +22,7 @@ pub(super) struct Outbox(Arc<Inner>);
 struct Inner {
     waiting: Mutex<Waiting>,
     bell: Notify,
+    stir: Stir,
     /// Rung when nothing waits any more.
     empty: Notify,
 }
@@ -34,6 +36,10 @@ struct Waiting {
 }
 
 impl Outbox {
+    pub(super) fn new(stir: Stir) -> Outbox {
+        Outbox(Arc::new(Inner { stir, ..Inner::default() }))
+    }
+
     /// Sends the body of one message.
     pub(super) fn send(&self, body: &[u8]) {
         let mut waiting = lock(&self.0.waiting);
@@ -41,6 +47,7 @@ impl Outbox {
         waiting.bytes.extend_from_slice(header.as_bytes());
         waiting.bytes.extend_from_slice(body);
         self.0.bell.notify_one();
+        self.0.stir.stir();
     }
 
     /// Tells of work under a token; it leaves before any answer that is given
@@ -103,6 +110,7 @@ impl AsyncWrite for Outbox {
     ) -> Poll<io::Result<usize>> {
         lock(&self.0.waiting).bytes.extend_from_slice(bytes);
         self.0.bell.notify_one();
+        self.0.stir.stir();
         Poll::Ready(Ok(bytes.len()))
     }
 

@@ -18,6 +18,7 @@ use crate::rules::{Alone, Batch, Judged, Piece, Tied};
 use crate::server::capabilities::Capabilities;
 use crate::server::convert::{self, Pen};
 use crate::server::guard::lock;
+use crate::server::json;
 
 /// The sheets of a client that asks, by URI.
 #[derive(Default)]
@@ -303,7 +304,10 @@ impl Text {
                 Hole::Line(it) => line.saturating_add(*it),
                 Hole::Version => version,
             };
-            let _ = write!(body, "{number}");
+            match u32::try_from(number) {
+                Ok(number) => json::number(body, number),
+                Err(_) => drop(write!(body, "{number}")),
+            }
         }
         body.extend_from_slice(self.text.get(at..).unwrap_or_default());
     }

@@ -175,6 +175,10 @@ impl<'a> Ruler<'a> {
     }
 
     fn width(&self, text: &str) -> u32 {
+        // Most lines are, and that is seen many bytes at a time.
+        if text.is_ascii() {
+            return clamp(text.len());
+        }
         let starts = || text.bytes().filter(|it| !matches!(it, 0x80..=0xBF)).count();
         clamp(match self.encoding {
             Encoding::Utf8 => text.len(),

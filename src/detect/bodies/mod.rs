@@ -5,6 +5,7 @@
 
 mod called;
 mod headed;
+mod kept;
 mod officers;
 mod people;
 mod places;
@@ -20,6 +21,8 @@ use crate::detect::entity::Candidate;
 use crate::detect::names::{Class, Recognised, is_loud};
 use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List, TokenKind};
+
+pub(super) use kept::mended;
 
 /// How sure a name is that its noun tells.
 const HEADED: f32 = 0.85;
@@ -58,7 +61,7 @@ struct Line<'a> {
 }
 
 /// The names of a sentence, `found` among them, in order, none over another.
-pub(super) fn mend(
+fn mend(
     text: &str,
     facts: &Facts,
     lang: Lang,
@@ -169,21 +172,9 @@ impl Line<'_> {
         let mut more: Vec<Recognised> = Vec::new();
         let mut at = self.tokens.start;
         while at < self.tokens.end {
-            let told = [self.listed(at), self.headed(at), self.bracketed(at), self.placed(at)];
-            let told = told.into_iter().flatten();
-            let told = told.max_by_key(|it| it.end);
-            let found = self
-                .dateline(at)
-                .or(told)
-                .or_else(|| self.called(at))
-                .or_else(|| self.hyphened(at))
-                .or_else(|| self.given(at))
-                .or_else(|| self.lettered(at))
-                .or_else(|| self.humped(at))
-                .or_else(|| self.spoken(at))
-                .or_else(|| self.apposed(at))
-                .or_else(|| self.behind_trade(at))
-                .or_else(|| self.at_place(at));
+            // Whatever else is told begins with a capital.
+            let capital = self.word(at).starts_with(char::is_uppercase);
+            let found = self.dateline(at).or_else(|| capital.then(|| self.begins(at)).flatten());
             let Some(it) = found else {
                 at += 1;
                 continue;
@@ -194,6 +185,21 @@ impl Line<'_> {
             }
         }
         more
+    }
+
+    /// What the words around a capitalised word tell of a name that begins there.
+    fn begins(&self, at: usize) -> Option<Recognised> {
+        let told = [self.listed(at), self.headed(at), self.bracketed(at), self.placed(at)];
+        let told = told.into_iter().flatten().max_by_key(|it| it.end);
+        told.or_else(|| self.called(at))
+            .or_else(|| self.hyphened(at))
+            .or_else(|| self.given(at))
+            .or_else(|| self.lettered(at))
+            .or_else(|| self.humped(at))
+            .or_else(|| self.spoken(at))
+            .or_else(|| self.apposed(at))
+            .or_else(|| self.behind_trade(at))
+            .or_else(|| self.at_place(at))
     }
 
     fn word(&self, at: usize) -> &str {

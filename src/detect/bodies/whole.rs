@@ -109,6 +109,16 @@ impl Line<'_> {
             (2..=5).contains(&word.len()) && word.bytes().all(|it| it.is_ascii_lowercase())
         };
         let syllable = |it: usize| self.is_name(it) && self.word(it).len() <= 6;
+        let told = syllable(at)
+            && syllable(at + 1)
+            && self.word(at + 2) == "-"
+            && self.touches(at + 1)
+            && self.touches(at + 2)
+            && small(at + 3)
+            && !BEHIND_HYPHEN.contains(&self.word(at + 3));
+        if !told {
+            return None;
+        }
         let other = [at, at + 1].iter().any(|it| {
             let lexicon = &self.lang.pack().lexicon;
             let list = [List::FunctionWord, List::SmallWord, List::Month, List::Weekday];
@@ -119,14 +129,7 @@ impl Line<'_> {
         let before = at.checked_sub(1).is_some_and(|it| {
             self.is_name(it) && it != self.tokens.start && self.titles(it).is_none()
         });
-        let told = syllable(at)
-            && syllable(at + 1)
-            && self.word(at + 2) == "-"
-            && self.touches(at + 1)
-            && self.touches(at + 2)
-            && small(at + 3)
-            && !BEHIND_HYPHEN.contains(&self.word(at + 3));
-        (told && !other && !before).then_some(Recognised {
+        (!other && !before).then_some(Recognised {
             class: Class::Person,
             first: at,
             end: at + 4,

@@ -190,7 +190,7 @@ fn frame(text: &str, sentence: Span, facts: &Facts) -> Span {
 
 impl Candidate {
     /// Whether all but its place is the same.
-    fn is_like(&self, other: &Candidate) -> bool {
+    pub(in crate::detect) fn is_like(&self, other: &Candidate) -> bool {
         let Candidate {
             span: _,
             names,

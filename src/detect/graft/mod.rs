@@ -70,7 +70,7 @@ fn change(old: &str, new: &str) -> (Span, Span) {
 }
 
 /// A span that counted from `from`, counted from `to`.
-fn moved(span: Span, from: usize, to: usize) -> Span {
+pub(super) fn moved(span: Span, from: usize, to: usize) -> Span {
     let place = |it: usize| (it + to).saturating_sub(from);
     Span::new(place(span.start()), place(span.end()))
 }

@@ -1,6 +1,8 @@
 //! What a segment holds of strangers, kept for as long as it stays as it is.
 
+use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
@@ -8,6 +10,7 @@ use crate::detect::entity::is_ministry;
 use crate::detect::names::{Class, Recognised};
 use crate::detect::stranger::{AROUND, Sighting, is_name, overlaps, span};
 use crate::detect::{Article, Facts, Form, Unit};
+use crate::knowledge::EntityId;
 use crate::text::Span;
 
 /// So many times 64 bits tell it of one segment.
@@ -28,38 +31,57 @@ pub(in crate::detect) struct Seen {
     bits: [u64; FEW],
 }
 
+/// What one passage holds of them. Spans are bytes of the passage.
+struct Piece {
+    facts: Arc<Facts>,
+    /// The known names in it.
+    known: Box<[(EntityId, Span)]>,
+    /// The recognised names that these leave, each with its block.
+    sights: Box<[(Span, f32, Class, usize)]>,
+    /// Capitalised words outside of these, and their hashes.
+    words: Box<[(usize, u64)]>,
+    bits: [u64; FEW],
+}
+
+thread_local! {
+    /// Those of the segment that was looked at last: while somebody types in it, one
+    /// passage is another each time.
+    static LAST: RefCell<Vec<Arc<Piece>>> = RefCell::default();
+}
+
 impl Seen {
     /// That of the passages from `first` on; passages count from there.
     pub(super) fn of(article: &Article, first: usize, count: usize) -> Seen {
+        let last = LAST.take();
+        let pieces = (first..first + count).zip(0..).filter_map(|(passage, nth)| {
+            let facts = article.facts(passage)?;
+            let same = |it: &&Arc<Piece>| {
+                let known = article.names_of(passage).map(|it| (it.0, it.2));
+                Arc::ptr_eq(&it.facts, facts) && known.eq(it.known.iter().copied())
+            };
+            let known = last.get(nth).filter(same).or_else(|| last.iter().find(same));
+            Some((
+                nth,
+                match known {
+                    Some(it) => Arc::clone(it),
+                    None => Arc::new(Piece::of(article, passage, facts)?),
+                },
+            ))
+        });
+        let pieces: Vec<(usize, Arc<Piece>)> = pieces.collect();
         let (mut sights, mut words, mut acronyms) = (Vec::new(), Vec::new(), Vec::new());
         let mut bits = [0_u64; FEW];
-        let mut mark = |word: &str| {
-            let (at, bit) = place::<FEW>(hash(word));
-            if let Some(bits) = bits.get_mut(at) {
-                *bits |= bit;
-            }
-        };
-        for nth in 0..count {
-            let Some((placed, facts, roles)) = article.passage(first + nth) else { continue };
-            let prose = placed.passage.prose();
-            let known: Vec<Span> = article.names_of(first + nth).map(|it| it.2).collect();
-            let own = facts.names(prose).iter();
-            let own = own.filter(|it| !is_known_office(article, first + nth, it));
-            let left = own.filter_map(|it| left(facts, it, prose, &known));
-            sights.extend(left.map(|(span, it)| {
-                let block = facts.sentence_at(span.start()).map_or(0, |it| it.block);
+        for (nth, piece) in &pieces {
+            let roles = article.roles(first + nth);
+            sights.extend(piece.sights.iter().map(|&(span, confidence, class, block)| {
                 let weak = roles.get(block).is_some_and(|it| it.is_heading());
-                let (form, confidence) = (Form::Full, it.confidence);
-                (Sighting { span, passage: nth, form, confidence }, it.class, weak)
+                (Sighting { span, passage: *nth, form: Form::Full, confidence }, class, weak)
             }));
-            let tokens = facts.tokens.iter().enumerate();
-            let tokens = tokens.filter(|(_, it)| is_name(it, prose) && !overlaps(&known, it.span));
-            words.extend(tokens.map(|(at, it)| (nth, at, hash(it.span.of(prose)))));
-            acronyms.extend((!facts.acronyms.is_empty()).then_some(nth));
-            let own = sights.iter().rev().take_while(|it| it.0.passage == nth);
-            own.flat_map(|it| it.0.span.of(prose).split(' ')).for_each(&mut mark);
-            facts.acronyms.iter().for_each(|it| mark(it.short.of(prose)));
+            words.extend(piece.words.iter().map(|(at, hash)| (*nth, *at, *hash)));
+            acronyms.extend((!piece.facts.acronyms.is_empty()).then_some(*nth));
+            bits.iter_mut().zip(piece.bits).for_each(|(all, it)| *all |= it);
         }
+        LAST.set(pieces.into_iter().map(|it| it.1).collect());
         Seen { sights: sights.into(), words: words.into(), acronyms: acronyms.into(), bits }
     }
 
@@ -83,6 +105,36 @@ impl Seen {
     }
 }
 
+impl Piece {
+    fn of(article: &Article, passage: usize, facts: &Arc<Facts>) -> Option<Piece> {
+        let prose = article.layout.passage(passage)?.passage.prose();
+        let known: Box<[(EntityId, Span)]> =
+            article.names_of(passage).map(|it| (it.0, it.2)).collect();
+        let spans: Vec<Span> = known.iter().map(|it| it.1).collect();
+        let own = facts.names(prose).iter();
+        let own = own.filter(|it| !is_known_office(article, passage, it));
+        let left = own.filter_map(|it| left(facts, it, prose, &spans));
+        let sights: Box<[(Span, f32, Class, usize)]> = left
+            .map(|(span, it)| {
+                let block = facts.sentence_at(span.start()).map_or(0, |it| it.block);
+                (span, it.confidence, it.class, block)
+            })
+            .collect();
+        let tokens = facts.tokens.iter().enumerate();
+        let tokens = tokens.filter(|(_, it)| is_name(it, prose) && !overlaps(&spans, it.span));
+        let words = tokens.map(|(at, it)| (at, hash(it.span.of(prose)))).collect();
+        let mut bits = [0_u64; FEW];
+        let shorts = facts.acronyms.iter().map(|it| it.short.of(prose));
+        for word in sights.iter().flat_map(|it| it.0.of(prose).split(' ')).chain(shorts) {
+            let (at, bit) = place::<FEW>(hash(word));
+            if let Some(bits) = bits.get_mut(at) {
+                *bits |= bit;
+            }
+        }
+        Some(Piece { facts: Arc::clone(facts), known, sights, words, bits })
+    }
+}
+
 /// Which word of a sieve, and which of its bits.
 pub(super) fn place<const SIZE: usize>(hash: u64) -> (usize, u64) {
     ((hash >> 6) as usize % SIZE, 1_u64 << (hash & 63))
@@ -96,11 +148,11 @@ pub(super) fn hash(word: &str) -> u64 {
 
 /// "Kemlu RI": a known ministry, its country, and no third name.
 fn is_known_office(article: &Article, passage: usize, name: &Recognised) -> bool {
-    let Some((placed, facts, _)) = article.passage(passage) else { return false };
-    let Some(words) = facts.tokens.get(name.first..name.end) else { return false };
     if name.class != Class::Org || !article.holds_ministry(passage) {
         return false;
     }
+    let Some((placed, facts, _)) = article.passage(passage) else { return false };
+    let Some(words) = facts.tokens.get(name.first..name.end) else { return false };
     let known: Vec<Span> = article.names_of(passage).map(|it| it.2).collect();
     let prose = placed.passage.prose();
     let mut names = words.iter().filter(|it| is_name(it, prose));

@@ -28,7 +28,7 @@ pub(super) fn lens(sheet: &Sheet, _: OfDocument) -> Vec<u8> {
         body.extend_from_slice(b"{\"range\":");
         json::range(&mut body, place(start), place(end));
         body.extend_from_slice(b",\"command\":{\"title\":");
-        body.extend_from_slice(Value::from(title).to_string().as_bytes());
+        body.extend_from_slice(Value::from(&*title).to_string().as_bytes());
         let command = format!(",\"command\":\"{SHOW}\",\"arguments\":[");
         body.extend_from_slice(command.as_bytes());
         body.extend_from_slice(&about);
