@@ -114,8 +114,9 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         // The marks that end right before the name; phrases are short.
         let until = facts.marks.partition_point(|it| (it.first as usize) < found.first);
         let last = facts.marks.get(until.saturating_sub(NEAR)..until).unwrap_or_default();
-        let marked =
-            |list: List| last.iter().any(|it| it.list == list && it.end as usize == found.first);
+        let ending = last.iter().filter(|it| it.end as usize == found.first);
+        let ending = ending.fold(0, |bits, it| bits | it.list.bit());
+        let marked = |list: List| ending & list.bit() != 0;
         let near = before.is_some_and(|it| {
             !opens && Span::new(it.span.end(), found.span.start()).of(text).trim().is_empty()
         });

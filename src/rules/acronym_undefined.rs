@@ -131,9 +131,13 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
 
 /// Whom a word names as a short form.
 fn stands_for(base: &Base, facts: &Facts, token: &Token) -> Option<EntityId> {
-    let candidate = facts.candidates_in(token.span).first();
-    let candidate = candidate.filter(|it| it.span == token.span)?;
-    let names = candidate.names.iter().filter_map(|it| base.name(*it));
+    let at = facts.candidates.partition_point(|it| it.span.start() < token.span.start());
+    let candidate = facts.candidates.get(at).filter(|it| it.span == token.span)?;
+    let may = |it: &&u32| {
+        let kind = base.meaning(**it).map(|it| it.1);
+        matches!(kind, Some(NameKind::Acronym | NameKind::Alias))
+    };
+    let names = candidate.names.iter().filter(may).filter_map(|it| base.name(*it));
     names.into_iter().find(|it| is_short(it.kind, it.text)).map(|it| it.entity)
 }
 

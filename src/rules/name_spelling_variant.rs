@@ -1,10 +1,12 @@
 //! Two spellings of one name in one article.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::{Article, Facts};
 use crate::knowledge::{EntityId, EntityKind, NameKind};
-use crate::lang::Message;
+use crate::lang::{Message, is_upper};
 use crate::rules::across::some;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
@@ -61,9 +63,8 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Spelling>> {
         if other && !several || facts.is_quoted(candidate.span) || linked || gloss {
             continue;
         }
-        let raw = candidate.span.of(text);
-        let written = raw.split_whitespace().collect::<Vec<&str>>().join(" ");
-        if 4 < written.len() && written == written.to_uppercase() {
+        let written = in_one_line(candidate.span.of(text));
+        if 4 < written.len() && is_upper(&written) {
             continue;
         }
         let words = u32::try_from(written.split([' ', '-']).count()).unwrap_or(u32::MAX);
@@ -78,12 +79,25 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Spelling>> {
                 let (entity, span) = (name.entity, Spot(candidate.span));
                 let sentence = facts.sentence_index(span.0.start());
                 let sentence = sentence.and_then(|it| u32::try_from(it).ok());
-                let written = written.as_str().into();
+                let written = (&*written).into();
                 res.push(Spelling { entity, written, span, sentence, words, usual });
             }
         }
     }
     some(res)
+}
+
+/// A name with one blank between its words.
+fn in_one_line(name: &str) -> Cow<'_, str> {
+    let mut blank = false;
+    let plain = name.bytes().all(|it| {
+        let twice = std::mem::replace(&mut blank, it == b' ') && it == b' ';
+        it.is_ascii() && !it.is_ascii_control() && !twice
+    });
+    match plain {
+        true => Cow::Borrowed(name.trim()),
+        false => Cow::Owned(name.split_whitespace().collect::<Vec<&str>>().join(" ")),
+    }
 }
 
 /// Whose names have one spelling.
