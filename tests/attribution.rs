@@ -258,3 +258,31 @@ fn one_subject_says_two_things() {
         "#]],
     );
 }
+
+#[test]
+fn a_passive_is_not_said_by_its_subject() {
+    check(
+        Lang::En,
+        "It is widely believed that talks will resume before spring.\n\n\
+         Lind was told that the plan would fail.\n\n\
+         Lind is said to have left.\n\n\
+         Lind was told to leave at once.\n\n\
+         Lind ruled that out in September.\n\n\
+         The court ruled that the plan was void.\n\n\
+         The statistics agency, BPS, says exports fell.",
+        expect![[r#"
+            – · believed · that talks will resume before spring (none, indirect)
+            – · told · that the plan would fail (none, indirect)
+            – · said · to have left (none, indirect)
+            The court · ruled · that the plan was void (institution, indirect)
+            The statistics agency, BPS · says · exports fell (institution, indirect)
+        "#]],
+    );
+    check(
+        Lang::Id,
+        "Rudi Salim berulang kali mengatakan negara tetangga akan membayar.",
+        expect![[r#"
+            Rudi Salim · mengatakan · negara tetangga akan membayar (named, indirect)
+        "#]],
+    );
+}

@@ -136,7 +136,6 @@ fn a_card_speaks_the_language_of_the_article() {
             Sebelumnya: Perdana Menteri (Rusia, 8 Mei 2008 – 7 Mei 2012) · Presiden (Rusia, 7 Mei 2000 – 7 Mei 2008)  
             *data per 9 September 2026 · dua sumber atau lebih · CIA World Factbook +4*  
             Di artikel ini: 1 sebutan, pertama di baris 1 · Vladimir Putin (1)  
-            Klaim terkait: 1 (0 tanpa sumber)  
             [Wikidata Q7747](https://www.wikidata.org/wiki/Q7747)
         "#]],
     );

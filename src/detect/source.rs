@@ -69,7 +69,7 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
         return if indefinite && !named { SourceClass::Anonymous } else { SourceClass::Named };
     }
     // "Badan Pusat Statistik" is no paper.
-    if has(List::Document) && !heads(List::Institution) {
+    if has(List::Document) && !heads(List::Institution) && !closes(view, source) {
         return SourceClass::Document;
     }
     if body || has(List::Institution) {
@@ -85,6 +85,14 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
         return SourceClass::Pronoun;
     }
     SourceClass::None
+}
+
+/// "Indonesia's own statistics agency, BPS": the noun that stands last is the head.
+fn closes(view: &View<'_>, source: Span) -> bool {
+    let words = source.of(view.text);
+    let end = source.start() + words.find(", ").unwrap_or(words.len());
+    let last = |list| view.within(list, source).any(|it| it.span.end() == end);
+    view.lang == Lang::En && last(List::Institution) && !last(List::Document)
 }
 
 /// "Banyak analis", "para pengamat", "critics".

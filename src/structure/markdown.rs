@@ -44,22 +44,8 @@ pub(super) fn read(text: String, opening: bool, hints: &Hints) -> Passage {
     }
 }
 
-/// The one paragraph of a passage that is a line of words: nothing in it means
-/// anything to CommonMark, whose parser need not look.
-fn bare_line(text: &str) -> Option<Span> {
-    let line = text.trim_end_matches([' ', '\n', '\r']);
-    let plain = |it: &u8| {
-        !matches!(it, 0..=0x1f | 0x7f | b'!' | b'#' | b'$' | b'&' | b'*' | b'<' | b'>' | b'@')
-            && !matches!(it, b'['..=b'`' | b'{'..=b'~')
-    };
-    let own = line.starts_with(char::is_alphabetic)
-        && !line.ends_with(char::is_whitespace)
-        && line.as_bytes().iter().all(plain);
-    own.then(|| Span::new(0, line.len()))
-}
-
 fn parse<'t>(text: &'t str, opening: bool, hints: &Hints) -> (Vec<u8>, Vec<Span>, Vec<Block>) {
-    if let Some(line) = bare_line(text) {
+    if let Some(line) = lines::bare(text) {
         let (mut blocks, prose) = (Vec::new(), text.as_bytes().to_vec());
         let block = plain::bare(BlockKind::Paragraph, line);
         split(&mut blocks, block, text, &prose, opening, hints);

@@ -84,6 +84,7 @@ pub(super) fn find(view: &View<'_>) -> Vec<Attribution> {
         }
         let found = match mark.list {
             List::AccordingTo => according_to(view, mark),
+            _ if passive::is_done(view, local(view, mark).0) => passive::unsaid(view, mark),
             _ => speech(view, mark),
         };
         if let Some(it) = found

@@ -1,10 +1,33 @@
 //! Passives: "X dinilai … oleh Y", "X dibantah Y", "X diperkirakan …".
 
-use crate::detect::attribution::bounds::{ends_statement, name_behind, stretch, trimmed};
+use crate::detect::attribution::bounds::{
+    after, ends_statement, local, name_behind, stretch, trimmed,
+};
 use crate::detect::attribution::{Attribution, Directness, attribution, is_clitic};
 use crate::detect::source::{SourceClass, classify};
 use crate::detect::view::View;
 use crate::lang::{CueClass, Lang, List, Mark, Part};
+
+/// "It is believed", "was widely told": whether a verb's subject says nothing.
+pub(super) fn is_done(view: &View<'_>, verb: usize) -> bool {
+    let helps = |at: usize| view.plays(at, Part::Copula) || view.word(at) == "been";
+    let Some(at) = verb.checked_sub(1).filter(|_| view.lang == Lang::En) else { return false };
+    helps(at) || view.word(at).ends_with("ly") && at.checked_sub(1).is_some_and(helps)
+}
+
+/// What is found, believed or told by nobody who is named: "it is believed that …", "he is
+/// said to have left"; not what somebody is told to do.
+pub(super) fn unsaid(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
+    let end = local(view, mark).1;
+    let told = mark.class() == Some(CueClass::Request)
+        || view.is_part(mark.span.of(view.text), Part::Tells);
+    let leads = view.plays(end, Part::That) || view.plays(end, Part::Infinitive) && !told;
+    let said = leads.then(|| after(view, end)).flatten();
+    let passive = CueClass::Passive;
+    let mut it = attribution(view, None, SourceClass::None, mark.span, passive, Some(said?));
+    it.directness = Directness::Indirect;
+    Some(it)
+}
 
 /// Passives that give a name: what follows need not be who gives it.
 const NAMING: [&str; 4] = ["disebut", "dianggap", "dinyatakan", "dikatakan"];

@@ -74,6 +74,8 @@ pub(super) fn says_nothing(
     view.lang == Lang::En
         && (class == CueClass::Admit && body && counted
             || view.word(end) == "so"
+            // "Ruled that out".
+            || view.word(first) == "ruled" && (end..end + 3).any(|it| view.word(it) == "out")
             || class == CueClass::Request && to_come
             || view.plays(first, Part::Gauge) && !is_gauged(view, end))
 }

@@ -68,6 +68,12 @@ pub(super) fn without_tail(view: &View<'_>, source: Span) -> Option<Span> {
             && word.starts_with(char::is_lowercase)
             && (word == "long" || word.ends_with("ly"))
             && view.is_part(before, Part::Auxiliary);
+        // "Berulang kali mengatakan".
+        let often = view.lang == Lang::Id && word == "kali" && before == "berulang";
+        if often {
+            end = head.len() - "berulang kali".len();
+            continue;
+        }
         let helps = how || view.is_part(word, Part::Auxiliary);
         if !helps || word.len() == head.len() {
             return Some(Span::new(source.start(), source.start() + head.len()));

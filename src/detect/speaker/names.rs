@@ -143,6 +143,10 @@ pub(super) fn opening_name(text: &str, facts: &Facts, sentence: &Sentence) -> Op
     let from = if placed { comma(1)? + 1 } else { 0 };
     let run = run(from);
     let span = stretch(from, from + run)?;
+    // "A European diplomat".
+    if lexicon.plays(&word(from).to_lowercase(), Part::Indefinite) {
+        return None;
+    }
     let office = lists(span, List::PersonNoun);
     // "Tetua Sungai Aro itu": an office without its name.
     let apart = lexicon.plays(word(from + run), Part::Apart)
