@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use crate::detect::Facts;
+use crate::detect::view::inside;
 use crate::detect::words::Words;
 use crate::lang::{Beside, Lang, Lexicon, List, Mark, NUMERAL, TokenKind};
 use crate::text::Span;
@@ -42,38 +43,43 @@ pub enum Unit {
 /// Dates and years are none, nor is what only numbers something: "pekan ke-12",
 /// "Pasal 5", "pukul 10.00".
 ///
-/// `parts` are those that the tokens play.
-pub(super) fn find(text: &str, facts: &Facts, parts: &[u64], lang: Lang) -> Vec<Quantity> {
-    let mut res = Vec::new();
-    let mut whens = facts.whens.iter().filter(|it| !it.counts()).peekable();
-    for (index, sentence) in facts.sentences.iter().enumerate() {
-        let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
-        let (first, end) = (sentence.tokens.start, sentence.tokens.end);
-        let line = Line { words: Words { text, facts, first, end }, marks, lang };
-        let mut at = line.first;
-        while at < line.end {
-            if !may_count(text, facts, parts, at) {
+/// Puts those of a sentence, given by its index, behind `res`. `parts` are those that
+/// the passage's tokens play.
+pub(super) fn read(
+    text: &str,
+    facts: &Facts,
+    index: usize,
+    (parts, lang): (&[u64], Lang),
+    res: &mut Vec<Quantity>,
+) {
+    let Some(sentence) = facts.sentences.get(index) else { return };
+    let whens = inside(&facts.whens, sentence.span, |it| it.span).iter();
+    let mut whens = whens.filter(|it| !it.counts()).peekable();
+    let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
+    let (first, end) = (sentence.tokens.start, sentence.tokens.end);
+    let line = Line { words: Words { text, facts, first, end }, marks, lang };
+    let mut at = line.first;
+    while at < line.end {
+        if !may_count(text, facts, parts, at) {
+            at += 1;
+            continue;
+        }
+        let start = line.span(at).start();
+        while whens.next_if(|it| it.span.end() <= start).is_some() {}
+        if let Some(when) = whens.peek().filter(|it| it.span.start() <= start) {
+            while at < line.end && line.span(at).start() < when.span.end() {
                 at += 1;
-                continue;
             }
-            let start = line.span(at).start();
-            while whens.next_if(|it| it.span.end() <= start).is_some() {}
-            if let Some(when) = whens.peek().filter(|it| it.span.start() <= start) {
-                while at < line.end && line.span(at).start() < when.span.end() {
-                    at += 1;
-                }
-                continue;
+            continue;
+        }
+        match line.read(at) {
+            Some((end, found)) => {
+                at = end.max(at + 1);
+                res.extend(found.map(|it| Quantity { sentence: index, ..it }));
             }
-            match line.read(at) {
-                Some((end, found)) => {
-                    at = end.max(at + 1);
-                    res.extend(found.map(|it| Quantity { sentence: index, ..it }));
-                }
-                None => at += 1,
-            }
+            None => at += 1,
         }
     }
-    res
 }
 
 /// Whether a token may be a number, or hold one: "12", "Rp5", "lima".

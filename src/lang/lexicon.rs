@@ -270,23 +270,24 @@ impl Lexicon {
     /// they start. Where phrases of one list overlap, the longest one counts.
     pub fn marks(&self, text: &str, tokens: &[Token]) -> Vec<Mark> {
         let mut res: Vec<Mark> = Vec::with_capacity(tokens.len() / 2);
-        self.read(text, tokens, 0, &mut res, &mut |_| ());
+        self.read((text, tokens), tokens.len(), 0, &mut res, &mut |_| ());
         res
     }
 
-    /// [`Lexicon::marks`], with token indices from `offset` on, put behind those of
-    /// `res`; `parts` hears of each token the parts that it plays.
+    /// [`Lexicon::marks`] that begin with one of the first `count` tokens, with token
+    /// indices from `offset` on, put behind those of `res`; `parts` hears of each of
+    /// these tokens the parts that it plays.
     pub(crate) fn read(
         &self,
-        text: &str,
-        tokens: &[Token],
+        (text, tokens): (&str, &[Token]),
+        count: usize,
         offset: usize,
         res: &mut Vec<Mark>,
         parts: &mut impl FnMut(u64),
     ) {
         // Of each list its last mark: no two of a list overlap.
         let mut lasts = [None::<usize>; LISTS];
-        for (first, token) in tokens.iter().enumerate() {
+        for (first, token) in tokens.iter().enumerate().take(count) {
             let Some(known) = self.known(token.span.of(text)) else {
                 parts(0);
                 continue;

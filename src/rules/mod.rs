@@ -8,6 +8,7 @@ mod across;
 mod anonymous_source;
 mod arithmetic_mismatch;
 mod batch;
+mod beside;
 mod change;
 mod check;
 mod claim_needs_source;

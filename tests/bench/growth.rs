@@ -17,7 +17,7 @@ use tajuk::structure::Format;
 use tajuk::text::{Buffer, Edit, Encoding};
 
 /// What is repeated, and how many bytes of it at most.
-const KINDS: [(&str, &str, Format, usize); 15] = [
+const KINDS: [(&str, &str, Format, usize); 19] = [
     ("quotation marks", "\"", Format::Plain, 100_000),
     ("curly marks", "“", Format::Markdown, 300_000),
     ("marks in words", "“Kapal ‘itu” tiba’ ", Format::Plain, 1_000_000),
@@ -57,6 +57,10 @@ const KINDS: [(&str, &str, Format, usize); 15] = [
         Format::Plain,
         1_000_000,
     ),
+    ("hyphens", "-", Format::Plain, 200_000),
+    ("words and hyphens", "kapal-", Format::Plain, 200_000),
+    ("hyphens and blanks", "Kapal - ", Format::Markdown, 200_000),
+    ("names and hyphens", "Putin-", Format::Plain, 200_000),
     ("one letter, many marks", "\u{301}", Format::Plain, 300_000),
 ];
 
@@ -71,7 +75,8 @@ fn main() -> ExitCode {
     tajuk::ide::warm();
     let mut wrong = Vec::new();
     println!("{:<24} {:>9} {:>10} {:>8} {:>10}", "", "bytes", "reading", "ns/byte", "one key");
-    for (name, piece, format, most) in KINDS {
+    let wanted = std::env::args().nth(1).filter(|it| !it.starts_with('-')).unwrap_or_default();
+    for (name, piece, format, most) in KINDS.into_iter().filter(|it| it.0.contains(&wanted)) {
         let mut costs = Vec::new();
         for halving in (0..=HALVINGS).rev() {
             let text = piece.repeat((most >> halving).div_ceil(piece.len()));

@@ -5,11 +5,12 @@ use std::ops::Deref;
 
 use jiff::civil::Weekday;
 
-use crate::detect::Facts;
 use crate::detect::date::DateMention;
+use crate::detect::view::inside;
 use crate::detect::when::{Lean, Term, When, Year};
 use crate::detect::words::Words;
-use crate::lang::{LONGEST_PHRASE, Lang, Lexicon, List, Mark, TimeKind, TokenKind};
+use crate::detect::{Facts, Sentence};
+use crate::lang::{LONGEST_PHRASE, Lang, Lexicon, List, Mark, TimeKind, Token, TokenKind};
 use crate::text::Span;
 
 /// So many words before a weekday or month may put it into the future.
@@ -50,60 +51,66 @@ struct Tense<'a> {
     past: bool,
 }
 
-/// In order, none over another.
-pub(in crate::detect) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<When> {
-    let mut res: Vec<When> = Vec::new();
-    let mut dates = facts.dates.iter().peekable();
-    for sentence in &facts.sentences {
-        let page = Page {
-            words: Words { text, facts, first: sentence.tokens.start, end: sentence.tokens.end },
-            marks: facts.marks.get(sentence.marks.clone()).unwrap_or_default(),
-            tense: OnceCell::new(),
-            lexicon: &lang.pack().lexicon,
-            lang,
-        };
-        let names = |it: &Mark| matches!(it.list, List::Month | List::Weekday | List::Time);
-        let mut marks = page.marks.iter().filter(|it| names(it)).peekable();
-        // Without a figure, a day or one of these words nothing tells when.
-        let tokens = facts.tokens_of(sentence);
-        if dates.peek().is_none_or(|it| sentence.span.end() <= it.span.start())
-            && marks.peek().is_none()
-            && tokens.iter().all(|it| it.kind != TokenKind::Number)
-        {
+/// Puts what tells when in a sentence behind what `res` has of those before it; in
+/// order, none over another.
+pub(in crate::detect) fn read(
+    text: &str,
+    facts: &Facts,
+    sentence: &Sentence,
+    lang: Lang,
+    res: &mut Vec<When>,
+) {
+    let mut dates = inside(&facts.dates, sentence.span, |it| it.span).iter().peekable();
+    let page = Page {
+        words: Words { text, facts, first: sentence.tokens.start, end: sentence.tokens.end },
+        marks: facts.marks.get(sentence.marks.clone()).unwrap_or_default(),
+        tense: OnceCell::new(),
+        lexicon: &lang.pack().lexicon,
+        lang,
+    };
+    let names = |it: &Mark| matches!(it.list, List::Month | List::Weekday | List::Time);
+    let mut marks = page.marks.iter().filter(|it| names(it)).peekable();
+    let tokens = facts.tokens_of(sentence);
+    let number = |it: &Token| it.kind == TokenKind::Number;
+    // Without a figure, a day or one of these words nothing tells when.
+    if dates.peek().is_none() && marks.peek().is_none() && !tokens.iter().any(number) {
+        return;
+    }
+    let mut at = page.first;
+    while at < page.end {
+        let start = page.span(at).start();
+        while dates.next_if(|it| it.span.end() <= start).is_some() {}
+        while marks.next_if(|it| (it.first as usize) < at).is_some() {}
+        if let Some(date) = dates.peek().filter(|it| it.span.start() <= start) {
+            res.push(page.full(date, at));
+            while at < page.end && page.span(at).start() < date.span.end() {
+                at += 1;
+            }
             continue;
         }
-        let mut at = page.first;
-        while at < page.end {
-            let start = page.span(at).start();
-            while dates.next_if(|it| it.span.end() <= start).is_some() {}
-            while marks.next_if(|it| (it.first as usize) < at).is_some() {}
-            if let Some(date) = dates.peek().filter(|it| it.span.start() <= start) {
-                res.push(page.full(date, at));
-                while at < page.end && page.span(at).start() < date.span.end() {
-                    at += 1;
+        let named = marks.peek().is_some_and(|it| it.first as usize == at);
+        if !named && !facts.tokens.get(at).is_some_and(number) {
+            at += 1;
+            continue;
+        }
+        let limit = dates.peek().map_or(usize::MAX, |it| it.span.start());
+        let mut found = None;
+        while let Some(mark) = marks.next_if(|it| it.first as usize == at) {
+            found = found.or_else(|| page.marked(mark, res));
+        }
+        let found = found.or_else(|| page.year(at));
+        match found.filter(|it| it.0.span.end() <= limit) {
+            Some((when, end)) => {
+                let (when, end) = page.with_edge(when, at, end);
+                let over = |it: &When| when.span.start() < it.span.end();
+                if !res.last().is_some_and(over) {
+                    res.push(when);
                 }
-                continue;
+                at = end.max(at + 1);
             }
-            let limit = dates.peek().map_or(usize::MAX, |it| it.span.start());
-            let mut found = None;
-            while let Some(mark) = marks.next_if(|it| it.first as usize == at) {
-                found = found.or_else(|| page.marked(mark, &res));
-            }
-            let found = found.or_else(|| page.year(at));
-            match found.filter(|it| it.0.span.end() <= limit) {
-                Some((when, end)) => {
-                    let (when, end) = page.with_edge(when, at, end);
-                    let over = |it: &When| when.span.start() < it.span.end();
-                    if !res.last().is_some_and(over) {
-                        res.push(when);
-                    }
-                    at = end.max(at + 1);
-                }
-                None => at += 1,
-            }
+            None => at += 1,
         }
     }
-    res
 }
 
 impl<'a> Page<'a> {
