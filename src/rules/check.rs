@@ -11,7 +11,7 @@ use crate::detect::ledger::Cleared;
 use crate::detect::{Article, Facts, Missing};
 use crate::rules::across::{Extract, Move, Tied};
 use crate::rules::batch::Batch;
-use crate::rules::{Across, Check, Finding, Findings, Fix, Profile, RULES, Rule, table};
+use crate::rules::{Across, Check, FOLLOWING, Finding, Findings, Fix, Profile, RULES, Rule, table};
 use crate::structure::{Kept, Places, lies_at};
 use crate::text::Span;
 
@@ -121,11 +121,27 @@ fn run(
             let mut all: Vec<Arc<Tied>> =
                 verdicts.iter().flat_map(|it| it.iter().map(Arc::clone)).collect();
             all.sort_by_key(|it| (it.passage, it.finding.span, it.finding.rule));
+            without_followers(&mut all, profile);
             all.into()
         }
     };
     let tally = tally(&segments, before);
     Checked { segments, verdicts, across, tally }
+}
+
+/// Where two rules ask the same of one sentence, one of them does: see [`FOLLOWING`].
+fn without_followers(all: &mut Vec<Arc<Tied>>, profile: &Profile) {
+    for (leader, follower) in FOLLOWING {
+        if profile.unheard.contains(&leader) {
+            continue;
+        }
+        let leads = all.iter().filter(|it| it.finding.rule == leader);
+        let leads: Vec<(usize, Span)> = leads.map(|it| (it.passage, it.finding.span)).collect();
+        let led =
+            |it: &Tied, by: &(usize, Span)| by.0 == it.passage && by.1.contains(it.finding.span);
+        let within = |it: &Tied| leads.iter().any(|by| led(it, by));
+        all.retain(|it| it.finding.rule != follower || !within(it));
+    }
 }
 
 fn segments(

@@ -70,6 +70,13 @@ pub use table::Table;
 /// code, then those that are data.
 pub const RULES: &[&Rule] = &joined();
 
+/// Rules that ask the same of one sentence: where the first does, the second is silent,
+/// but in a house that does not hear the first ([`Profile::unheard`]).
+const FOLLOWING: [(&str, &str); 1] = [("claim-needs-source", "quantity-without-source")];
+
+/// The first of each pair.
+pub(crate) const LEADING: [&str; 1] = [FOLLOWING[0].0];
+
 const CODE: &[&Rule] = &[
     &weekday_date_mismatch::RULE,
     &acronym_redefined::RULE,
