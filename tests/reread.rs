@@ -353,6 +353,19 @@ proptest! {
     }
 }
 
+#[test]
+fn a_mark_over_a_letter_joins_what_stands_behind_it() {
+    let mut desk = Desk::new(Encoding::Utf8, Settings::default());
+    open(&mut desk, Format::Plain, "The talks go on in Jakarta. \u{301}0 ships left.");
+    let _ = desk.snapshot("x").map(|it| it.diagnostics());
+    let at = Position { line: 0, column: 28 };
+    desk.change("x", 1, &[Edit { range: Some((at, at)), new_text: "A".to_owned() }]);
+    let edited = desk.snapshot("x").unwrap();
+    let mut fresh = Desk::new(Encoding::Utf8, Settings::default());
+    open(&mut fresh, Format::Plain, &edited.buffer().text());
+    assert_eq!(all_answers(&fresh.snapshot("x").unwrap()), all_answers(&edited));
+}
+
 /// What is looked for at one place is what all of the article says of it.
 fn places(snapshot: &Snapshot) {
     let article = snapshot.article();

@@ -264,7 +264,16 @@ impl<'a> Graft<'a> {
         let own = all.get(tokens.clone())?;
         // A token that touches the edit may go on in it.
         let head = tokens.start + own.partition_point(|it| it.span.end() < self.was.start());
-        let tail = tokens.start + own.partition_point(|it| it.span.start() <= self.was.end());
+        let mut tail = own.partition_point(|it| it.span.start() <= self.was.end());
+        // A mark over a letter is a sign of its own where none stands before it.
+        let touches = |a: &Token, b: &Token| a.span.end() == b.span.start();
+        while let (Some(a), Some(b)) =
+            (tail.checked_sub(1).and_then(|it| own.get(it)), own.get(tail))
+            && touches(a, b)
+        {
+            tail += 1;
+        }
+        let tail = tokens.start + tail;
         let before = all.get(tokens.start..head)?;
         facts.tokens.extend_from_slice(before);
         let from = before.last().map_or(content.start(), |it| it.span.end());
