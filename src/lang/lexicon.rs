@@ -110,6 +110,22 @@ pub enum List {
     OrganisationOrWord,
     /// A given name that is no word.
     GivenName,
+    /// What an organisation is, with words behind it that say more: "produsen baterai".
+    OrganisationKind,
+    /// A trade that the name of a firm ends with: "Harsk Energy".
+    Trade,
+    /// Stands before “of” and the name of a place: "governor".
+    Holder,
+    /// Stands right before the name of a firm: "shares in".
+    FirmHolder,
+    /// Begins, or ends, the name of a club: "Lokomotiv", "FC".
+    ClubWord,
+    /// A part of a body, behind its short form: "PLN Unit Induk".
+    Branch,
+    /// The short form of a region, which ends the name of a body: "Walhi Sulselbar".
+    RegionForm,
+    /// Ends the name of a firm behind “&” or “and”: "Sons".
+    FirmEnd,
     /// Tells when, by itself: "tahun lalu"; see [`Mark::time`].
     Time,
     /// Whose news it is, in a dateline: "Antara". Last, since it leaves no marks.
@@ -158,7 +174,7 @@ pub struct Lexicon {
 
 /// All that is known of one word.
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     /// Those that begin with it.
     entries: Vec<Entry>,
     /// The parts it plays, a bit each.
@@ -334,7 +350,7 @@ impl Lexicon {
 
     /// What is known of a word, whatever its case and the shape of its apostrophe.
     #[inline]
-    fn known(&self, word: &str) -> Option<&Known> {
+    pub(super) fn known(&self, word: &str) -> Option<&Known> {
         self.words.get(if word == "’" { "'" } else { word })
     }
 

@@ -5,6 +5,7 @@
 //! told when somebody asks ([`When::on`]).
 
 mod find;
+mod year;
 
 use std::fmt;
 
