@@ -50,6 +50,8 @@ impl Post {
         if request.method() != SLIP {
             return request;
         }
+        // One that nobody took, before the session began, is not to be taken for another.
+        lock(&self.0.change).take();
         match lock(&self.0.letters).pop_front() {
             Some(Letter::Request(it)) => it,
             Some(Letter::Change(it)) => {
