@@ -287,6 +287,8 @@ const SENTENCES: &[&str] = &[
     "Hal itu terjadi pada Senin (3/9/2025) dan bulan yang sama tahun lalu. ",
     "In March 2024 it fell, and in the same month last year it rose. ",
     "On 5 May it rose by two million dollars. ",
+    "It rains today and was dry yesterday. ",
+    "Besok dua negara itu bertemu lagi, kemarin tidak. ",
     "1. Harga naik. 2. Mutu turun. ",
     "Mr. Smith vs. the U.S. was decided in St. Petersburg. ",
     "JAKARTA, KOMPAS.com – Presiden Prabowo Subianto mengatakan hal itu. ",
@@ -353,17 +355,35 @@ proptest! {
     }
 }
 
-#[test]
-fn a_mark_over_a_letter_joins_what_stands_behind_it() {
+/// What one thing typed into a paragraph gives, beside a fresh reading.
+#[track_caller]
+fn typed_is_fresh(text: &str, column: u32, new_text: &str) {
     let mut desk = Desk::new(Encoding::Utf8, Settings::default());
-    open(&mut desk, Format::Plain, "The talks go on in Jakarta. \u{301}0 ships left.");
+    open(&mut desk, Format::Plain, text);
     let _ = desk.snapshot("x").map(|it| it.diagnostics());
-    let at = Position { line: 0, column: 28 };
-    desk.change("x", 1, &[Edit { range: Some((at, at)), new_text: "A".to_owned() }]);
+    let at = Position { line: 0, column };
+    desk.change("x", 1, &[Edit { range: Some((at, at)), new_text: new_text.to_owned() }]);
     let edited = desk.snapshot("x").unwrap();
     let mut fresh = Desk::new(Encoding::Utf8, Settings::default());
     open(&mut fresh, Format::Plain, &edited.buffer().text());
-    assert_eq!(all_answers(&fresh.snapshot("x").unwrap()), all_answers(&edited));
+    let fresh = fresh.snapshot("x").unwrap();
+    for (a, b) in fresh.article().passages().zip(edited.article().passages()) {
+        assert_eq!(format!("{a:?}"), format!("{b:?}"));
+    }
+    assert_eq!(all_answers(&fresh), all_answers(&edited));
+}
+
+#[test]
+fn a_mark_over_a_letter_joins_what_stands_behind_it() {
+    typed_is_fresh("The talks go on in Jakarta. \u{301}0 ships left.", 28, "A");
+}
+
+#[test]
+fn a_quotation_mark_reaches_over_the_sentences_behind_it() {
+    let text = "The talks go on in Jakarta. It rains today and was dry yesterday. They left.” \
+                The minister said so.";
+    typed_is_fresh(text, 0, "“");
+    typed_is_fresh(&format!("“{text}"), 80, "” “");
 }
 
 /// What is looked for at one place is what all of the article says of it.

@@ -143,7 +143,7 @@ impl Facts {
         self.dates = dates;
         let mut whens = Vec::new();
         for (at, sentence) in self.sentences.iter().enumerate() {
-            match kept(at).and_then(|(graft, there)| graft.whens(at, there)) {
+            match kept(at).and_then(|(graft, there)| graft.whens(self, at, there)) {
                 Some(known) => whens.extend(known),
                 None => when::read(text, self, sentence, lang, &mut whens),
             }

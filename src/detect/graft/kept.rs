@@ -48,15 +48,28 @@ impl<'a> Graft<'a> {
         })
     }
 
+    /// Whether the quotations over a sentence are those that were over the other one.
+    fn has_same_quotes(&self, facts: &Facts, at: usize, there: usize) -> Option<bool> {
+        let old = self.old();
+        let (own, before) = (facts.sentences.get(at)?.span, old.sentences.get(there)?.span);
+        let place = |it: Span| self.own(at, it);
+        let quoted = old.quotes_at(before).map(|it| (place(it.span), place(it.inner), it.closed));
+        Some(facts.quotes_at(own).map(|it| (it.span, it.inner, it.closed)).eq(quoted))
+    }
+
     /// What tells when in a sentence that was another one. `None` where that hangs on
-    /// sentences before it ("the same month last year").
+    /// sentences before it ("the same month last year") or on who says it ("today").
     pub(in crate::detect) fn whens(
         &self,
+        facts: &Facts,
         at: usize,
         there: usize,
     ) -> Option<impl Iterator<Item = When>> {
         let old = self.old();
         let sentence = old.sentences.get(there)?;
+        if !self.has_same_quotes(facts, at, there)? {
+            return None;
+        }
         let same = |it: &Mark| it.time().is_some_and(|it| it.kind == TimeKind::Same);
         let marks = old.marks.get(sentence.marks.clone())?;
         if self.fresh.end <= at && marks.iter().any(|it| it.list == List::Time && same(it)) {
@@ -99,8 +112,6 @@ impl<'a> Graft<'a> {
         let old = self.old();
         let (own, before) = (facts.sentences.get(at)?.span, old.sentences.get(there)?.span);
         let place = |it: Span| self.own(at, it);
-        let quotes = facts.quotes_at(own);
-        let quoted = old.quotes_at(before).map(|it| (place(it.span), place(it.inner), it.closed));
         let frame = frame(self.passage.prose(), own, facts);
         let apart = frame.end() <= self.is.start() || self.is.end() <= frame.start();
         let (a, b) = (old.candidates_in(before), facts.candidates_in(own));
@@ -111,7 +122,7 @@ impl<'a> Graft<'a> {
         let same = apart
             && claim::is_linked(&self.before.passage.links, before) == claim::is_linked(links, own)
             && a.len() == b.len()
-            && quotes.map(|it| (it.span, it.inner, it.closed)).eq(quoted)
+            && self.has_same_quotes(facts, at, there)?
             && candidates();
         if !same {
             return None;
