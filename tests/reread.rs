@@ -275,6 +275,117 @@ proptest! {
     }
 }
 
+/// Sentences, and parts of them, that say something to each finder and hang on what
+/// stands beside them.
+const SENTENCES: &[&str] = &[
+    "Analysts denied any delay in Pyongyang, in report 1771. ",
+    "President Putin said the talks would go on after the vote in Jakarta. ",
+    "“We will not sign,” the minister said. “The world should know it.” ",
+    "“We will not return to the deal, and the world should know it, and soon,” ",
+    "Menurut Badan Pusat Statistik (BPS), ekspor naik 4,5 persen menjadi Rp12 triliun. ",
+    "“Kami tidak akan menandatangani perjanjian itu dalam waktu dekat,” ujarnya. ",
+    "Hal itu terjadi pada Senin (3/9/2025) dan bulan yang sama tahun lalu. ",
+    "In March 2024 it fell, and in the same month last year it rose. ",
+    "On 5 May it rose by two million dollars. ",
+    "It rains today and was dry yesterday. ",
+    "Besok dua negara itu bertemu lagi, kemarin tidak. ",
+    "1. Harga naik. 2. Mutu turun. ",
+    "Mr. Smith vs. the U.S. was decided in St. Petersburg. ",
+    "JAKARTA, KOMPAS.com – Presiden Prabowo Subianto mengatakan hal itu. ",
+    "Banyak analis menilai bahwa ",
+    "according to ",
+    "kata juru bicara itu. ",
+    "Kim Jong Un",
+    "Un ",
+    "(Korut) ",
+    "“",
+    "” ",
+    "'",
+    ". ",
+    ", ",
+    "\n",
+    "5 ",
+    "May ",
+    "said ",
+    "is ",
+    "é",
+    "\u{301}",
+    "[3] ",
+    "[KCNA](https://k.example) ",
+    "**",
+    "`",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_shrink_iters: 4000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_typed_into_a_paragraph_too(
+        markdown in any::<bool>(),
+        start in prop::collection::vec(prop::sample::select(SENTENCES), 2..14),
+        edits in prop::collection::vec(
+            (0u32..3, 0u32..500, 0u32..4, prop_oneof![
+                3 => "[a-zA-Z0-9 .,]{0,2}",
+                2 => prop::sample::select(SENTENCES).prop_map(str::to_owned),
+            ]), 1..8),
+    ) {
+        let format = if markdown { Format::Markdown } else { Format::Plain };
+        let mut desk = Desk::new(Encoding::Utf8, Settings::default());
+        open(&mut desk, format, &start.concat());
+        let _ = desk.snapshot("x").map(|it| it.diagnostics());
+        for (at, (line, column, gone, new_text)) in edits.iter().enumerate() {
+            let from = Position { line: *line, column: *column };
+            let to = Position { line: *line, column: column + gone };
+            let edit = Edit { range: Some((from, to)), new_text: new_text.clone() };
+            desk.change("x", at as i32 + 1, &[edit]);
+            let edited = desk.snapshot("x").unwrap();
+            let mut fresh = Desk::new(Encoding::Utf8, Settings::default());
+            open(&mut fresh, format, &edited.buffer().text());
+            let fresh = fresh.snapshot("x").unwrap();
+            for (a, b) in fresh.article().passages().zip(edited.article().passages()) {
+                prop_assert_eq!(format!("{:?}", a), format!("{:?}", b));
+            }
+            let _ = edited.diagnostics();
+        }
+        desk.pause("x");
+        let edited = desk.snapshot("x").unwrap();
+        let mut fresh = Desk::new(Encoding::Utf8, Settings::default());
+        open(&mut fresh, format, &edited.buffer().text());
+        prop_assert_eq!(all_answers(&fresh.snapshot("x").unwrap()), all_answers(&edited));
+    }
+}
+
+/// What one thing typed into a paragraph gives, beside a fresh reading.
+#[track_caller]
+fn typed_is_fresh(text: &str, column: u32, new_text: &str) {
+    let mut desk = Desk::new(Encoding::Utf8, Settings::default());
+    open(&mut desk, Format::Plain, text);
+    let _ = desk.snapshot("x").map(|it| it.diagnostics());
+    let at = Position { line: 0, column };
+    desk.change("x", 1, &[Edit { range: Some((at, at)), new_text: new_text.to_owned() }]);
+    let edited = desk.snapshot("x").unwrap();
+    let mut fresh = Desk::new(Encoding::Utf8, Settings::default());
+    open(&mut fresh, Format::Plain, &edited.buffer().text());
+    let fresh = fresh.snapshot("x").unwrap();
+    for (a, b) in fresh.article().passages().zip(edited.article().passages()) {
+        assert_eq!(format!("{a:?}"), format!("{b:?}"));
+    }
+    assert_eq!(all_answers(&fresh), all_answers(&edited));
+}
+
+#[test]
+fn a_mark_over_a_letter_joins_what_stands_behind_it() {
+    typed_is_fresh("The talks go on in Jakarta. \u{301}0 ships left.", 28, "A");
+}
+
+#[test]
+fn a_quotation_mark_reaches_over_the_sentences_behind_it() {
+    let text = "The talks go on in Jakarta. It rains today and was dry yesterday. They left.” \
+                The minister said so.";
+    typed_is_fresh(text, 0, "“");
+    typed_is_fresh(&format!("“{text}"), 80, "” “");
+}
+
 /// What is looked for at one place is what all of the article says of it.
 fn places(snapshot: &Snapshot) {
     let article = snapshot.article();

@@ -140,7 +140,6 @@ fn english_dates_mean_days() {
             The two met last Tuesday and will meet again on Friday.
                 last Tuesday = 2026-04-14
                 Friday = 2026-04-17
-                two: 2 None
             In May the price fell; by October it had doubled.
                 May = 2025-05
                 October = 2025-10
@@ -228,20 +227,65 @@ fn numbers_are_read_with_what_they_count_in() {
         text,
         Lang::En,
         &expect![[r#"
-        It cost $3.4bn, €90 billion, A $96 million bid, US$ 5m and 5,000 euros.
-            $3.4bn: 3400000000 Money
-            €90 billion: 90000000000 Money
-            $96 million: 96000000 Money
-            US$ 5m: 5000000 Money
-            5,000 euros: 5000 Money
-        Twenty-five ships, two dozen men, three hundred houses, one in five.
-            Twenty-five: 25 None
-            two dozen: 24 None
-            three hundred: 300 Magnitude
-            one: 1 None
-            five: 5 None
-        No one of the three said so; a one-year pause; at 3:30.
-            three: 3 None
+            It cost $3.4bn, €90 billion, A $96 million bid, US$ 5m and 5,000 euros.
+                $3.4bn: 3400000000 Money
+                €90 billion: 90000000000 Money
+                $96 million: 96000000 Money
+                US$ 5m: 5000000 Money
+                5,000 euros: 5000 Money
+            Twenty-five ships, two dozen men, three hundred houses, one in five.
+                Twenty-five: 25 None
+                two dozen: 24 None
+                three hundred: 300 Magnitude
+                five: 5 None
+            No one of the three said so; a one-year pause; at 3:30.
+                three: 3 None
+        "#]],
+    );
+}
+
+#[test]
+fn numbers_that_count_nothing_new_are_none() {
+    let text = "
+        Calls between the two houses were a two-line affair, and the nine-dash line stayed.
+        Two people familiar with the talks said that one in five fell, for the two years.
+        A dozen ships and half a million people waited; three dozen left after a five-year war.
+        Every Wednesday it rains, said Ann. “Tomorrow the harbours,” she said on Monday.
+    ";
+    check(
+        text,
+        Lang::En,
+        &expect![[r#"
+            Calls between the two houses were a two-line affair, and the nine-dash line stayed.
+            Two people familiar with the talks said that one in five fell, for the two years.
+                five: 5 None
+                two: 2 None
+            A dozen ships and half a million people waited; three dozen left after a five-year war.
+                dozen: 12 None
+                half a million: 500000 Magnitude
+                three dozen: 36 None
+                five: 5 None
+            Every Wednesday it rains, said Ann. “Tomorrow the harbours,” she said on Monday.
+                Monday = 2026-04-13
+        "#]],
+    );
+    let text = "
+        Itu urusan dua negara itu, dan klaim sembilan garis putus-putus tidak diakui.
+        Dua pejabat yang mengetahui pembahasan itu mengatakan satu dari lima jatuh.
+        Kodim 0827 dan SMA Negeri 4 Palu menampung setengah juta orang setiap Rabu.
+        “Besok uangnya habis,” kata Ani kemarin.
+    ";
+    check(
+        text,
+        Lang::Id,
+        &expect![[r#"
+        Itu urusan dua negara itu, dan klaim sembilan garis putus-putus tidak diakui.
+        Dua pejabat yang mengetahui pembahasan itu mengatakan satu dari lima jatuh.
+            lima: 5 None
+        Kodim 0827 dan SMA Negeri 4 Palu menampung setengah juta orang setiap Rabu.
+            setengah juta: 500000 Magnitude
+        “Besok uangnya habis,” kata Ani kemarin.
+            kemarin = 2026-04-14
     "#]],
     );
 }

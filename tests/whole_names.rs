@@ -196,3 +196,87 @@ fn ministries_and_names_that_end_in_a_country() {
         "#]],
     );
 }
+
+#[test]
+fn firms_are_told_by_what_joins_ends_and_holds_them() {
+    strangers(
+        "The port operator Tidewell Logistics hired Brandt, Cole and Partners, and insures with \
+         Pollard & Sons. Zephyr Marine Oyj and Volta Kraft GmbH bid. Nordvolt Grid blames the \
+         planners. Shares in Vitrel and Tavix fell. Bravo Tankers, which owns the ship, is silent. \
+         Lokomotiv Harsk lost. The Freedom and Dignity Party met Russia's Volga Corps. It was \
+         shown before (Marsden & Mackey, 2014).\n",
+        Lang::En,
+        expect![[r#"
+            org/tidewell-logistics "-" Tidewell Logistics(full)
+            org/brandt-cole-and-partners "-" Brandt, Cole and Partners(full)
+            org/pollard-sons "-" Pollard & Sons(full)
+            org/zephyr-marine-oyj "-" Zephyr Marine Oyj(full)
+            org/volta-kraft-gmbh "-" Volta Kraft GmbH(full)
+            org/nordvolt-grid "-" Nordvolt Grid(full)
+            org/vitrel "-" Vitrel(full)
+            org/tavix "-" Tavix(full)
+            org/bravo-tankers "-" Bravo Tankers(full)
+            org/lokomotiv-harsk "-" Lokomotiv Harsk(full)
+            org/freedom-and-dignity-party "-" Freedom and Dignity Party(full)
+            org/volga-corps "-" Volga Corps(full)
+        "#]],
+    );
+    strangers(
+        "Produsen baterai Selaka menutup pabriknya. Aplikasi Pintas dan Kilasan menolak. Direktur \
+         Walu Hijau Ones Marbun hadir. Juru bicara Pintas Rina Hapsari diam. Firma Adiputra & \
+         Rekan setuju. Maritim Watch juga. Lasmi, ketua serikat itu, pulang. Rumah Sakit Undata \
+         penuh. Kepala Desa Wailebe Yohanes Kian marah. \
+         Anaknya, Melati, tidur. PLN Unit Pelaksana Pelayanan Flores Timur datang.\n",
+        Lang::Id,
+        expect![[r#"
+            org/selaka "-" Selaka(full)
+            org/pintas "-" Pintas(full) Pintas(full)
+            org/kilasan "-" Kilasan(full)
+            org/walu-hijau "-" Walu Hijau(full)
+            person/ones-marbun "Direktur Walu Hijau" Ones Marbun(full)
+            person/rina-hapsari "Juru bicara Pintas" Rina Hapsari(full)
+            org/firma-adiputra-rekan "-" Firma Adiputra & Rekan(full)
+            org/maritim-watch "-" Maritim Watch(full)
+            person/lasmi "ketua serikat itu" Lasmi(full)
+            org/rumah-sakit-undata "-" Rumah Sakit Undata(full)
+            place/wailebe "-" Wailebe(full)
+            person/yohanes-kian "Kepala Desa Wailebe" Yohanes Kian(full)
+            person/melati "-" Melati(full)
+            org/pln-unit-pelaksana-pelayanan-flores-timur "-" PLN Unit Pelaksana Pelayanan Flores Timur(full)
+        "#]],
+    );
+}
+
+#[test]
+fn a_body_named_in_full_is_known_by_its_first_words_and_by_its_noun() {
+    strangers(
+        "The Al-Khatib Foundation for Sea Workers sued Tidewell Logistics. Tidewell declined to \
+         comment, and so did the Foundation. Inflation slowed, said the Inflation Research Group. The Coastal Gazette wrote that the Gazette knew. A \
+         foundation of stone is no Foundation.\n",
+        Lang::En,
+        expect![[r#"
+            org/al-khatib-foundation-for-sea-workers "-" Al-Khatib Foundation for Sea Workers(full) Foundation(short)
+            org/tidewell-logistics "-" Tidewell Logistics(full) Tidewell(short)
+            org/inflation-research-group "-" Inflation Research Group(full)
+            org/coastal-gazette "-" Coastal Gazette(full) Gazette(short)
+        "#]],
+    );
+    strangers(
+        "Komisi Pengawas Keselamatan Industri memeriksa PT Bumi Karsa Tbk. Menurut Komisi, saham \
+         Bumi Karsa turun. Komisi menunggu. Mei Ling Santoso pergi; Mei Ling tidak kembali.\n",
+        Lang::Id,
+        expect![[r#"
+            org/komisi-pengawas-keselamatan-industri "-" Komisi Pengawas Keselamatan Industri(full) Komisi(short) Komisi(short)
+            org/pt-bumi-karsa-tbk "-" PT Bumi Karsa Tbk(full) Bumi Karsa(short)
+            person/ling-santoso "-" Ling Santoso(full)
+        "#]],
+    );
+    // A noun that always begins its sentence may be any.
+    strangers(
+        "Yayasan Pelita Ilmu berutang. Yayasan membayar.\n",
+        Lang::Id,
+        expect![[r#"
+        org/yayasan-pelita-ilmu "-" Yayasan Pelita Ilmu(full)
+    "#]],
+    );
+}

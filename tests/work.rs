@@ -98,7 +98,7 @@ fn a_keystroke_costs_the_same_in_an_article_of_any_length() {
 }
 
 /// What nobody means to write, with all rules on: twice as much of it costs
-/// twice as much. Small sizes are read as well, so that the quick parts of
+/// twice as much, to read and to type a letter in. Small sizes are read as well, so that the quick parts of
 /// reading do not hide the slow ones.
 #[test]
 fn pathological_text_takes_linear_time() {
@@ -128,14 +128,25 @@ fn pathological_text_takes_linear_time() {
             let buffer = Buffer::new(&text.repeat(times), 0);
             let begun = std::time::Instant::now();
             let article = Article::read(&buffer, &brief);
-            let _ = check(&article, None).findings(&article);
-            begun.elapsed().as_secs_f64()
+            let checked = check(&article, None);
+            let _ = checked.findings(&article);
+            let reading = begun.elapsed().as_secs_f64();
+            let mut after = buffer.clone();
+            let middle = after.position(buffer.len() / 2, Encoding::Utf8);
+            let edit = Edit { range: Some((middle, middle)), new_text: "a".to_owned() };
+            let begun = std::time::Instant::now();
+            let untouched = after.apply(&[edit], Encoding::Utf8, 1);
+            let before = Some((&article, untouched));
+            let next = Article::reread(before, &after, &brief, &|| false).unwrap();
+            let _ = check(&next, Some((&article, &checked)));
+            [reading, begun.elapsed().as_secs_f64()]
         };
         for (name, text, times) in cases {
             // A busy machine may disturb one measurement, not three.
             let linear = (0..3).any(|_| {
                 let (small, large) = (time(text, times), time(text, 4 * times));
-                large < 0.05 || large / small.max(0.005) < 9.0
+                let grown = |it: (&f64, &f64)| *it.1 < 0.05 || it.1 / it.0.max(0.005) < 9.0;
+                small.iter().zip(&large).all(grown)
             });
             if !linear {
                 slow.push(format!("{format:?}: {name}"));

@@ -10,7 +10,7 @@ use crate::config::keys;
 use crate::config::read::{Choice, Part, Set};
 use crate::config::{Baseline, Ignore, Layer, NOTICES, Origin, SUMMARY_ABOVE};
 use crate::lang::Lang;
-use crate::rules::{Finding, Group, Level, Profile, RULES};
+use crate::rules::{Finding, Group, LEADING, Level, Profile, RULES};
 use crate::text::Span;
 
 /// All layers, the lowest first.
@@ -153,8 +153,14 @@ impl Config {
     /// its baseline are for the caller to add.
     pub fn house(&self, path: Option<&Path>) -> House {
         let count = self.layers.iter().rev().find_map(|it| it.layer.summary_above.as_ref());
+        let off = |it: &&str| self.verdict(it, path).level.is_none();
+        let mut profile = self.profile();
+        let unheard: Vec<&str> = LEADING.into_iter().filter(off).collect();
+        if !unheard.is_empty() {
+            Arc::make_mut(&mut profile).unheard = unheard;
+        }
         House {
-            profile: self.profile(),
+            profile,
             levels: ids().map(|it| self.verdict(it, path).level).collect(),
             summary_above: count.map_or(SUMMARY_ABOVE, |it| it.value),
             ..House::default()

@@ -368,7 +368,7 @@ impl Article {
         let (placed, facts, _) = self.passage(passage)?;
         let draft = facts.drafts.get(statement.draft)?;
         let sentence = facts.sentences.get(draft.sentence)?;
-        let inherited = statement.inherited.and_then(|it| {
+        let inherited = statement.inherited.as_ref().and_then(|it| {
             let from = self.layout.passage(passage.checked_sub(it.back)?)?;
             Some(shift(it.attribution, from.start))
         });
@@ -417,7 +417,7 @@ impl Article {
         let first = self.layout.slots().get(slot).map_or(0, |it| it.first);
         let all = self.stated.get(slot).map_or(&[][..], |it| &it.claims);
         let own = inside_passage(all, passage.saturating_sub(first), |it| it.passage);
-        own.iter().filter_map(|it| Some((it.draft, it.inherited?.back)))
+        own.iter().filter_map(|it| Some((it.draft, it.inherited.as_ref()?.back)))
     }
 
     /// Which segments are read here just as `before` read them.

@@ -123,46 +123,58 @@ fn alternatives(pack: &Pack, list: List) -> String {
 }
 
 pub(super) fn find(text: &str, facts: &Facts, pack: &Pack) -> Vec<DateMention> {
-    let patterns = patterns(pack);
     let mut res: Vec<DateMention> = Vec::new();
-    for sentence in &facts.sentences {
-        let source = sentence.span.of(text);
-        if !source.bytes().any(|it| it.is_ascii_digit()) {
-            continue;
+    facts.sentences.iter().for_each(|it| read(text, facts, it, pack, &mut res));
+    res
+}
+
+/// Puts the dates of a sentence behind those of `res`.
+pub(super) fn read(
+    text: &str,
+    facts: &Facts,
+    sentence: &Sentence,
+    pack: &Pack,
+    res: &mut Vec<DateMention>,
+) {
+    let source = sentence.span.of(text);
+    let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
+    let slashed = memchr::memchr(b'/', source.as_bytes()).is_some();
+    let mut months = marks.iter().filter(|it| it.list == List::Month).peekable();
+    if !slashed && months.peek().is_none() || !source.bytes().any(|it| it.is_ascii_digit()) {
+        return;
+    }
+    let patterns = patterns(pack);
+    let mut all = Vec::new();
+    if slashed {
+        all.push((&patterns.numeric, true, sentence.span));
+    }
+    let mut near: Vec<Span> = Vec::new();
+    for month in months.filter(|it| is_near_number(text, facts, it)) {
+        let span = around(facts, month, sentence);
+        match near.last_mut().filter(|it| it.meets(span)) {
+            Some(last) => *last = last.cover(span),
+            None => near.push(span),
         }
-        let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
-        let mut all = Vec::new();
-        if source.contains('/') {
-            all.push((&patterns.numeric, true, sentence.span));
-        }
-        let months = marks.iter().filter(|it| it.list == List::Month);
-        let mut near: Vec<Span> = Vec::new();
-        for month in months.filter(|it| is_near_number(text, facts, it)) {
-            let span = around(facts, month, sentence);
-            match near.last_mut().filter(|it| it.meets(span)) {
-                Some(last) => *last = last.cover(span),
-                None => near.push(span),
-            }
-        }
-        all.extend(near.iter().map(|it| (&patterns.day_first, false, *it)));
-        all.extend(near.iter().map(|it| (&patterns.month_first, false, *it)));
-        let first = res.len();
-        for (pattern, numeric, span) in all {
-            let Some(pattern) = pattern else { continue };
-            for found in pattern.captures_iter(span.of(text)) {
-                let from = span.start() - sentence.span.start();
-                let it = mention(source, from, &found, patterns, pack, numeric);
-                let Some(it) = it else { continue };
-                let it = it.shift(sentence.span.start());
-                let near = res.iter().skip(first).rev();
-                if !near.take(MANY).any(|other| other.date.overlaps(it.date)) {
-                    res.push(it);
-                }
+    }
+    all.extend(near.iter().map(|it| (&patterns.day_first, false, *it)));
+    all.extend(near.iter().map(|it| (&patterns.month_first, false, *it)));
+    let first = res.len();
+    for (pattern, numeric, span) in all {
+        let Some(pattern) = pattern else { continue };
+        for found in pattern.captures_iter(span.of(text)) {
+            let from = span.start() - sentence.span.start();
+            let it = mention(source, from, &found, patterns, pack, numeric);
+            let Some(it) = it else { continue };
+            let it = it.shift(sentence.span.start());
+            let near = res.iter().skip(first).rev();
+            if !near.take(MANY).any(|other| other.date.overlaps(it.date)) {
+                res.push(it);
             }
         }
     }
-    res.sort_by_key(|it| it.span);
-    res
+    if let Some(own) = res.get_mut(first..) {
+        own.sort_by_key(|it| it.span);
+    }
 }
 
 /// Whether a figure may be the day of a month: right before or behind it, a

@@ -114,8 +114,9 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         // The marks that end right before the name; phrases are short.
         let until = facts.marks.partition_point(|it| (it.first as usize) < found.first);
         let last = facts.marks.get(until.saturating_sub(NEAR)..until).unwrap_or_default();
-        let marked =
-            |list: List| last.iter().any(|it| it.list == list && it.end as usize == found.first);
+        let ending = last.iter().filter(|it| it.end as usize == found.first);
+        let ending = ending.fold(0, |bits, it| bits | it.list.bit());
+        let marked = |list: List| ending & list.bit() != 0;
         let near = before.is_some_and(|it| {
             !opens && Span::new(it.span.end(), found.span.start()).of(text).trim().is_empty()
         });
@@ -154,11 +155,11 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         if let Some(at) = names.iter().position(as_is) {
             names.swap(0, at);
         }
-        let mut each = names.iter().filter_map(|it| base.name(*it));
+        let mut each = names.iter().filter_map(|it| base.reading(*it));
         let first = each.next();
-        let kind = first.map_or(NameKind::Alias, |it| it.kind);
-        let first = first.filter(|it| it.gate == Gate::Free).map(|it| it.entity);
-        let sure = first.filter(|id| each.all(|it| it.entity == *id && it.gate == Gate::Free));
+        let kind = first.map_or(NameKind::Alias, |it| it.1);
+        let first = first.filter(|it| it.2 == Gate::Free).map(|it| it.0);
+        let sure = first.filter(|id| each.all(|it| it.0 == *id && it.2 == Gate::Free));
         res.push(Candidate {
             sure,
             kind,
@@ -235,11 +236,11 @@ fn runs_on(text: &str, facts: &Facts, found: &Found) -> bool {
 
 /// The country that a name is of, where it is a country's or somebody's.
 fn country(base: &Base, found: &Found) -> Option<&'static str> {
-    let name = base.name(*found.names.first()?)?;
-    let mut all = found.names.iter().filter_map(|it| base.name(*it));
-    let entry = base.entry(name.entity);
+    let (entity, _) = base.meaning(*found.names.first()?)?;
+    let mut all = found.names.iter().filter_map(|it| base.meaning(*it));
+    let entry = base.entry(entity);
     match entry.kind {
-        _ if all.any(|it| it.entity != name.entity) => None,
+        _ if all.any(|it| it.0 != entity) => None,
         EntityKind::Country => entry.id.strip_prefix("country/"),
         EntityKind::Person => entry.country,
         _ => None,
@@ -252,8 +253,8 @@ fn without_others(facts: &Facts, names: &mut Vec<u32>, beside: Option<&str>) -> 
     let base = &facts.base;
     let Some(beside) = beside else { return false };
     let own = |index: &u32| {
-        let name = base.name(*index).filter(|it| is_ministry(base, it.entity));
-        name.and_then(|it| base.entry(it.entity).country)
+        let name = base.meaning(*index).filter(|it| is_ministry(base, it.0));
+        name.and_then(|it| base.entry(it.0).country)
     };
     names.retain(|it| own(it).is_none_or(|it| it == beside));
     names.iter().any(|it| own(it).is_some())
@@ -285,10 +286,10 @@ fn heads_own_name(text: &str, facts: &Facts, at: usize, known: impl Fn(usize) ->
 
 /// Whether an organisation's full name begins with this word: "Partai".
 fn is_of_class(base: &Base, name: u32, class: &str) -> bool {
-    let Some(name) = base.name(name).filter(|_| !class.is_empty()) else { return false };
-    let entry = base.entry(name.entity);
-    let begins = |lang: Lang| entry.name(lang).split_whitespace().next() == Some(class);
-    entry.kind == EntityKind::Org && [Lang::Id, Lang::En].into_iter().any(begins)
+    let Some((entity, _)) = base.meaning(name).filter(|_| !class.is_empty()) else { return false };
+    let entry = || base.entry(entity);
+    let begins = |lang: Lang| entry().name(lang).split_whitespace().next() == Some(class);
+    base.kind(entity) == EntityKind::Org && [Lang::Id, Lang::En].into_iter().any(begins)
 }
 
 /// Whether what follows a name makes it somebody or something else's.

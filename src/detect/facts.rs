@@ -12,7 +12,7 @@ use crate::detect::claim::{self, Draft};
 use crate::detect::date::{self, DateMention};
 use crate::detect::directive::{self, Directive};
 use crate::detect::entity::{self, Candidate};
-use crate::detect::heard::{Said, Ticket, heard, settled};
+use crate::detect::graft::{Before, Graft, Said};
 use crate::detect::names::{Class, Recognised, Recogniser, hits};
 use crate::detect::quantity::{self, Quantity};
 use crate::detect::quote::{self, Quote};
@@ -26,7 +26,7 @@ use crate::structure::{BlockKind, Passage};
 use crate::text::Span;
 
 /// A quotation of fewer words is in the language around it.
-const SHORT_QUOTE: usize = 6;
+pub(super) const SHORT_QUOTE: usize = 6;
 
 /// See the module.
 #[derive(Debug)]
@@ -78,24 +78,26 @@ impl Facts {
     /// In a language that has no pack, only what needs none is read: sentences,
     /// names, quotations.
     ///
-    /// `again`: some of it was read a moment ago, and is remembered.
-    pub fn read(passage: &Passage, tongue: Tongue, base: &Base, again: bool) -> Facts {
+    /// `before`: what was read of the passage that this one was. It saves work and
+    /// changes nothing.
+    pub(super) fn read(
+        passage: &Passage,
+        tongue: Tongue,
+        base: &Base,
+        before: Option<Before<'_>>,
+    ) -> Facts {
         let lang = tongue.nearest();
         let text = passage.prose();
-        let directives = directive::find(passage);
-        let mut res = Facts { base: base.clone(), directives, ..Facts::new(tongue) };
+        let mut res = Facts { base: base.clone(), ..Facts::new(tongue) };
         let mut parts = Vec::new();
-        for (index, block) in passage.blocks.iter().enumerate() {
-            let readable = block.kind.is_prose() || block.kind == BlockKind::Table;
-            if readable {
-                res.read_block(text, index, block.content, &mut parts);
-            } else if block.kind == BlockKind::Byline && res.byline.is_none() {
-                // Who wrote the article is not named in it: only the day counts.
-                let mut credit = Facts::new(tongue);
-                credit.read_block(text, index, block.content, &mut Vec::new());
-                res.byline = date::find(text, &credit, lang.pack()).into_iter().next();
-            }
+        let graft = before.and_then(|it| Graft::read(it, passage, &mut res, &mut parts));
+        let graft = graft.as_ref();
+        if graft.is_none() {
+            res = Facts { base: base.clone(), ..Facts::new(tongue) };
+            parts.clear();
+            res.read_blocks(passage, lang, &mut parts);
         }
+        res.directives = directive::find(passage);
         let found = base.names_in(text, &res.tokens, lang);
         if !found.is_empty() {
             res.candidates = entity::candidates(text, &res, found);
@@ -104,15 +106,57 @@ impl Facts {
         if let Tongue::Other(_) = tongue {
             return res;
         }
-        res.dates = date::find(text, &res, lang.pack());
-        res.whens = when::find(text, &res, lang);
-        res.quantities = quantity::find(text, &res, &parts, lang);
-        let tickets = res.hear(passage, lang, &parts, again);
+        res.count(text, lang, &parts, graft);
+        let known = res.hear(passage, lang, &parts, graft);
         res.hand_back();
         quote::sort(text, &mut res);
-        res.settle(text, lang, &parts, &tickets);
+        res.settle(passage, lang, &parts, graft.map(|it| (it, &*known)));
         res.trim();
         res
+    }
+
+    fn read_blocks(&mut self, passage: &Passage, lang: Lang, parts: &mut Vec<u64>) {
+        let text = passage.prose();
+        for (index, block) in passage.blocks.iter().enumerate() {
+            let readable = block.kind.is_prose() || block.kind == BlockKind::Table;
+            if readable {
+                self.read_block(text, index, block.content, parts);
+            } else if block.kind == BlockKind::Byline && self.byline.is_none() {
+                // Who wrote the article is not named in it: only the day counts.
+                let mut credit = Facts::new(self.tongue);
+                credit.read_block(text, index, block.content, &mut Vec::new());
+                self.byline = date::find(text, &credit, lang.pack()).into_iter().next();
+            }
+        }
+    }
+
+    /// Dates, what else tells when, and quantities.
+    fn count(&mut self, text: &str, lang: Lang, parts: &[u64], graft: Option<&Graft<'_>>) {
+        let kept = |at: usize| graft.and_then(|it| Some((it, it.kept(at)?)));
+        let mut dates = Vec::new();
+        for (at, sentence) in self.sentences.iter().enumerate() {
+            match kept(at) {
+                Some((graft, there)) => dates.extend(graft.dates(at, there)),
+                None => date::read(text, self, sentence, lang.pack(), &mut dates),
+            }
+        }
+        self.dates = dates;
+        let mut whens = Vec::new();
+        for (at, sentence) in self.sentences.iter().enumerate() {
+            match kept(at).and_then(|(graft, there)| graft.whens(self, at, there)) {
+                Some(known) => whens.extend(known),
+                None => when::read(text, self, sentence, lang, &mut whens),
+            }
+        }
+        self.whens = whens;
+        let mut quantities = Vec::new();
+        for at in 0..self.sentences.len() {
+            match kept(at) {
+                Some((graft, there)) => quantities.extend(graft.quantities(self, at, there)),
+                None => quantity::read(text, self, at, (parts, lang), &mut quantities),
+            }
+        }
+        self.quantities = quantities;
     }
 
     /// Gives back what was asked for in advance: an article keeps its facts for as
@@ -135,42 +179,46 @@ impl Facts {
         trim(&mut self.drafts);
     }
 
-    /// Who says what in each sentence, and what it claims; for each claim, where
-    /// its sentence is remembered.
+    /// Who says what in each sentence, and what it claims; for each claim, which one it
+    /// was before.
     fn hear(
         &mut self,
         passage: &Passage,
         lang: Lang,
         parts: &[u64],
-        again: bool,
-    ) -> Vec<Option<Ticket>> {
-        let mut tickets = Vec::new();
+        graft: Option<&Graft<'_>>,
+    ) -> Vec<Option<usize>> {
+        let mut res = Vec::new();
         for at in 0..self.sentences.len() {
+            let kept = graft.and_then(|it| Some((it, it.kept(at)?)));
+            let known = kept.and_then(|(it, there)| it.said(self, (at, there), &passage.links));
+            if let Some(Said { attributions, draft }) = known {
+                if let Some((draft, nth)) = draft {
+                    let by = attributed(&attributions).copied();
+                    self.drafts.push(Draft { attribution: by, ..draft });
+                    res.push(Some(nth));
+                }
+                self.attributions.extend(attributions);
+                continue;
+            }
             let Some(view) = self.view(passage.prose(), at, lang) else { continue };
-            let view = view.knowing(parts);
+            let linked = claim::is_linked(&passage.links, view.span);
+            let view = if kept.is_none() { view.knowing(parts) } else { view };
             let block = self.sentences.get(at).map_or(0, |it| it.block);
             let kind = passage.blocks.get(block).map(|it| it.kind);
             let may_claim = kind.is_some_and(|it| {
                 matches!(it, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote)
             });
-            let linked = claim::is_linked(&passage.links, view.span);
-            let read = || {
-                let attributions = attribution::find(&view);
-                let by = attributed(&attributions);
-                let draft = may_claim.then(|| claim::draft(&view, by, linked)).flatten();
-                Said { attributions, draft }
-            };
-            let (said, ticket) = match again {
-                true => heard(&view, may_claim, linked, read),
-                false => (read(), None),
-            };
-            if let Some(draft) = said.draft {
+            let attributions = attribution::find(&view);
+            let by = attributed(&attributions);
+            let draft = may_claim.then(|| claim::draft(&view, by, linked)).flatten();
+            if let Some(draft) = draft {
                 self.drafts.push(Draft { sentence: at, ..draft });
-                tickets.push(ticket);
+                res.push(None);
             }
-            self.attributions.extend(said.attributions);
+            self.attributions.extend(attributions);
         }
-        tickets
+        res
     }
 
     fn new(tongue: Tongue) -> Facts {
@@ -195,20 +243,43 @@ impl Facts {
         }
     }
 
-    /// The types of the claims, now that quotations have their speakers.
-    fn settle(&mut self, text: &str, lang: Lang, parts: &[u64], tickets: &[Option<Ticket>]) {
+    /// The types of the claims, now that quotations have their speakers. `known` are
+    /// the claims that they were.
+    fn settle(
+        &mut self,
+        passage: &Passage,
+        lang: Lang,
+        parts: &[u64],
+        known: Option<(&Graft<'_>, &[Option<usize>])>,
+    ) {
         let mut drafts = std::mem::take(&mut self.drafts);
-        for (draft, ticket) in drafts.iter_mut().zip(tickets) {
-            if let Some(view) = self.view(text, draft.sentence, lang) {
-                let view = view.knowing(parts);
-                settled(draft, &view, *ticket, |it| claim::settle(it, &view));
+        for (at, draft) in drafts.iter_mut().enumerate() {
+            let old = known.and_then(|(it, all)| Some((it, (*all.get(at)?)?)));
+            if old.is_some_and(|(graft, nth)| graft.is_settled(draft, nth, self)) {
+                continue;
             }
+            let Some(view) = self.view(passage.prose(), draft.sentence, lang) else { continue };
+            let fresh = known.is_none_or(|(it, _)| it.kept(draft.sentence).is_none());
+            let view = if fresh { view.knowing(parts) } else { view };
+            if old.is_some() {
+                // It was settled already, in another light.
+                let by = attributed(self.attributions_in(view.span));
+                let linked = claim::is_linked(&passage.links, view.span);
+                let (sentence, attribution) = (draft.sentence, draft.attribution);
+                if let Some(it) = claim::draft(&view, by, linked) {
+                    *draft = Draft { sentence, attribution, ..it };
+                }
+            }
+            claim::settle(draft, &view);
         }
         self.drafts = drafts;
     }
 
     /// Who speaks says all the sentences of the quotation.
     fn hand_back(&mut self) {
+        if self.quotes.is_empty() {
+            return;
+        }
         for it in &self.attributions {
             for content in [it.content, it.content_rest].into_iter().flatten() {
                 let sentence = |draft: &Draft| self.sentences.get(draft.sentence);
@@ -254,8 +325,17 @@ impl Facts {
         self.tokens.extend(words);
         self.quotes.extend(quotes.outer);
         self.nested.extend(quotes.nested);
-        let (mut token, mut mark) = (base, first_mark);
-        for span in sentences(text, content, pack) {
+        self.divide(sentences(text, content, pack), block, (base, first_mark));
+    }
+
+    /// Gives the sentences of a block their tokens and marks, from these on.
+    pub(super) fn divide(
+        &mut self,
+        sentences: impl IntoIterator<Item = Span>,
+        block: usize,
+        (mut token, mut mark): (usize, usize),
+    ) {
+        for span in sentences {
             let (from_token, from_mark) = (token, mark);
             while self.tokens.get(token).is_some_and(|it| it.span.start() < span.end()) {
                 token += 1;
@@ -282,7 +362,8 @@ impl Facts {
         parts: &mut impl FnMut(u64),
     ) {
         if let Tongue::Known(lang) = tongue {
-            lang.pack().lexicon.read(text, tokens, first, &mut self.marks, parts);
+            let words = (text, tokens);
+            lang.pack().lexicon.read(words, tokens.len(), first, &mut self.marks, parts);
         }
     }
 

@@ -11,7 +11,7 @@ mod dateline;
 mod directive;
 mod entity;
 mod facts;
-mod heard;
+mod graft;
 mod kind;
 pub mod ledger;
 mod missing;

@@ -3,19 +3,15 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
+use crate::detect::graft::Before;
 use crate::detect::{Brief, Facts, resolve};
 use crate::knowledge::{Base, EntityId};
 use crate::lang::{Token, Tongue, Votes, by_letters, tokens};
-use crate::structure::{BlockKind, Format, Kept, Layout, Passage, Segment};
+use crate::structure::{BlockKind, Format, Kept, Layout, Passage, Places, Segment, Slot, lies_at};
 use crate::text::Span;
 
 /// So many bytes of a block have a say in the article's language.
 const BALLOT: usize = 320;
-
-/// Of so few new segments the sentences are worth remembering.
-const NEAR: usize = 8;
 
 /// The votes of an article.
 #[derive(Default)]
@@ -71,22 +67,9 @@ pub(super) struct Part {
 pub(super) type Earlier<'a, T> = Option<(&'a Layout, &'a [T], Kept)>;
 
 /// The passages of some segments in a row, each with what was found of it.
-struct Old<'a, T> {
-    /// By where they lie in memory.
-    passages: FxHashMap<usize, &'a T>,
-}
-
-impl<'a, T> Old<'a, T> {
-    fn of(slots: impl Iterator<Item = (&'a Arc<Segment>, &'a [T])>) -> Old<'a, T> {
-        let each =
-            slots.flat_map(|(segment, found)| segment.passages().map(|it| it.passage).zip(found));
-        Old { passages: each.map(|(it, found)| (Arc::as_ptr(it).addr(), found)).collect() }
-    }
-
-    /// What was found of a passage.
-    fn get(&self, passage: &Arc<Passage>) -> Option<&'a T> {
-        self.passages.get(&Arc::as_ptr(passage).addr()).copied()
-    }
+fn old<'a, T>(slots: impl Iterator<Item = (&'a Arc<Segment>, &'a [T])>) -> Places<&'a T> {
+    let each = slots.flat_map(|(segment, found)| segment.passages().zip(found));
+    Places::new(each.map(|(it, found)| (lies_at(it.passage), found)))
 }
 
 impl Ballots {
@@ -97,11 +80,11 @@ impl Ballots {
             let slots = layout.slots().get(kept.gone()).unwrap_or_default();
             slots.iter().zip(ballots.segments.get(kept.gone()).unwrap_or_default())
         });
-        let old = gone.clone().map(|it| Old::of(it.map(|(a, b)| (&a.segment, b.each.as_ref()))));
+        let old = gone.clone().map(|it| old(it.map(|(a, b)| (&a.segment, b.each.as_ref()))));
         let read = |segment: &Segment| {
             let each = segment.passages().map(|it| {
-                let known = old.as_ref().and_then(|old| old.get(it.passage));
-                known.copied().unwrap_or_else(|| vote(it.passage))
+                let known = old.as_ref().and_then(|old| old.get(lies_at(it.passage)));
+                known.map_or_else(|| vote(it.passage), |it| **it)
             });
             let each: Box<[Vote]> = each.collect();
             let mut sum = Vote::default();
@@ -168,10 +151,18 @@ impl Part {
     ) -> Option<Vec<Arc<Part>>> {
         let old = before.map(|(layout, parts, kept)| {
             let gone = layout.slots().iter().zip(parts).skip(kept.gone().start);
-            Old::of(gone.take(kept.gone().len()).map(|(a, b)| (&a.segment, b.facts.as_ref())))
+            old(gone.take(kept.gone().len()).map(|(a, b)| (&a.segment, b.facts.as_ref())))
         });
-        // All of it may be new, where the language is another.
-        let again = before.is_some_and(|it| it.2.fresh().len() <= NEAR);
+        // What is typed in one passage leaves as many as there were.
+        let mut paired = before.and_then(|(old, parts, kept)| {
+            let gone = old.slots().get(kept.gone())?.iter().zip(parts.get(kept.gone())?);
+            let count = |it: &[Slot]| it.iter().map(|it| it.segment.len()).sum::<usize>();
+            let fresh = layout.slots().get(kept.fresh())?;
+            let same = count(fresh) == count(old.slots().get(kept.gone())?);
+            let each = gone.flat_map(|(slot, part)| slot.segment.passages().zip(&part.facts));
+            let each = each.map(|(it, facts)| Before { passage: it.passage, facts });
+            same.then_some(each)
+        });
         let mut res = Vec::with_capacity(layout.slots().len());
         for (at, slot) in layout.slots().iter().enumerate() {
             if let Some(known) = before.and_then(|(_, all, kept)| all.get(kept.place(at)?)) {
@@ -181,14 +172,15 @@ impl Part {
             let mut facts = Vec::with_capacity(slot.segment.len());
             let votes = ballots.segments.get(at).map_or(&[][..], |it| &it.each);
             for (it, votes) in slot.segment.passages().zip(votes) {
-                let known = old.as_ref().and_then(|old| old.get(it.passage));
+                let earlier = paired.as_mut().and_then(Iterator::next);
+                let known = old.as_ref().and_then(|old| old.get(lies_at(it.passage)));
                 facts.push(match known {
-                    Some(known) => Arc::clone(known),
+                    Some(known) => Arc::clone(*known),
                     None if stale() => return None,
                     None => {
                         let around = reading.tongue;
                         let tongue = if reading.mixed { votes.all.within(around) } else { around };
-                        Arc::new(Facts::read(it.passage, tongue, base, again))
+                        Arc::new(Facts::read(it.passage, tongue, base, earlier))
                     }
                 });
             }

@@ -6,14 +6,14 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashSet, FxHasher};
 
 use crate::detect::part::Part;
 use crate::detect::stranger::Seen;
 use crate::detect::{Candidate, Facts, Form};
 use crate::knowledge::Role as Office;
 use crate::knowledge::{Base, EntityId, EntityKind, Entry, Gate, NameKind};
-use crate::structure::{Kept, Layout, Passage, Role, Roles, Segment};
+use crate::structure::{Kept, Layout, Passage, Places, Role, Roles, Segment, lies_at};
 use crate::text::Span;
 
 /// What the article as a whole says for a reading.
@@ -65,22 +65,21 @@ pub(super) struct Found {
 /// Where the passages of segments that are gone stood, by where their facts lie in
 /// memory: the segment, and which of its passages.
 struct Gone<'a> {
-    passages: FxHashMap<usize, (&'a Named, &'a [Role], usize)>,
+    passages: Places<(&'a Named, &'a [Role], usize)>,
 }
 
 impl<'a> Gone<'a> {
     fn of(
         (parts, roles, names, kept): (&'a [Arc<Part>], &'a Roles, &'a [Arc<Named>], Kept),
     ) -> Self {
-        let mut passages = FxHashMap::default();
-        for at in kept.gone() {
-            let (Some(part), Some(named)) = (parts.get(at), names.get(at)) else { continue };
+        let each = kept.gone().filter_map(|at| Some((at, parts.get(at)?, names.get(at)?)));
+        let each = each.flat_map(|(at, part, named)| {
             let each = part.facts.iter().zip(roles.segment(at)).enumerate();
-            passages.extend(each.map(|(nth, (facts, roles))| {
-                (Arc::as_ptr(facts).addr(), (named.as_ref(), roles.as_ref(), nth))
-            }));
-        }
-        Gone { passages }
+            each.map(|(nth, (facts, roles))| {
+                (lies_at(facts), (named.as_ref(), roles.as_ref(), nth))
+            })
+        });
+        Gone { passages: Places::new(each) }
     }
 
     /// What was found of a passage, where nothing that it depends on is new.
@@ -91,7 +90,7 @@ impl<'a> Gone<'a> {
         support: &Arc<Support>,
         state: u64,
     ) -> Option<&'a [Found]> {
-        let (named, old, nth) = *self.passages.get(&Arc::as_ptr(facts).addr())?;
+        let (named, old, nth) = *self.passages.get(lies_at(facts))?;
         let same = Arc::ptr_eq(&named.support, support)
             && named.states.get(nth) == Some(&state)
             && old == roles;
@@ -126,7 +125,7 @@ impl Support {
         let known = before.and_then(|(_, _, names, _)| Some(&names.first()?.support));
         let known = known.filter(|it| it.day == day);
         if let (Some(known), Some((old, _, _, kept))) = (known, before)
-            && union(parts, kept.fresh()) == union(old, kept.gone())
+            && is_sure_of_same((parts, kept.fresh()), (old, kept.gone()))
         {
             return Arc::clone(known);
         }
@@ -140,6 +139,18 @@ impl Support {
             Some(known) if **known == res => Arc::clone(known),
             _ => Arc::new(res),
         }
+    }
+}
+
+/// Whether two runs of parts are sure of the same entities.
+fn is_sure_of_same(
+    (new, fresh): (&[Arc<Part>], Range<usize>),
+    (old, gone): (&[Arc<Part>], Range<usize>),
+) -> bool {
+    match (new.get(fresh.clone()), old.get(gone.clone())) {
+        // As a rule one of each.
+        (Some([a]), Some([b])) => a.sure == b.sure,
+        _ => union(new, fresh) == union(old, gone),
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::detect::claim::{Draft, FLOOR};
 use crate::detect::part::Part;
 use crate::detect::speaker::saying;
-use crate::detect::{Attribution, Facts, Quote, SourceClass};
+use crate::detect::{Attribution, Facts, Quote, Sentence, SourceClass};
 use crate::structure::{BlockKind, Kept, Layout, Passage, Role, Roles, Segment};
 use crate::text::Span;
 
@@ -36,7 +36,8 @@ pub(super) struct Statement {
     pub(super) passage: usize,
     /// Index into the passage's drafts.
     pub(super) draft: usize,
-    pub(super) inherited: Option<Lead>,
+    /// Few have one.
+    pub(super) inherited: Option<Box<Lead>>,
 }
 
 /// The attribution of a sentence that ends in a colon and brings a list.
@@ -100,6 +101,10 @@ fn read(
     claims: &mut Vec<Statement>,
 ) {
     let text = passage.prose();
+    let listed = passage.blocks.iter().any(|it| it.kind == BlockKind::Item);
+    if facts.quotes.is_empty() && !listed {
+        return read_plain(index, (passage, facts, roles), carried, claims);
+    }
     let mut drafts = facts.drafts.iter().enumerate().peekable();
     let mut paragraph = None;
     // The quotation that goes on in this paragraph.
@@ -129,15 +134,45 @@ fn read(
                 Some(_) => None,
             };
             if stands(it, inherited) {
-                claims.push(Statement { passage: index, draft, inherited });
+                claims.push(Statement {
+                    passage: index,
+                    draft,
+                    inherited: inherited.map(Box::new),
+                });
             }
         }
         if sentence.span.of(text).trim_end().ends_with(':') {
-            let first = facts.attributions_in(sentence.span).first();
-            let first = first.filter(|it| it.source_class != SourceClass::None);
-            carried.list = first.map(|it| Lead { back: 0, attribution: *it });
+            carried.list = brings_list(facts, sentence);
         }
     }
+}
+
+/// A passage without quotations and items: only its last sentence can bring a list.
+fn read_plain(
+    index: usize,
+    (passage, facts, roles): (&Passage, &Facts, &[Role]),
+    carried: &mut Carried,
+    claims: &mut Vec<Statement>,
+) {
+    let Some(last) = facts.sentences.last() else { return };
+    *carried = Carried::default();
+    if last.span.of(passage.prose()).trim_end().ends_with(':') {
+        carried.list = brings_list(facts, last);
+    }
+    for (draft, it) in facts.drafts.iter().enumerate() {
+        let block = facts.sentences.get(it.sentence).map_or(0, |it| it.block);
+        let role = roles.get(block).copied().unwrap_or(Role::Body);
+        if !role.is_heading() && role != Role::Caption && stands(it, None) {
+            claims.push(Statement { passage: index, draft, inherited: None });
+        }
+    }
+}
+
+/// Whose word a list is that stands behind a sentence.
+fn brings_list(facts: &Facts, sentence: &Sentence) -> Option<Lead> {
+    let first = facts.attributions_in(sentence.span).first();
+    let first = first.filter(|it| it.source_class != SourceClass::None);
+    first.map(|it| Lead { back: 0, attribution: *it })
 }
 
 /// The quotations of one block.

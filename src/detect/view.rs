@@ -44,6 +44,15 @@ impl Lists {
 }
 
 impl Facts {
+    /// The quotations that reach into a sentence, and the one that ends right before it.
+    pub(super) fn quotes_at(&self, sentence: Span) -> impl Iterator<Item = &Quote> {
+        let open = self.quotes.partition_point(|it| it.span.end() <= sentence.start());
+        let shut = self.quotes.partition_point(|it| it.span.start() < sentence.end());
+        let prior = open.checked_sub(1).and_then(|it| self.quotes.get(it));
+        let near = |it: &&Quote| it.closed && sentence.start() <= it.span.end() + 1;
+        prior.filter(near).into_iter().chain(self.quotes.get(open..shut).unwrap_or_default())
+    }
+
     /// The sentence of this index.
     pub(super) fn view<'a>(&'a self, text: &'a str, at: usize, lang: Lang) -> Option<View<'a>> {
         let sentence = self.sentences.get(at)?;

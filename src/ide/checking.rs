@@ -159,7 +159,9 @@ fn worth(claim: &Claim, lang: Lang) -> String {
     let reasons: Vec<String> = claim
         .reasons
         .iter()
-        .map(|it| format!("{} {}", sign(it.weight), word(&format!("reason-{}", it.feature), lang)))
+        .map(|it| {
+            format!("{} {}", sign(it.weight), word(&format!("reason-{}", it.feature()), lang))
+        })
         .collect();
     let message = Message::new("claim-worth")
         .with("score", format!("{:.2}", claim.score))

@@ -351,9 +351,9 @@ impl Pen<'_> {
                     .reasons
                     .iter()
                     .map(|it| Reason {
-                        feature: it.feature,
+                        feature: it.feature(),
                         weight: it.weight,
-                        bytes: it.span.map(|it| bytes(it.shift(start))),
+                        bytes: it.span().map(|it| bytes(it.shift(start))),
                     })
                     .collect(),
                 attribution: self.attribution(it),

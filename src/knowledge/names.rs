@@ -121,7 +121,7 @@ impl Reader<'_> {
         let first = self.tokens.get(at).filter(|it| it.kind != TokenKind::Sign)?;
         let word = first.span.of(self.text);
         // Names start with a capital or a figure; "al-Sisi" is the exception.
-        if !word.starts_with(|it: char| it.is_uppercase() || it.is_numeric()) && word != "al" {
+        if !first.capital && first.kind != TokenKind::Number && word != "al" {
             return None;
         }
         let mut best = Best::default();

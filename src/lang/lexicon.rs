@@ -110,6 +110,22 @@ pub enum List {
     OrganisationOrWord,
     /// A given name that is no word.
     GivenName,
+    /// What an organisation is, with words behind it that say more: "produsen baterai".
+    OrganisationKind,
+    /// A trade that the name of a firm ends with: "Harsk Energy".
+    Trade,
+    /// Stands before “of” and the name of a place: "governor".
+    Holder,
+    /// Stands right before the name of a firm: "shares in".
+    FirmHolder,
+    /// Begins, or ends, the name of a club: "Lokomotiv", "FC".
+    ClubWord,
+    /// A part of a body, behind its short form: "PLN Unit Induk".
+    Branch,
+    /// The short form of a region, which ends the name of a body: "Walhi Sulselbar".
+    RegionForm,
+    /// Ends the name of a firm behind “&” or “and”: "Sons".
+    FirmEnd,
     /// Tells when, by itself: "tahun lalu"; see [`Mark::time`].
     Time,
     /// Whose news it is, in a dateline: "Antara". Last, since it leaves no marks.
@@ -158,7 +174,7 @@ pub struct Lexicon {
 
 /// All that is known of one word.
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     /// Those that begin with it.
     entries: Vec<Entry>,
     /// The parts it plays, a bit each.
@@ -270,23 +286,24 @@ impl Lexicon {
     /// they start. Where phrases of one list overlap, the longest one counts.
     pub fn marks(&self, text: &str, tokens: &[Token]) -> Vec<Mark> {
         let mut res: Vec<Mark> = Vec::with_capacity(tokens.len() / 2);
-        self.read(text, tokens, 0, &mut res, &mut |_| ());
+        self.read((text, tokens), tokens.len(), 0, &mut res, &mut |_| ());
         res
     }
 
-    /// [`Lexicon::marks`], with token indices from `offset` on, put behind those of
-    /// `res`; `parts` hears of each token the parts that it plays.
+    /// [`Lexicon::marks`] that begin with one of the first `count` tokens, with token
+    /// indices from `offset` on, put behind those of `res`; `parts` hears of each of
+    /// these tokens the parts that it plays.
     pub(crate) fn read(
         &self,
-        text: &str,
-        tokens: &[Token],
+        (text, tokens): (&str, &[Token]),
+        count: usize,
         offset: usize,
         res: &mut Vec<Mark>,
         parts: &mut impl FnMut(u64),
     ) {
         // Of each list its last mark: no two of a list overlap.
         let mut lasts = [None::<usize>; LISTS];
-        for (first, token) in tokens.iter().enumerate() {
+        for (first, token) in tokens.iter().enumerate().take(count) {
             let Some(known) = self.known(token.span.of(text)) else {
                 parts(0);
                 continue;
@@ -333,7 +350,7 @@ impl Lexicon {
 
     /// What is known of a word, whatever its case and the shape of its apostrophe.
     #[inline]
-    fn known(&self, word: &str) -> Option<&Known> {
+    pub(super) fn known(&self, word: &str) -> Option<&Known> {
         self.words.get(if word == "’" { "'" } else { word })
     }
 

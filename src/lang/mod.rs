@@ -29,6 +29,7 @@ pub use lexicon::{CueClass, LONGEST_PHRASE, Lexicon, List, Mark};
 pub use messages::{Arg, DateParts, Message, date_in_words, render, word};
 pub use part::Part;
 pub use sentence::sentences;
+pub(crate) use sentence::{item_behind, sentences_until};
 pub use time::{Time, TimeKind, TimeUnit};
 pub(crate) use token::each_token;
 pub use token::{Token, TokenKind, is_upper, tokens};

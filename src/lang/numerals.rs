@@ -34,9 +34,10 @@ impl Numerals {
 }
 
 impl Numerals {
-    /// The words that say a number by themselves.
+    /// The words that say a number by themselves, or behind "half a".
     pub(super) fn words(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.numbers.iter().map(|it| it.0)
+        let all = self.numbers.iter().chain(self.magnitudes.iter()).chain(self.times.iter());
+        all.map(|it| it.0)
     }
 }
 

@@ -111,6 +111,14 @@ macro_rules! source {
                 OrganisationNoun "organisation-nouns.txt"
                 GivenName "given-names.txt"
                 OrganisationOrWord "organisations-also-words.txt"
+                FirmEnd "firm-ends.txt"
+                OrganisationKind "organisation-kinds.txt"
+                Trade "trade-words.txt"
+                Holder "holders.txt"
+                ClubWord "club-words.txt"
+                FirmHolder "firm-holders.txt"
+                Branch "branches.txt"
+                RegionForm "region-forms.txt"
                 Outlet "outlets.txt"
             ),
             speech_verbs: file!($tag, "speech-verbs.tsv"),

@@ -18,6 +18,8 @@ pub enum TokenKind {
 pub struct Token {
     pub span: Span,
     pub kind: TokenKind,
+    /// It begins with a capital letter.
+    pub capital: bool,
 }
 
 /// The tokens of `text` between the ends of `span`; their spans are relative
@@ -38,7 +40,8 @@ pub(crate) fn each_token(text: &str, span: Span, mut take: impl FnMut(Token)) {
     while let Some(byte) = bytes.get(at) {
         let start = at;
         let (kind, char) = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => (TokenKind::Word, 'a'),
+            b'a'..=b'z' => (TokenKind::Word, 'a'),
+            b'A'..=b'Z' => (TokenKind::Word, 'A'),
             b'0'..=b'9' => (TokenKind::Number, '0'),
             0 | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' => {
                 at += 1;
@@ -62,7 +65,8 @@ pub(crate) fn each_token(text: &str, span: Span, mut take: impl FnMut(Token)) {
         } else {
             at = word_end(text, at);
         }
-        take(Token { span: Span::new(span.start() + start, span.start() + at), kind });
+        let capital = char == 'A' || !char.is_ascii() && char.is_uppercase();
+        take(Token { span: Span::new(span.start() + start, span.start() + at), kind, capital });
     }
 }
 

@@ -4,9 +4,10 @@ use std::cell::LazyCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::detect::{Article, Candidate};
+use crate::detect::{Article, Candidate, Facts};
 use crate::knowledge::{Base, EntityId, EntityKind, NameKind};
 use crate::lang::{Beside, List, Message, Token, TokenKind, is_upper};
+use crate::rules::across::trim;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
@@ -27,13 +28,17 @@ const NAME: usize = 5;
 /// Somebody's initials have so many letters at most.
 const INITIALS: usize = 3;
 
+/// A short form has so many letters at least.
+const SHORTEST: usize = 2;
+
 /// What a passage has to say of it.
 #[derive(PartialEq)]
 struct Extract {
     used: Vec<Used>,
     /// Short forms that are explained here.
     told: Vec<String>,
-    /// First letters of the capitalised words in a row.
+    /// First letters of the capitalised words in a row, where they are more than a short
+    /// form has at least.
     initials: Vec<String>,
     /// Things that are named in full.
     full: Vec<EntityId>,
@@ -69,36 +74,34 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             3 <= loud && words.clone().count() < 2 * loud
         });
         for (index, token) in tokens.iter().enumerate() {
+            let named = token.capital || token.kind == TokenKind::Number;
+            if !named && run.is_empty() && token.span.len() != 2 {
+                continue;
+            }
             let word = token.span.of(text);
             match word.chars().next() {
-                Some(first) if first.is_uppercase() => run.push(first),
+                Some(first) if token.capital => run.push(first),
                 _ if run.is_empty() => {}
                 _ if 3 <= word.len() || token.kind != TokenKind::Word => {
                     let done = std::mem::take(&mut run);
-                    res.initials.extend((2 <= done.len()).then_some(done));
+                    res.initials.extend((SHORTEST < done.len()).then_some(done));
                 }
                 _ => {}
             }
             // No name and no short form begins otherwise.
-            if !word.starts_with(|it: char| it.is_uppercase() || it.is_numeric()) && word != "al" {
+            if !named && word != "al" {
                 continue;
             }
             // No character has more than four bytes.
-            let shape = (2..=24).contains(&word.len())
+            let shape = (SHORTEST..=24).contains(&word.len())
                 && word.chars().all(char::is_uppercase)
-                && (2..=6).contains(&word.chars().count())
+                && (SHORTEST..=6).contains(&word.chars().count())
                 && !word.chars().all(|it| "IVXLCM".contains(it));
             let near = |it: Option<usize>| {
                 it.and_then(|it| tokens.get(it)).map_or("", |it| it.span.of(text))
             };
             let (before, behind) = (near(index.checked_sub(1)), near(Some(index + 1)));
-            let candidate = facts.candidates_in(token.span).first();
-            let candidate = candidate.filter(|it| it.span == token.span);
-            let entity = candidate.and_then(|it| {
-                let name = it.names.iter().filter_map(|it| base.name(*it));
-                let mut name = name.filter(|it| is_short(it.kind, it.text));
-                name.next().map(|it| it.entity)
-            });
+            let entity = stands_for(base, facts, token);
             if !shape && entity.is_none() || heading || *shouts || facts.is_quoted(token.span) {
                 continue;
             }
@@ -118,10 +121,24 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
             }
             res.used.push(Used { short: word.to_owned(), span: Spot(token.span), entity });
         }
-        res.initials.extend((2 <= run.len()).then_some(run));
+        res.initials.extend((SHORTEST < run.len()).then_some(run));
     }
     let empty = res.used.is_empty() && res.told.is_empty() && res.full.is_empty();
+    trim(&mut res.full);
+    trim(&mut res.initials);
     (!empty || !res.initials.is_empty()).then_some(res)
+}
+
+/// Whom a word names as a short form.
+fn stands_for(base: &Base, facts: &Facts, token: &Token) -> Option<EntityId> {
+    let at = facts.candidates.partition_point(|it| it.span.start() < token.span.start());
+    let candidate = facts.candidates.get(at).filter(|it| it.span == token.span)?;
+    let may = |it: &&u32| {
+        let kind = base.meaning(**it).map(|it| it.1);
+        matches!(kind, Some(NameKind::Acronym | NameKind::Alias))
+    };
+    let names = candidate.names.iter().filter(may).filter_map(|it| base.name(*it));
+    names.into_iter().find(|it| is_short(it.kind, it.text)).map(|it| it.entity)
 }
 
 /// What a candidate names in full.
@@ -181,7 +198,7 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
         for it in &extract.used {
             let short = it.short.as_str();
             let known = told.contains(short)
-                || initials.iter().any(|it| 2 < it.len() && it.contains(short))
+                || initials.iter().any(|it| it.contains(short))
                 || it.entity.is_some_and(|it| full.contains(&it));
             if used.get(short).is_none_or(|it| *it < 2) || known || !seen.insert(short) {
                 continue;

@@ -37,9 +37,23 @@ impl PartialEq for Spot {
     }
 }
 
+/// Gives back what a list asked for in advance: an article keeps what was gathered for
+/// as long as it is open.
+pub(super) fn trim<T>(all: &mut Vec<T>) {
+    if all.len() < all.capacity() {
+        all.shrink_to_fit();
+    }
+}
+
+/// A list that was gathered, if anything was.
+pub(super) fn some<T>(mut all: Vec<T>) -> Option<Vec<T>> {
+    trim(&mut all);
+    (!all.is_empty()).then_some(all)
+}
+
 /// A [`Fold`] whatever it gathers.
 pub trait Across: Sync {
-    fn gather(&self, article: &Article, at: usize) -> Option<Box<dyn Extract>>;
+    fn gather(&self, article: &Article, at: usize) -> Option<Arc<dyn Extract>>;
     fn judge(&self, article: &Article, all: &[(usize, &dyn Extract)], findings: &mut Findings<'_>);
     /// The spots of an extract.
     fn spots(&self, extract: &dyn Extract) -> Vec<Span>;
@@ -58,8 +72,8 @@ impl<E: Any + PartialEq + Send + Sync> Extract for E {
 }
 
 impl<E: Any + PartialEq + Send + Sync> Across for Fold<E> {
-    fn gather(&self, article: &Article, at: usize) -> Option<Box<dyn Extract>> {
-        (self.gather)(article, at).map(|it| Box::new(it) as Box<dyn Extract>)
+    fn gather(&self, article: &Article, at: usize) -> Option<Arc<dyn Extract>> {
+        (self.gather)(article, at).map(|it| Arc::new(it) as Arc<dyn Extract>)
     }
 
     fn judge(&self, article: &Article, all: &[(usize, &dyn Extract)], findings: &mut Findings<'_>) {

@@ -5,14 +5,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, OnceLock, PoisonError, RwLock};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 
 use crate::detect::ledger::Cleared;
 use crate::detect::{Article, Facts, Missing};
 use crate::rules::across::{Extract, Move, Tied};
 use crate::rules::batch::Batch;
-use crate::rules::{Across, Check, Finding, Findings, Fix, Profile, RULES, Rule, table};
-use crate::structure::Kept;
+use crate::rules::{Across, Check, FOLLOWING, Finding, Findings, Fix, Profile, RULES, Rule, table};
+use crate::structure::{Kept, Places, lies_at};
 use crate::text::Span;
 
 /// The findings of one version of an article.
@@ -51,7 +51,7 @@ pub struct Alone {
     /// Spans are bytes of the passage.
     pub(super) findings: Box<[Finding]>,
     /// By the index of their rule.
-    extracts: Box<[(usize, Box<dyn Extract>)]>,
+    extracts: Box<[(usize, Arc<dyn Extract>)]>,
 }
 
 /// Rules that panicked: off until the program ends.
@@ -121,11 +121,27 @@ fn run(
             let mut all: Vec<Arc<Tied>> =
                 verdicts.iter().flat_map(|it| it.iter().map(Arc::clone)).collect();
             all.sort_by_key(|it| (it.passage, it.finding.span, it.finding.rule));
+            without_followers(&mut all, profile);
             all.into()
         }
     };
     let tally = tally(&segments, before);
     Checked { segments, verdicts, across, tally }
+}
+
+/// Where two rules ask the same of one sentence, one of them does: see [`FOLLOWING`].
+fn without_followers(all: &mut Vec<Arc<Tied>>, profile: &Profile) {
+    for (leader, follower) in FOLLOWING {
+        if profile.unheard.contains(&leader) {
+            continue;
+        }
+        let leads = all.iter().filter(|it| it.finding.rule == leader);
+        let leads: Vec<(usize, Span)> = leads.map(|it| (it.passage, it.finding.span)).collect();
+        let led =
+            |it: &Tied, by: &(usize, Span)| by.0 == it.passage && by.1.contains(it.finding.span);
+        let within = |it: &Tied| leads.iter().any(|by| led(it, by));
+        all.retain(|it| it.finding.rule != follower || !within(it));
+    }
 }
 
 fn segments(
@@ -137,12 +153,9 @@ fn segments(
     let gone =
         before.map_or(&[][..], |(old, kept)| old.segments.get(kept.gone()).unwrap_or_default());
     // Of a long article all may be gone, where its names mean others now.
-    let place = |facts: &Arc<Facts>, around: u64| (Arc::as_ptr(facts).addr(), around);
-    let gone: FxHashMap<(usize, u64), &Arc<Alone>> = gone
-        .iter()
-        .flat_map(|it| &it.passages)
-        .map(|it| (place(&it.facts, it.around), it))
-        .collect();
+    let gone = gone.iter().flat_map(|it| &it.passages);
+    let gone = Places::new(gone.map(|it| (lies_at(&it.facts), it)));
+    let mut last: Option<Arc<Alone>> = None;
     let slots = article.layout.slots().iter().enumerate();
     slots
         .map(|(at, slot)| {
@@ -153,11 +166,17 @@ fn segments(
             let passages = (slot.first..slot.first + slot.segment.len()).filter_map(|at| {
                 let facts = article.facts(at)?;
                 let around = around(article, at);
-                let known = gone.get(&place(facts, around)).map(|it| Arc::clone(it));
-                Some(known.unwrap_or_else(|| {
-                    let (findings, extracts) = alone(rules, profile, article, at);
-                    Arc::new(Alone { facts: Arc::clone(facts), around, findings, extracts })
-                }))
+                let known = gone.get(lies_at(facts)).filter(|it| it.around == around);
+                let known = known.map(|it| Arc::clone(it));
+                if known.is_some() {
+                    return known;
+                }
+                let shared = last.as_ref().map_or(&[][..], |it| &it.extracts);
+                let (findings, extracts) = alone(rules, profile, article, at, shared);
+                let res = Arc::new(Alone { facts: Arc::clone(facts), around, findings, extracts });
+                // Where one letter was typed there is little to share.
+                last = before.is_none().then(|| Arc::clone(&res));
+                Some(res)
             });
             Arc::new(Judged::new(passages.collect()))
         })
@@ -182,11 +201,20 @@ fn around(article: &Article, at: usize) -> u64 {
     hasher.finish()
 }
 
-type Gathered = (Box<[Finding]>, Box<[(usize, Box<dyn Extract>)]>);
+type Gathered = (Box<[Finding]>, Box<[(usize, Arc<dyn Extract>)]>);
 
 /// Spans of the answer are relative to the passage.
-fn alone(rules: &[&'static Rule], profile: &Profile, article: &Article, at: usize) -> Gathered {
-    let (mut findings, mut extracts) = (Vec::new(), Vec::new());
+///
+/// `last` is what the passage before gave: much of it says the same, and is shared.
+fn alone(
+    rules: &[&'static Rule],
+    profile: &Profile,
+    article: &Article,
+    at: usize,
+    last: &[(usize, Arc<dyn Extract>)],
+) -> Gathered {
+    let (mut findings, mut extracts) = (Vec::new(), Vec::with_capacity(rules.len() / 4));
+    let mut last = last.iter().peekable();
     let heads = table::Heads::of(article, at);
     for (index, rule) in rules.iter().enumerate() {
         match rule.check {
@@ -200,7 +228,12 @@ fn alone(rules: &[&'static Rule], profile: &Profile, article: &Article, at: usiz
             }
             Check::Across(fold) => guarded(rule, profile, &mut findings, |_| {
                 if let Some(it) = fold.gather(article, at) {
-                    extracts.push((index, it));
+                    while last.next_if(|it| it.0 < index).is_some() {}
+                    let known = last.peek().filter(|it| it.0 == index).map(|it| &it.1);
+                    let same = |known: &&Arc<dyn Extract>| {
+                        known.is(it.as_ref()) && fold.spots(it.as_ref()).is_empty()
+                    };
+                    extracts.push((index, known.filter(same).map_or(it, Arc::clone)));
                 }
             }),
             Check::Article(_) => {}

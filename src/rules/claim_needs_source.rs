@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::detect::{Article, Claim};
 use crate::lang::{List, Message};
+use crate::rules::across::trim;
 use crate::rules::lead::source_lead;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
@@ -67,11 +68,12 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
                 sentence: Spot(sentence),
                 lead: lead.map(|(len, lead)| (Spot(place(len)), lead)),
                 score: claim.score,
-                reasons: reasons.map(|it| it.feature).collect(),
+                reasons: reasons.map(|it| it.feature()).collect(),
                 figures: claim.figures,
             });
         }
     }
+    trim(&mut res.sourced);
     let empty = res.open.is_empty() && res.sourced.is_empty();
     (!empty).then_some(res)
 }
@@ -85,7 +87,7 @@ fn is_credited(article: &Article, at: usize, start: usize, claim: &Claim) -> boo
 }
 
 fn is_measured(claim: &Claim) -> bool {
-    claim.reasons.iter().any(|it| 0.0 < it.weight && MEASURES.contains(&it.feature))
+    claim.reasons.iter().any(|it| 0.0 < it.weight && MEASURES.contains(&it.feature()))
 }
 
 /// Somebody has found a source, or that it is no claim.

@@ -2,6 +2,7 @@
 
 use crate::detect::Article;
 use crate::lang::{Lang, Message};
+use crate::rules::across::some;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
@@ -65,7 +66,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Amount>> {
             }
         }
     }
-    (!res.is_empty()).then_some(res)
+    some(res)
 }
 
 fn spots(all: &[Amount]) -> Vec<Span> {

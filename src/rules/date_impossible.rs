@@ -2,6 +2,7 @@
 
 use crate::detect::{Article, DateMention};
 use crate::lang::{Beside, Lang, Message};
+use crate::rules::beside::before;
 use crate::rules::{Check, Findings, Group, Level, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -71,7 +72,7 @@ fn days_of(month: i8, year: i32) -> i8 {
 /// people.
 fn is_plain(text: &str, date: &DateMention, lang: Lang) -> bool {
     let written = date.date.of(text);
-    let before = text.get(..date.date.start()).unwrap_or_default();
+    let before = before(text, date.date.start());
     if before.ends_with(|it: char| it.is_alphanumeric() || matches!(it, '/' | '-' | '.' | '–')) {
         return false;
     }

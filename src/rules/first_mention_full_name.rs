@@ -3,6 +3,8 @@
 use crate::detect::{Article, Form};
 use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::{Beside, Message};
+use crate::rules::across::some;
+use crate::rules::beside::before;
 use crate::rules::office;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
@@ -53,7 +55,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
         });
         // "Reagan-era rules", "the Obama years".
         let joined = text.get(span.end()..).is_some_and(|it| it.starts_with(['-', '‑']));
-        let before = text.get(..span.start()).unwrap_or_default().trim_end();
+        let before = before(text, span.start()).trim_end();
         let before = before.rsplit(' ').next().unwrap_or_default();
         let modifies = article.lang.pack().lexicon.is_beside(before, Beside::Modifies);
         if other || of || joined || modifies {
@@ -67,7 +69,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
         let (span, written) = (Spot(span), written.to_owned());
         res.push(Named { person, span, written, full, titled });
     }
-    (!res.is_empty()).then_some(res)
+    some(res)
 }
 
 fn spots(all: &[Named]) -> Vec<Span> {

@@ -3,6 +3,7 @@
 use crate::detect::{Article, Facts, Form, Sentence};
 use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::{Lang, List, Message};
+use crate::rules::across::some;
 use crate::rules::office;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
@@ -47,7 +48,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
             || one && office::is_anothers(text, facts, span, article.lang);
         res.push(Named { person, span: Spot(span), told });
     }
-    (!res.is_empty()).then_some(res)
+    some(res)
 }
 
 /// An office or a trade in the sentence, or an apposition behind the name.

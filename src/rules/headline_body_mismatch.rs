@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::detect::{Article, Form, Sentence};
 use crate::knowledge::{EntityId, EntityKind};
 use crate::lang::{Beside, Lang, Message, TokenKind, tokens};
+use crate::rules::across::trim;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::structure::Role;
 use crate::text::Span;
@@ -85,12 +86,14 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         }
     }
     for sentence in &facts.sentences {
-        if !heading(sentence.block) {
+        if res.words < SHORTEST && !heading(sentence.block) {
             let words = facts.tokens_of(sentence).iter();
             res.words += words.filter(|it| it.kind == TokenKind::Word).count();
         }
     }
     res.words = res.words.min(SHORTEST);
+    trim(&mut res.values);
+    trim(&mut res.entities);
     (res != Extract::default()).then_some(res)
 }
 

@@ -8,6 +8,7 @@ mod across;
 mod anonymous_source;
 mod arithmetic_mismatch;
 mod batch;
+mod beside;
 mod change;
 mod check;
 mod claim_needs_source;
@@ -68,6 +69,13 @@ pub use table::Table;
 /// All rules, in the order in which they are listed to people: those that are
 /// code, then those that are data.
 pub const RULES: &[&Rule] = &joined();
+
+/// Rules that ask the same of one sentence: where the first does, the second is silent,
+/// but in a house that does not hear the first ([`Profile::unheard`]).
+const FOLLOWING: [(&str, &str); 1] = [("claim-needs-source", "quantity-without-source")];
+
+/// The first of each pair.
+pub(crate) const LEADING: [&str; 1] = [FOLLOWING[0].0];
 
 const CODE: &[&Rule] = &[
     &weekday_date_mismatch::RULE,

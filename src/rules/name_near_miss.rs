@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::detect::{Article, Facts, Sentence};
 use crate::knowledge::{Base, EntityKind};
 use crate::lang::{Beside, List, Message, Token, TokenKind, is_upper};
+use crate::rules::across::some;
 use crate::rules::office;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
@@ -31,12 +32,12 @@ const GIVEN: usize = 7;
 /// Two capitalised words in a row. Spans are bytes of the passage.
 #[derive(PartialEq)]
 struct Pair {
-    words: [String; 2],
+    words: [Box<str>; 2],
     spans: [Spot; 2],
     /// How many stops stand in the passage before it, and up to its end.
-    stops: [usize; 2],
+    stops: [u32; 2],
     /// The sentence it stands in.
-    sentence: usize,
+    sentence: u32,
     /// A family is spoken of there.
     kin: bool,
     /// The first name of the known person whose surname is the second word.
@@ -58,14 +59,17 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
         for pair in facts.tokens_of(sentence).windows(2) {
             let [a, b] = pair else { continue };
             // One blank between them, before more is asked.
-            let near = a.span.end() + 1 == b.span.start()
+            let near = a.capital
+                && b.capital
+                && a.span.end() + 1 == b.span.start()
                 && text.as_bytes().get(a.span.end()) == Some(&b' ');
             if near && is_name(text, facts, sentence, a) && is_name(text, facts, sentence, b) {
-                let words = [a.span.of(text).to_owned(), b.span.of(text).to_owned()];
+                let words = [a.span.of(text).into(), b.span.of(text).into()];
                 let known = known(&article.base, facts, a.span, b.span, &words);
                 let spans = [Spot(a.span), Spot(b.span)];
                 let stops = [starts.until(text, a.span.start()), ends.until(text, b.span.end())];
-                res.push(Pair { words, spans, stops, sentence: index, kin: false, known });
+                let sentence = u32::try_from(index).unwrap_or(u32::MAX);
+                res.push(Pair { words, spans, stops, sentence, kin: false, known });
             }
         }
         let lexicon = &article.lang.pack().lexicon;
@@ -74,17 +78,14 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Pair>> {
             res.iter_mut().skip(before).for_each(|it| it.kin = true);
         }
     }
-    (!res.is_empty()).then_some(res)
+    some(res)
 }
 
 /// A word of a name: with a capital, and no weekday, office or small word.
 fn is_name(text: &str, facts: &Facts, sentence: &Sentence, token: &Token) -> bool {
     let word = token.span.of(text);
-    if word.starts_with(|it: char| it.is_ascii_lowercase()) {
-        return false;
-    }
     let own = token.kind == TokenKind::Word
-        && word.starts_with(char::is_uppercase)
+        && token.capital
         && 2 < word.chars().count()
         && !is_upper(word);
     if !own {
@@ -103,12 +104,13 @@ fn known(
     facts: &Facts,
     first: Span,
     second: Span,
-    words: &[String; 2],
+    words: &[Box<str>; 2],
 ) -> Option<&'static str> {
     let candidate = facts.candidates_in(second).first().filter(|it| it.span == second)?;
     let person = office::person(base, candidate)?;
     // It has its full name, or another one that we know.
-    if facts.candidates.iter().any(|it| it.span.overlaps(first)) {
+    let near = facts.candidates.partition_point(|it| it.span.end() <= first.start());
+    if facts.candidates.get(near).is_some_and(|it| it.span.overlaps(first)) {
         return None;
     }
     let entry = base.entry(person);
@@ -123,14 +125,15 @@ fn known(
 #[derive(Default)]
 struct Stops {
     at: usize,
-    count: usize,
+    count: u32,
 }
 
 impl Stops {
     /// How many stand before a byte; each not before the last.
-    fn until(&mut self, text: &str, byte: usize) -> usize {
+    fn until(&mut self, text: &str, byte: usize) -> u32 {
         let more = text.as_bytes().get(self.at..byte).unwrap_or_default();
-        self.count += memchr::memchr_iter(b'.', more).count();
+        let more = memchr::memchr_iter(b'.', more).count();
+        self.count = self.count.saturating_add(u32::try_from(more).unwrap_or(u32::MAX));
         self.at = self.at.max(byte);
         self.count
     }
@@ -147,7 +150,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
     // By the word that is shared, first or second.
     let mut shared: FxHashMap<(usize, &str), Vec<&str>> = FxHashMap::default();
     for (_, it) in &pairs {
-        let [a, b] = [it.words[0].as_str(), it.words[1].as_str()];
+        let [a, b] = [&*it.words[0], &*it.words[1]];
         let count = counts.entry([a, b]).or_default();
         *count += 1;
         if *count == 1 {
@@ -156,7 +159,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
         }
     }
     for (at, it) in &pairs {
-        let [a, b] = [it.words[0].as_str(), it.words[1].as_str()];
+        let [a, b] = [&*it.words[0], &*it.words[1]];
         let count = |pair: [&str; 2]| counts.get(&pair).copied().unwrap_or(0);
         let own = count([a, b]);
         let rival = |place: usize, key: &str, word: &str| -> Option<String> {
@@ -170,11 +173,11 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
                 let theirs = count(pair);
                 let both = || {
                     pairs.iter().any(|(there, other)| {
-                        there == at && other.words == pair && is_told_apart(it, other)
+                        there == at && is_pair(other, pair) && is_told_apart(it, other)
                     })
                 };
                 let kin = || {
-                    let named = pairs.iter().filter(|(_, other)| other.words == pair);
+                    let named = pairs.iter().filter(|(_, other)| is_pair(other, pair));
                     it.kin || named.clone().any(|(_, it)| it.kin)
                 };
                 is_near(word, other)
@@ -198,7 +201,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Pair>)], findings: &mut Findings
         };
         let (Some(wrong), Some(span)) = (it.words.get(word), it.spans.get(word)) else { continue };
         let span = span.0.shift(placed.start);
-        let message = Message::new("name-near-miss").with("wrong", wrong).with("right", &right);
+        let message = Message::new("name-near-miss").with("wrong", &**wrong).with("right", &right);
         let title = Message::new("name-near-miss-fix").with("right", &right);
         findings.add(findings.finding(span, message).fix(false, title, span, right));
     }
@@ -217,8 +220,13 @@ fn is_told_apart(a: &Pair, b: &Pair) -> bool {
     a.sentence == b.sentence && between == 0
 }
 
+/// Whether a pair is of these words.
+fn is_pair(pair: &Pair, words: [&str; 2]) -> bool {
+    *pair.words[0] == *words[0] && *pair.words[1] == *words[1]
+}
+
 fn first(pairs: &[(usize, &Pair)], words: [&str; 2]) -> Option<usize> {
-    pairs.iter().position(|(_, it)| it.words[0] == words[0] && it.words[1] == words[1])
+    pairs.iter().position(|(_, it)| is_pair(it, words))
 }
 
 /// Given names of one person: a letter more, less or out of its place is a

@@ -1,10 +1,13 @@
 //! Two spellings of one name in one article.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::{Article, Facts};
 use crate::knowledge::{EntityId, EntityKind, NameKind};
-use crate::lang::Message;
+use crate::lang::{Message, is_upper};
+use crate::rules::across::some;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
@@ -28,12 +31,12 @@ const BRACKET: usize = 120;
 #[derive(PartialEq)]
 struct Spelling {
     entity: EntityId,
-    written: String,
+    written: Box<str>,
     span: Spot,
     /// The sentence it stands in.
-    sentence: Option<usize>,
+    sentence: Option<u32>,
     /// Of how many words; only forms of as many are compared.
-    words: usize,
+    words: u32,
     /// It is how the facts write it.
     usual: bool,
 }
@@ -42,46 +45,76 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Spelling>> {
     let (placed, facts, _) = article.passage(at)?;
     let (text, base) = (placed.passage.prose(), &article.base);
     let mut res = Vec::new();
+    let bracketed = memchr::memchr(b'(', text.as_bytes()).is_some();
+    let is_spelt = |index: &u32| {
+        base.meaning(*index)
+            .is_some_and(|(entity, kind)| spells(kind) && is_spelt(base.kind(entity)))
+    };
     for candidate in &facts.candidates {
+        if !candidate.names.iter().any(is_spelt) {
+            continue;
+        }
         // Part of another name ("Dynamo Kiev", "Kiev Declaration"), a word of
         // a speaker, or a word inside a link.
         let several = candidate.several_words;
         let other = candidate.runs_on || candidate.after_capital && !candidate.titled;
         let linked = placed.passage.links.iter().any(|it| it.contains(candidate.span));
-        let gloss = is_in_brackets(text, facts, candidate.span);
+        let gloss = bracketed && is_in_brackets(text, facts, candidate.span);
         if other && !several || facts.is_quoted(candidate.span) || linked || gloss {
             continue;
         }
-        let raw = candidate.span.of(text);
-        let written = raw.split_whitespace().collect::<Vec<&str>>().join(" ");
-        if 4 < written.len() && written == written.to_uppercase() {
+        let written = in_one_line(candidate.span.of(text));
+        if 4 < written.len() && is_upper(&written) {
             continue;
         }
-        let words = written.split([' ', '-']).count();
+        let words = u32::try_from(written.split([' ', '-']).count()).unwrap_or(u32::MAX);
         let mut seen: Vec<EntityId> = Vec::new();
-        for name in candidate.names.iter().filter_map(|it| base.name(*it)) {
-            let entry = base.entry(name.entity);
-            let kind =
-                matches!(entry.kind, EntityKind::Person | EntityKind::Place | EntityKind::Country);
-            let spelt = !matches!(
-                name.kind,
-                NameKind::Acronym
-                    | NameKind::Demonym
-                    | NameKind::Metonym
-                    | NameKind::Capital
-                    | NameKind::Formal
-            ) && name.lang.is_none_or(|it| it == article.lang);
-            if kind && spelt && !seen.contains(&name.entity) {
+        let names = candidate.names.iter().filter(|it| is_spelt(it));
+        for name in names.filter_map(|it| base.name(*it)) {
+            let spelt = name.lang.is_none_or(|it| it == article.lang);
+            if spelt && !seen.contains(&name.entity) {
                 seen.push(name.entity);
                 let usual =
                     matches!(name.kind, NameKind::Name | NameKind::Surname) && name.text == written;
                 let (entity, span) = (name.entity, Spot(candidate.span));
-                let (sentence, written) = (facts.sentence_index(span.0.start()), written.clone());
+                let sentence = facts.sentence_index(span.0.start());
+                let sentence = sentence.and_then(|it| u32::try_from(it).ok());
+                let written = (&*written).into();
                 res.push(Spelling { entity, written, span, sentence, words, usual });
             }
         }
     }
-    (!res.is_empty()).then_some(res)
+    some(res)
+}
+
+/// A name with one blank between its words.
+fn in_one_line(name: &str) -> Cow<'_, str> {
+    let mut blank = false;
+    let plain = name.bytes().all(|it| {
+        let twice = std::mem::replace(&mut blank, it == b' ') && it == b' ';
+        it.is_ascii() && !it.is_ascii_control() && !twice
+    });
+    match plain {
+        true => Cow::Borrowed(name.trim()),
+        false => Cow::Owned(name.split_whitespace().collect::<Vec<&str>>().join(" ")),
+    }
+}
+
+/// Whose names have one spelling.
+fn is_spelt(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Person | EntityKind::Place | EntityKind::Country)
+}
+
+/// Names that are spelt, and stand for nothing else.
+fn spells(kind: NameKind) -> bool {
+    !matches!(
+        kind,
+        NameKind::Acronym
+            | NameKind::Demonym
+            | NameKind::Metonym
+            | NameKind::Capital
+            | NameKind::Formal
+    )
 }
 
 fn spots(all: &[Spelling]) -> Vec<Span> {
@@ -97,8 +130,8 @@ fn is_in_brackets(text: &str, facts: &Facts, name: Span) -> bool {
 }
 
 fn judge(article: &Article, all: &[(usize, &Vec<Spelling>)], findings: &mut Findings<'_>) {
-    let mut order: Vec<(EntityId, usize)> = Vec::new();
-    let mut groups: FxHashMap<(EntityId, usize), Vec<(usize, &Spelling)>> = FxHashMap::default();
+    let mut order: Vec<(EntityId, u32)> = Vec::new();
+    let mut groups: FxHashMap<(EntityId, u32), Vec<(usize, &Spelling)>> = FxHashMap::default();
     for (at, spellings) in all {
         for it in *spellings {
             let list = groups.entry((it.entity, it.words)).or_default();
@@ -115,11 +148,11 @@ fn judge(article: &Article, all: &[(usize, &Vec<Spelling>)], findings: &mut Find
         // An article has many mentions and few spellings.
         let mut variants: FxHashMap<&str, bool> = FxHashMap::default();
         for (at, wrong) in group {
-            let written = wrong.written.as_str();
+            let written = &*wrong.written;
             let variant = *variants.entry(written).or_insert_with(|| is_variant(written, right));
             // "Soeharto atau Suharto": a sentence about the spelling.
             let both = group.iter().any(|(there, it)| {
-                there == at && it.sentence == wrong.sentence && it.written == right
+                there == at && it.sentence == wrong.sentence && *it.written == *right
             });
             if !variant || both || !told.insert((*at, wrong.span.0)) {
                 continue;
@@ -127,7 +160,7 @@ fn judge(article: &Article, all: &[(usize, &Vec<Spelling>)], findings: &mut Find
             let Some(placed) = article.layout.passage(*at) else { continue };
             let span = wrong.span.0.shift(placed.start);
             let message = Message::new("name-spelling-variant")
-                .with("wrong", &wrong.written)
+                .with("wrong", &*wrong.written)
                 .with("right", right);
             let title = Message::new("name-spelling-variant-fix").with("right", right);
             let finding = findings.finding(span, message).fix(false, title, span, right);
@@ -145,7 +178,7 @@ fn preferred<'a>(group: &[(usize, &'a Spelling)]) -> Option<&'a str> {
     }
     let mut counts: Vec<(&str, usize, bool)> = Vec::new();
     for (_, it) in group {
-        match counts.iter_mut().find(|(written, ..)| *written == it.written) {
+        match counts.iter_mut().find(|(written, ..)| **written == *it.written) {
             Some((_, count, _)) => *count += 1,
             None => counts.push((&it.written, 1, it.usual)),
         }

@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 
 use crate::detect::{Article, Facts, Quantity, Sentence, Unit};
 use crate::lang::{Beside, Lang, List, Message};
+use crate::rules::across::some;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
@@ -66,7 +67,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Count>> {
             }
         }
     }
-    (!res.is_empty()).then_some(res)
+    some(res)
 }
 
 /// More than a plain count: an estimate, an update, a part, another day.
@@ -94,31 +95,31 @@ fn fate(
     let tokens = facts.tokens_of(sentence);
     let first = number.first.checked_sub(sentence.tokens.start)?;
     let end = number.end.checked_sub(sentence.tokens.start)?;
-    let word = |at: Option<usize>| {
-        at.and_then(|it| tokens.get(it)).map_or(String::new(), |it| it.span.of(text).to_lowercase())
-    };
+    // The lists are asked whatever the case.
+    let word =
+        |at: Option<usize>| at.and_then(|it| tokens.get(it)).map_or("", |it| it.span.of(text));
     let is = |word: &str, what| lang.pack().lexicon.is_beside(word, what);
     let dealt = |word: &str| FATES.iter().find(|it| is(word, it.1)).map(|it| it.0);
     let of = |word: &str| FATES.iter().find(|it| is(word, it.2)).map(|it| it.0);
     let (before, two_before) = (word(first.checked_sub(1)), word(first.checked_sub(2)));
     let (next, after) = (word(Some(end)), word(Some(end + 1)));
-    let (person, victims) = (is(&next, Beside::People), is(&next, Beside::Victims));
+    let (person, victims) = (is(next, Beside::People), is(next, Beside::Victims));
     // "Were killed 12 …" counts something else.
-    if let Some(fate) = dealt(&before).filter(|_| !is(&two_before, Beside::Befell)) {
+    if let Some(fate) = dealt(before).filter(|_| !is(two_before, Beside::Befell)) {
         return Some((fate, false));
     }
     match lang {
         Lang::Id => {
-            let fate = of(&after).filter(|_| person).or_else(|| of(&next))?;
+            let fate = of(after).filter(|_| person).or_else(|| of(next))?;
             Some((fate, victims))
         }
         Lang::En => {
-            if is(&before, Beside::Definite) && (victims || of(&next).is_some()) {
-                return Some((of(&next).unwrap_or("dead"), true));
+            if is(before, Beside::Definite) && (victims || of(next).is_some()) {
+                return Some((of(next).unwrap_or("dead"), true));
             }
             // "Twelve people died", "twelve people were killed".
-            let fate = of(&after).or_else(|| of(&word(Some(end + 2))));
-            fate.filter(|_| person && is(&after, Beside::Befell)).map(|it| (it, false))
+            let fate = of(after).or_else(|| of(word(Some(end + 2))));
+            fate.filter(|_| person && is(after, Beside::Befell)).map(|it| (it, false))
         }
     }
 }

@@ -45,6 +45,9 @@ pub struct Profile {
     /// Somebody has decided for its quotation marks.
     #[serde(skip)]
     pub marks_chosen: bool,
+    /// Rules that nobody wants to hear of: what they would have said is left to others.
+    #[serde(skip)]
+    pub unheard: Vec<&'static str>,
     /// Names of the project itself, which hold in every language.
     #[serde(skip)]
     pub own_names: BTreeMap<String, Vec<String>>,

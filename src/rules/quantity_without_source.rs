@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::detect::{Article, EntityKind, Facts, Quantity, Sentence, SourceClass, Unit, is_linked};
 use crate::lang::{List, Message};
+use crate::rules::across::trim;
 use crate::rules::lead::source_lead;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
@@ -72,6 +73,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
         before = sourced;
     }
     res.closes_sourced = before;
+    trim(&mut res.sourced);
     (!facts.sentences.is_empty()).then_some(res)
 }
 

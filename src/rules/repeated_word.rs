@@ -1,7 +1,7 @@
 //! The same word twice in a row.
 
 use crate::detect::Article;
-use crate::lang::{Lang, List, Message, TokenKind};
+use crate::lang::{Lang, List, Message, Token, TokenKind};
 use crate::rules::{Check, Findings, Group, Level, Rule};
 use crate::structure::BlockKind;
 use crate::text::Span;
@@ -28,6 +28,12 @@ fn check(article: &Article, at: usize, findings: &mut Findings<'_>) {
         let tokens = facts.tokens_of(sentence);
         for (index, pair) in tokens.windows(2).enumerate() {
             let [a, b] = pair else { continue };
+            // Most words part at the first letter.
+            let head = |it: &Token| text.as_bytes().get(it.span.start()).copied().unwrap_or(0);
+            let (x, y) = (head(a), head(b));
+            if x.is_ascii() && y.is_ascii() && x | 0x20 != y | 0x20 {
+                continue;
+            }
             let (first, second) = (a.span.of(text), b.span.of(text));
             if !is_same(first, second) {
                 continue;

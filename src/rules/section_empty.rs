@@ -2,6 +2,7 @@
 
 use crate::detect::Article;
 use crate::lang::Message;
+use crate::rules::across::some;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::structure::{BlockKind, Role};
 use crate::text::Span;
@@ -52,7 +53,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Block>> {
             None => res.push(Block::Filled),
         }
     }
-    (!res.is_empty()).then_some(res)
+    some(res)
 }
 
 fn spots(all: &[Block]) -> Vec<Span> {

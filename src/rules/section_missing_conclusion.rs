@@ -2,7 +2,7 @@
 
 use crate::detect::Article;
 use crate::lang::{List, Message, Phrase};
-use crate::rules::{Check, Findings, Fold, Group, Level, Rule};
+use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::structure::{BlockKind, Format, Role};
 use crate::text::Span;
 
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     fixes: true,
     since: "0.1.0",
     page: include_str!("section_missing_conclusion.md"),
-    check: Check::Across(&Fold { gather, judge, spots: None }),
+    check: Check::Across(&Fold { gather, judge, spots: Some(spots) }),
 };
 
 /// So many sections make an analysis.
@@ -23,11 +23,11 @@ const SECTIONS: usize = 3;
 #[derive(PartialEq)]
 struct Extract {
     /// Headings of sections, and whether each is one that closes.
-    headings: Vec<(Span, u8, bool)>,
+    headings: Vec<(Spot, u8, bool)>,
     /// Its last block is a paragraph of its own.
     ends_in_prose: bool,
     /// Where its last block ends, of the last passage: there it matters.
-    end: Option<usize>,
+    end: Option<Spot>,
     /// The title counts its points, or says what it is: no analysis.
     list: bool,
     body: bool,
@@ -47,7 +47,7 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
                     words.trim_start_matches(|it: char| it.is_ascii_digit() || ". )".contains(it));
                 res.list |= bare.len() < words.len() || words.ends_with('?');
                 let closes = lexicon.is_listed(bare.trim_end_matches([':', '?']), List::Conclusion);
-                res.headings.push((block.content, level, closes));
+                res.headings.push((Spot(block.content), level, closes));
                 res.ends_in_prose = false;
             }
             Role::Title { .. } => {
@@ -62,12 +62,15 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
     res.body.then_some(res)
 }
 
-/// Where the last block of a passage ends that stands for something, in bytes
-/// of the article.
-fn end(article: &Article, at: usize) -> Option<usize> {
+fn spots(extract: &Extract) -> Vec<Span> {
+    extract.headings.iter().map(|it| it.0.0).chain(extract.end.map(|it| it.0)).collect()
+}
+
+/// Where the last block of a passage ends that stands for something.
+fn end(article: &Article, at: usize) -> Option<Spot> {
     let placed = article.layout.passage(at)?;
     let block = placed.passage.blocks.iter().rfind(|it| !is_beside(it.kind))?;
-    Some(placed.start + block.span.end())
+    Some(Spot(Span::new(block.span.end(), block.span.end())))
 }
 
 /// What is no part of the text that a conclusion closes.
@@ -90,23 +93,24 @@ fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'
     let Some((tail, last)) = all.last() else { return };
     let closed = own.iter().any(|(_, it)| it.2) || last.ends_in_prose || !last.headings.is_empty();
     let listed = all.iter().any(|(_, it)| it.list);
-    let (Some(placed), Some(last_end)) = (article.layout.passage(*at), end(article, *tail)) else {
+    let behind = article.layout.passage(*tail).zip(end(article, *tail));
+    let (Some(placed), Some((last_placed, last_end))) = (article.layout.passage(*at), behind)
+    else {
         return;
     };
     if own.len() < SECTIONS || closed || listed {
         return;
     }
-    let span = heading.shift(placed.start);
+    let span = heading.0.shift(placed.start);
     let word = article.lang.pack().lexicon.phrase(Phrase::Conclusion);
     let mark = if article.layout.format == Format::Markdown {
         "#".repeat(usize::from(top)) + " "
     } else {
         String::new()
     };
-    let place = last_end;
     let title = Message::new("section-missing-conclusion-fix").with("word", word);
     let text = format!("\n\n{mark}{word}\n\n…");
     // The fix must lie behind the finding, in any order of the two.
     let finding = findings.finding(span, Message::new("section-missing-conclusion"));
-    findings.add(finding.fix(false, title, Span::new(place, place), text));
+    findings.add(finding.fix(false, title, last_end.0.shift(last_placed.start), text));
 }

@@ -3,6 +3,8 @@
 use crate::detect::{Article, Form};
 use crate::knowledge::{Base, EntityId, EntityKind};
 use crate::lang::{Beside, Message};
+use crate::rules::across::some;
+use crate::rules::beside::before;
 use crate::rules::{Check, Findings, Fold, Group, Level, Rule, Spot};
 use crate::text::Span;
 
@@ -32,7 +34,7 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
     let (text, base) = (placed.passage.prose(), &article.base);
     let full: Vec<(EntityId, Span)> = article
         .names_of(at)
-        .filter(|(it, form, _)| *form == Form::Full && base.entry(*it).kind == EntityKind::Person)
+        .filter(|(it, form, _)| *form == Form::Full && base.kind(*it) == EntityKind::Person)
         .map(|(it, _, span)| (it, span))
         .collect();
     let mut res = Vec::new();
@@ -41,27 +43,27 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
             res.push(Named::Full(*person));
             continue;
         }
+        if candidate.several_words || candidate.runs_on || candidate.after_capital {
+            continue;
+        }
         let block = facts.sentence_at(candidate.span.start()).map(|it| it.block);
         let heading = block.and_then(|it| roles.get(it)).is_none_or(|it| it.is_heading());
-        let inside = candidate.runs_on || candidate.after_capital || candidate.titled;
         // "Mrs Clinton": the reader can tell.
-        let before = text.get(..candidate.span.start()).unwrap_or_default();
+        let before = before(text, candidate.span.start());
         let before = before.split_whitespace().next_back().unwrap_or_default();
         let lexicon = &article.lang.pack().lexicon;
         let told = lexicon.is_beside(before.trim_end_matches('.'), Beside::Courtesy)
             || lexicon.is_beside(before, Beside::Modifies);
-        let inside = inside || told;
-        if candidate.several_words || inside || heading || facts.is_quoted(candidate.span) {
+        if candidate.titled || told || heading || facts.is_quoted(candidate.span) {
             continue;
         }
-        let person = |it: &EntityId| base.entry(*it).kind == EntityKind::Person;
-        let names = candidate.names.iter().filter_map(|it| base.name(*it));
-        if names.map(|it| it.entity).any(|it| person(&it)) {
+        let mut names = candidate.names.iter().filter_map(|it| base.meaning(*it));
+        if names.any(|it| base.kind(it.0) == EntityKind::Person) {
             let written = candidate.span.of(text).to_owned();
             res.push(Named::Bare { written, span: Spot(candidate.span) });
         }
     }
-    (!res.is_empty()).then_some(res)
+    some(res)
 }
 
 fn spots(all: &[Named]) -> Vec<Span> {

@@ -263,7 +263,7 @@ fn begins_name(text: &str, facts: &Facts, wrong: Span, next: usize) -> bool {
     let capital = |it: Span| it.of(text).starts_with(char::is_uppercase);
     let next = facts.tokens.get(next).map(|it| it.span);
     next.is_some_and(|next| {
-        let whole = facts.candidates.iter().any(|it| it.span.start() == next.start());
+        let whole = facts.candidates_in(next).iter().any(|it| it.span.start() == next.start());
         capital(wrong)
             && capital(next)
             && !whole

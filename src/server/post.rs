@@ -50,6 +50,8 @@ impl Post {
         if request.method() != SLIP {
             return request;
         }
+        // One that nobody took, before the session began, is not to be taken for another.
+        lock(&self.0.change).take();
         match lock(&self.0.letters).pop_front() {
             Some(Letter::Request(it)) => it,
             Some(Letter::Change(it)) => {
@@ -125,4 +127,26 @@ pub(super) fn change(message: &str) -> Option<Change> {
     let Document { uri, version } = params.text_document;
     let edits = params.content_changes.into_iter().map(edit).collect();
     Some(Change { uri, version, edits })
+}
+
+#[cfg(test)]
+mod tests {
+    use tower_lsp::jsonrpc::Request;
+
+    use super::{CHANGE, Letter, Post, SLIP, change};
+
+    /// A change that came before the session began is not applied for one that came in it.
+    #[test]
+    fn a_change_that_nobody_takes_is_gone_with_the_next_message() {
+        let message = format!(
+            r#"{{"jsonrpc":"2.0","method":"{CHANGE}","params":{{"textDocument":{{"uri":"a:b","version":2}},"contentChanges":[{{"text":"x"}}]}}}}"#
+        );
+        let post = Post::default();
+        let slip = || Request::build(SLIP).finish();
+        post.put(Letter::Change(change(&message).unwrap()));
+        assert_eq!(CHANGE, post.fetch(slip()).method());
+        post.put(Letter::Request(Request::build(CHANGE).finish()));
+        assert_eq!(CHANGE, post.fetch(slip()).method());
+        assert!(post.change().is_none());
+    }
 }

@@ -60,6 +60,20 @@ pub(super) fn is_lone_marker(line: &str) -> bool {
     marker(bare).is_some_and(|it| it.end() == bare.len())
 }
 
+/// The one paragraph of a passage that is a line of words: nothing in it means
+/// anything to CommonMark, whose parser need not look.
+pub(super) fn bare(text: &str) -> Option<Span> {
+    let line = text.trim_end_matches([' ', '\n', '\r']);
+    let plain = |it: &u8| {
+        !matches!(it, 0..=0x1f | 0x7f | b'!' | b'#' | b'$' | b'&' | b'*' | b'<' | b'>' | b'@')
+            && !matches!(it, b'['..=b'`' | b'{'..=b'~')
+    };
+    let own = line.starts_with(char::is_alphabetic)
+        && !line.ends_with(char::is_whitespace)
+        && line.as_bytes().iter().all(plain);
+    own.then(|| Span::new(0, line.len()))
+}
+
 /// Whether line `b`, right behind line `a`, goes on with a's paragraph.
 pub(super) fn joined(a: &str, b: &str, hints: &Hints) -> bool {
     let (bare_a, bare_b) = (a.trim(), b.trim());

@@ -45,6 +45,12 @@ pub(super) fn read(text: String, opening: bool, hints: &Hints) -> Passage {
 }
 
 fn parse<'t>(text: &'t str, opening: bool, hints: &Hints) -> (Vec<u8>, Vec<Span>, Vec<Block>) {
+    if let Some(line) = lines::bare(text) {
+        let (mut blocks, prose) = (Vec::new(), text.as_bytes().to_vec());
+        let block = plain::bare(BlockKind::Paragraph, line);
+        split(&mut blocks, block, text, &prose, opening, hints);
+        return (prose, Vec::new(), blocks);
+    }
     let mut reader = Reader::new(text);
     let mut on_broken = |link: BrokenLink<'t>| -> Option<(CowStr<'t>, CowStr<'t>)> {
         // The definition may stand in another passage.
@@ -412,9 +418,8 @@ fn split(
     opening: bool,
     hints: &Hints,
 ) {
-    let shape = Shape::of(block.content.of(text), hints);
     if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) || block.content.is_empty() {
-        res.push(Block { shape, ..block });
+        res.push(Block { shape: Shape::of(block.content.of(text), hints), ..block });
         return;
     }
     let is_picture = |it: Span| {
@@ -426,9 +431,13 @@ fn split(
     // The last line of the last part.
     let mut last_line = "";
     let mut at = block.content.start();
-    for line in block.content.of(text).split_inclusive(['\n', '\r']) {
+    let source = block.content.of(text);
+    let ends = memchr::memchr2_iter(b'\n', b'\r', source.as_bytes()).map(|it| it + 1);
+    for end in ends.chain([source.len()]) {
+        let end = block.content.start() + end;
+        let line = Span::new(at, end).of(text);
         let span = Span::new(at, at + line.trim_end().len());
-        at += line.len();
+        at = end;
         if span.is_empty() {
             continue;
         }

@@ -295,3 +295,21 @@ fn all_profiles_can_be_read() {
         assert!(profile.lang.as_deref().is_some_and(|it| it == "id" || it == "en"), "{id}");
     }
 }
+
+/// What one rule leaves to another is said by it where the other is off.
+#[test]
+fn a_rule_that_leads_another_can_be_off() {
+    let text = "Ekspor kopi naik 12 persen pada 2024 menjadi 4,8 miliar dolar AS.\n";
+    let off = b"lang = \"id\"\n[rules]\nclaim-needs-source = \"off\"\n";
+    let folder = folder(
+        "config_followers",
+        &[("a/a.txt", text.as_bytes()), ("b/tajuk.toml", off), ("b/a.txt", text.as_bytes())],
+    );
+    let told = |project: &str| {
+        let run = tajuk(&folder.join(project), &["check", "a.txt", "--format", "jsonl"]);
+        let rules = ["claim-needs-source", "quantity-without-source"];
+        rules.map(|it| run.out.matches(&format!("\"{it}\"")).count())
+    };
+    assert_eq!([1, 0], told("a"));
+    assert_eq!([0, 1], told("b"));
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::session::editor::{Editor, about, modern};
+use crate::session::editor::{Editor, about, frame, modern};
 use crate::session::text::{Dice, Unit, range, slice};
 
 const URI: &str = "file:///meja/urutan.md";
@@ -124,4 +124,61 @@ async fn a_version_that_goes_backwards_is_believed() {
     editor.change(URI, 3, json!([{ "text": "" }])).await;
     editor.hear_until(|it| it.published("file:///meja/urutan.md").count() == 3).await;
     assert_eq!(editor.published(URI).last().unwrap()["diagnostics"], json!([]));
+}
+
+/// Both come in one piece, as from an editor that asks right behind each key. One
+/// thread, as in the program.
+#[tokio::test]
+async fn a_question_behind_a_key_is_answered_before_its_findings_are_told() {
+    let mut editor = Editor::start(modern()).await;
+    editor.open(URI, "markdown", 1, &article(1)).await;
+    editor.findings(URI, 1).await;
+    for version in 2..=20 {
+        let at = json!({ "line": 2, "character": 5 });
+        let change = json!([{ "range": { "start": at, "end": at }, "text": "a" }]);
+        let document = json!({ "uri": URI, "version": version });
+        let params = json!({ "textDocument": document, "contentChanges": change });
+        let method = "textDocument/didChange";
+        let key = json!({ "jsonrpc": "2.0", "method": method, "params": params }).to_string();
+        let method = "textDocument/documentSymbol";
+        let asked =
+            json!({ "jsonrpc": "2.0", "id": version, "method": method, "params": about(URI) });
+        let asked = asked.to_string();
+        let mut bytes = frame(&key);
+        bytes.extend(frame(&asked));
+        editor.send_bytes(&bytes).await;
+        editor.answer(version).await.unwrap();
+        let told = editor.published(URI).any(|it| it["version"] == version);
+        assert!(!told, "the findings of version {version} came first");
+        editor.findings(URI, version).await;
+    }
+}
+
+/// A change that has anything odd about it is read another way than others; none
+/// may overtake another.
+#[tokio::test]
+async fn odd_changes_and_plain_ones_stay_in_order() {
+    let mut editor = Editor::start(modern()).await;
+    editor.open(URI, "markdown", 1, "# A\n").await;
+    let mut text = "# A\n".to_owned();
+    for version in 2..=60 {
+        let column = if version % 3 == 0 { json!(3.0) } else { json!(3) };
+        let at = json!({ "line": 0, "character": column });
+        let letter = char::from(b'a' + u8::try_from(version % 26).unwrap());
+        let change = json!([{ "range": { "start": at, "end": at }, "text": letter, "more": [1] }]);
+        let version = if version % 4 == 0 { json!(f64::from(version)) } else { json!(version) };
+        let document = json!({ "uri": URI, "version": version });
+        let mut message = json!({
+            "jsonrpc": "2.0",
+            "method": "textDocument/didChange",
+            "params": { "textDocument": document, "contentChanges": change },
+        });
+        if version == 30 {
+            message["more"] = json!({ "odd": true });
+        }
+        editor.send(message).await;
+        text.insert(3, letter);
+    }
+    let symbols = editor.symbols(URI).await;
+    assert_eq!(symbols[0]["name"].as_str().unwrap(), text.trim().trim_start_matches("# "));
 }

@@ -131,10 +131,15 @@ fn goal(lang: Lang, styles: Vec<String>) -> Goal {
     };
     let (stride, left_out, word_out) = match lang {
         Lang::Id => (0.05, 0.6, 0.2),
-        Lang::En => (0.02, 0.25, 0.2),
+        Lang::En => (0.03, 0.5, 0.2),
     };
     let (seed, room, rounds, voices, names) = (1, 1, 1, 1, 0);
     let ridge = 5e-4;
+    // Pairs with lists of names say nothing new in English.
+    let sorts = match lang {
+        Lang::Id => u64::MAX,
+        Lang::En => !(0b1111 << 40),
+    };
     Goal {
         lang,
         styles,
@@ -147,6 +152,7 @@ fn goal(lang: Lang, styles: Vec<String>) -> Goal {
         ridge,
         voices,
         daring,
+        sorts,
         names,
     }
 }

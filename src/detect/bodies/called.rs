@@ -3,10 +3,62 @@
 
 use crate::detect::bodies::{CALLED, GUESSED, HEADED, HUMPED, LISTED_SURE, Line};
 use crate::detect::names::{Class, Recognised};
+use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List};
 
 /// A noun behind a name has no more words around it.
 const APPOSED: usize = 7;
+
+/// What an organisation is has no more words before its name.
+const KIND: usize = 3;
+
+/// What stands before the name of a firm has no more words.
+const HOLDER: usize = 3;
+
+/// What has a name and "which" behind it, and is no body.
+const OCCASIONS: [&str; 22] = [
+    "Accord",
+    "Agreement",
+    "Award",
+    "Awards",
+    "Cup",
+    "Cyclone",
+    "Day",
+    "Festival",
+    "Games",
+    "Hurricane",
+    "Open",
+    "Operation",
+    "Pact",
+    "Peace",
+    "Plan",
+    "Prize",
+    "Protocol",
+    "Storm",
+    "Summit",
+    "Treaty",
+    "Typhoon",
+    "War",
+];
+
+/// Between a noun and a name these say whose or whence.
+const WHOSE: [&str; 12] = [
+    "ala",
+    "asal",
+    "bentukan",
+    "etnis",
+    "keluarga",
+    "khas",
+    "milik",
+    "pengusung",
+    "pimpinan",
+    "ras",
+    "suku",
+    "versi",
+];
+
+/// The part of a body has no more words before its place.
+const BRANCH: usize = 6;
 
 /// A listed name has no more words.
 const LISTED: usize = 9;
@@ -41,13 +93,41 @@ impl Line<'_> {
             is_one && (loud(word) || inside && !self.is_name(at + 1))
         };
         let end = end.or_else(|| alone().then_some(at + 1))?;
+        let end = self.behind_branch(end);
         Some(Recognised { class: Class::Org, first: at, end, confidence: LISTED_SURE })
+    }
+
+    /// Indonesian: "PLN Unit Induk Distribusi Jawa Tengah", "Walhi Sulselbar": the
+    /// token behind the part of a body, or the place that it is of.
+    fn behind_branch(&self, end: usize) -> usize {
+        if self.lang != Lang::Id || !self.is_name(end) {
+            return end;
+        }
+        let lexicon = &self.lang.pack().lexicon;
+        if lexicon.is_listed(self.word(end), List::RegionForm) {
+            return end + 1;
+        }
+        if !lexicon.is_listed(self.word(end), List::Branch) {
+            return end;
+        }
+        let goes_on =
+            |it: &usize| self.is_name(*it) && self.known(*it).is_none() && !self.is_given(*it);
+        let behind = end + (end..end + BRANCH).take_while(goes_on).count();
+        let place = self.known(behind).filter(|it| self.kind(it) == Some(EntityKind::Place));
+        let Some(place) = place else { return behind };
+        let own = self.facts.tokens.iter().skip(behind);
+        let count = own.take_while(|it| it.span.end() <= place.span.end()).count();
+        let first = self.facts.tokens.get(behind).map(|it| it.span.start());
+        if first == Some(place.span.start()) { behind + count } else { behind }
     }
 
     /// "The insurer Harbour Mutual", "Kanal Nord, stasiun televisi di …": what is
     /// named is told by a noun in small letters before or behind.
     pub(super) fn called(&self, at: usize) -> Option<Recognised> {
-        let goes_on = at.checked_sub(1).is_some_and(|it| self.is_name(it) && !self.is_noun(it));
+        let goes_on = at.checked_sub(1).is_some_and(|it| {
+            let opens = self.is_small(it) && self.is_holder_before(at);
+            self.is_name(it) && !self.is_noun(it) && !opens
+        });
         if !self.is_name(at) || goes_on {
             return None;
         }
@@ -58,13 +138,24 @@ impl Line<'_> {
             let list = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
             self.known(it).is_some()
                 || self.titles(it).is_some()
+                || self.word(it) == "TV"
                 || lexicon.is_in(self.word(it), &list)
         });
         let over = self.found.partition_point(|it| it.end <= these.start);
         let over = self.found.iter().skip(over).take_while(|it| it.first < these.end);
         let person =
             over.into_iter().any(|it| it.class == Class::Person && GUESSED <= it.confidence);
-        let told = || self.is_noun_before(at) || self.is_noun_behind(these.end);
+        let lone = |it: &str| {
+            self.lang == Lang::En
+                && run == 1
+                && !lexicon.is_in(it, &[List::GivenName, List::FamilyName])
+        };
+        let beside = || self.is_noun_before(at) || self.is_noun_behind(these.end);
+        let held = || self.is_kind_before(at) || self.is_holder_before(at);
+        // "Perusahaan Hanwol Materials": nobody, unless by a given name.
+        let strong = held() || self.lang == Lang::En && lone(self.word(at)) && beside();
+        let person = person && (self.is_given(at) || !strong);
+        let told = || beside() || held() || run > 1 && self.is_thing_behind(at, these.end);
         (0 < run && run <= CALLED && !other && !person && told()).then_some(Recognised {
             class: Class::Org,
             first: at,
@@ -73,12 +164,82 @@ impl Line<'_> {
         })
     }
 
+    /// "Shares in Vitol", "saham Bumi Karsa".
+    fn is_holder_before(&self, at: usize) -> bool {
+        let lexicon = &self.lang.pack().lexicon;
+        (1..=HOLDER).any(|count| {
+            let first = at.checked_sub(count).filter(|it| self.tokens.contains(it));
+            let pair = [first, at.checked_sub(1)];
+            let [Some(one), Some(two)] = pair.map(|it| self.facts.tokens.get(it?)) else {
+                return false;
+            };
+            lexicon.is_listed(one.span.cover(two.span).of(self.text), List::FirmHolder)
+        })
+    }
+
+    /// "Bravo Tankers, which owns the ship": no person, and no place or event that
+    /// its words tell.
+    fn is_thing_behind(&self, at: usize, end: usize) -> bool {
+        let lexicon = &self.lang.pack().lexicon;
+        let other = [List::PlaceNoun, List::Area, List::Law, List::Document, List::PersonNoun];
+        let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
+        let held = before.is_some_and(|it| {
+            matches!(
+                self.word(it),
+                "the" | "The" | "a" | "an" | "of" | "in" | "from" | "at" | "near"
+            )
+        });
+        let event =
+            |it: usize| OCCASIONS.contains(&self.word(it)) || lexicon.is_in(self.word(it), &other);
+        let place =
+            |it: &Recognised| it.class != Class::Org && it.first < end && GUESSED <= it.confidence;
+        let from = self.found.partition_point(|it| it.end <= at);
+        let near = self.found.iter().skip(from).take_while(|it| it.first < end);
+        self.lang == Lang::En
+            && self.word(end) == ","
+            && self.word(end + 1) == "which"
+            && !held
+            && !self.is_given(at)
+            && !(at..end).any(event)
+            && !near.into_iter().any(place)
+    }
+
+    /// "Aplikasi Pintas dan Kilasan": what a noun tells of the first it tells of the
+    /// second.
+    pub(super) fn second(&self, told: &Recognised) -> Option<Recognised> {
+        let at = told.end + 1;
+        let joined = matches!(self.word(told.end), "and" | "dan");
+        if !joined || told.class != Class::Org || !self.is_holder_or_noun(told.first) {
+            return None;
+        }
+        let run = (at..at + CALLED + 1).take_while(|it| self.is_name(*it)).count();
+        let lexicon = &self.lang.pack().lexicon;
+        let list = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
+        let other = (at..at + run).any(|it| {
+            self.known(it).is_some()
+                || self.titles(it).is_some()
+                || self.is_head(it)
+                || lexicon.is_in(self.word(it), &list)
+        });
+        let from = self.found.partition_point(|it| it.end <= at);
+        let heard = self.found.get(from).filter(|it| it.first < at + run);
+        let heard = heard.is_some_and(|it| it.class != Class::Org && GUESSED <= it.confidence);
+        let short = 0 < run && run < CALLED;
+        (short && !other && !heard && !self.is_given(at)).then_some(Recognised {
+            first: at,
+            end: at + run,
+            ..*told
+        })
+    }
+
+    fn is_holder_or_noun(&self, at: usize) -> bool {
+        self.is_noun_before(at) || self.is_kind_before(at) || self.is_holder_before(at)
+    }
+
     /// Whether one word or two, in small letters, are what an organisation is.
     pub(super) fn is_noun(&self, last: usize) -> bool {
         let lexicon = &self.lang.pack().lexicon;
-        // A sentence begins with a capital.
-        let small =
-            |it: usize| self.word(it).starts_with(char::is_lowercase) || it == self.tokens.start;
+        let small = |it: usize| self.is_small(it);
         small(last)
             && (lexicon.is_listed(self.word(last), List::OrganisationNoun)
                 || last.checked_sub(1).filter(|it| small(*it)).is_some_and(|before| {
@@ -91,6 +252,42 @@ impl Line<'_> {
         at.checked_sub(1).is_some_and(|it| self.is_noun(it))
     }
 
+    /// Written in small letters but for the capital that begins a sentence, also
+    /// behind the place of a dateline.
+    fn is_small(&self, at: usize) -> bool {
+        let opens = || {
+            let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
+            before.is_none_or(|it| matches!(self.word(it), "—" | "–" | "“" | "\""))
+        };
+        let word = self.word(at);
+        word.starts_with(char::is_lowercase)
+            || word.chars().skip(1).all(char::is_lowercase) && opens()
+    }
+
+    /// Indonesian: "produsen baterai Selaka": what an organisation is, and up to
+    /// three words that say more.
+    fn is_kind_before(&self, at: usize) -> bool {
+        if self.lang != Lang::Id {
+            return false;
+        }
+        let lexicon = &self.lang.pack().lexicon;
+        let lists = [List::FunctionWord, List::SmallWord, List::PlacePreposition];
+        for before in (at.saturating_sub(KIND)..at).rev() {
+            let word = self.word(before);
+            if !self.tokens.contains(&before) || !self.is_small(before) {
+                return false;
+            }
+            if lexicon.is_listed(word, List::OrganisationKind) {
+                return true;
+            }
+            let verb = ["me", "ber", "di", "ter"].iter().any(|it| word.starts_with(it));
+            if verb || lexicon.is_in(word, &lists) || WHOSE.contains(&word) {
+                return false;
+            }
+        }
+        false
+    }
+
     /// "…, a watchdog in", "…, perusahaan tambang".
     pub(super) fn is_noun_behind(&self, end: usize) -> bool {
         if self.word(end) != "," {
@@ -98,7 +295,12 @@ impl Line<'_> {
         }
         match self.lang {
             // "…, sebuah perusahaan konstruksi".
-            Lang::Id => (end + 1..end + 4).any(|it| self.is_noun(it)),
+            Lang::Id => {
+                let near = end + 1..end + 4;
+                // "Lasmi, ketua serikat itu"
+                let mut near = near.take_while(|it| self.titles(*it).is_none());
+                near.any(|it| self.is_noun(it))
+            }
             Lang::En => {
                 let closes = |it: &usize| {
                     matches!(
@@ -121,9 +323,13 @@ impl Line<'_> {
         }
         let word = self.word(at);
         let inside = word.char_indices().skip(3).find(|it| it.1.is_uppercase())?.0;
-        let small = |it: &str| it.chars().skip(1).all(char::is_lowercase) && 3 < it.len();
+        let small = |it: &str, least: usize| {
+            it.chars().skip(1).all(char::is_lowercase) && least <= it.len()
+        };
         let (first, second) = word.split_at_checked(inside)?;
-        let humped = small(first) && small(second) && !first.starts_with("Mac");
+        // "MacArthur", "FitzGerald"
+        let person = matches!(first, "Mac" | "Fitz" | "Saint" | "Vander" | "Della");
+        let humped = small(first, 4) && small(second, 4) && !person;
         let english = &Lang::En.pack().lexicon;
         let tail = self.is_name(at + 1) && english.is_listed(self.word(at + 1), List::Body);
         humped.then_some(Recognised {

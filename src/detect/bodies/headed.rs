@@ -1,6 +1,7 @@
 //! Organisations by the noun that heads them, to their last word.
 
 use crate::detect::bodies::{CALLED, GUESSED, HEADED, LISTED_SURE, Line, SOMEBODY};
+use crate::detect::entity::Candidate;
 use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List};
@@ -126,8 +127,10 @@ impl Line<'_> {
             let word = self.word(it);
             2 < word.len() && word.bytes().all(|it| it.is_ascii_uppercase())
         };
-        // "Pusat Data BNPB": a part of another body.
-        let part = self.lang == Lang::Id && (first + 1..end).any(short) && self.word(at) != "PT";
+        // "Pusat Data BNPB": a part of another body, but "Pusat Studi Energi UGM".
+        let study = matches!(self.word(at + 1), "Studi" | "Kajian" | "Penelitian" | "Riset");
+        let part =
+            self.lang == Lang::Id && (first + 1..end).any(short) && self.word(at) != "PT" && !study;
         let loud = (first..end).all(|it| !self.word(it).contains(char::is_lowercase));
         (1 < words && !part && !loud).then_some(Recognised {
             class: Class::Org,
@@ -145,18 +148,31 @@ impl Line<'_> {
         let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
         let goes_on =
             before.is_some_and(|it| self.is_name(it) && !small(it) && !self.is_somebody(it));
-        if !starts || goes_on {
+        let behind_owner = before.is_some_and(|it| self.word(it) == "s")
+            && at.checked_sub(3).is_some_and(|it| {
+                self.tokens.contains(&it) && self.known(it).is_some_and(|it| self.is_land(it))
+            });
+        if !starts || goes_on && !behind_owner {
+            return None;
+        }
+        // "Russia's Africa Corps": whose it is.
+        let owner = matches!(self.word(at + 1), "'" | "’") && self.word(at + 2) == "s";
+        if owner && self.known(at).is_some_and(|it| self.is_land(it)) {
             return None;
         }
         let end = self.run(at, false);
         let heads: Vec<usize> = (at..end).filter(|it| self.is_head(*it)).collect();
-        let last = *heads.last()?;
+        let Some(last) = heads.last().copied() else { return self.traded(at, end) };
         // Behind the noun only "of" and "for" go on.
         let linked = matches!(self.word(last + 1), "of" | "for" | "on");
-        let end = if linked { end } else { last + 1 };
+        let end = if linked { end } else { self.behind_division(last + 1) };
         // "And" joins two things, unless "the" holds them together.
         let joined = (at..last).rev().find(|it| self.word(*it) == "and");
-        let held = before.is_some_and(|it| self.word(it) == "the");
+        let held = before.is_some_and(|it| self.word(it).eq_ignore_ascii_case("the"));
+        // "Zephyr Oyj and Volta GmbH" are two.
+        if let Some(and) = joined.filter(|it| !held && at + 1 < *it && self.is_head(it - 1)) {
+            return Some((at, and));
+        }
         let first = joined.filter(|_| !held).map_or(at, |it| it + 1);
         // "Naidu of the Oceania Policy School": what is before "of" is no noun.
         let linker = |it: &usize| matches!(self.word(*it), "of" | "for" | "on");
@@ -165,6 +181,40 @@ impl Line<'_> {
         let first = behind.map_or(first, |it| it + 1 + usize::from(self.word(it + 1) == "the"));
         let whole = (first..end).all(|it| self.known(it).is_some());
         (!whole && self.is_name(first)).then_some((first, end))
+    }
+
+    /// "Nordvolt Grid": a run of words that a trade ends.
+    fn traded(&self, at: usize, end: usize) -> Option<(usize, usize)> {
+        let lexicon = &self.lang.pack().lexicon;
+        let last = end.checked_sub(1).filter(|it| at < *it)?;
+        let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
+        let held = before.is_some_and(|it| {
+            let word = self.word(it).to_lowercase();
+            matches!(word.as_str(), "the" | "a" | "an" | "of" | "for" | "and" | "&")
+        });
+        // In a headline all nouns have capitals.
+        let stop = self.word(self.tokens.end.saturating_sub(1));
+        let sentence = stop.ends_with(['.', '?', '!', '”', '"', '’']);
+        let plain = |it: usize| {
+            self.is_name(it)
+                && self.known(it).is_none()
+                && !lexicon.is_listed(self.word(it), List::Area)
+        };
+        let trade = lexicon.is_listed(self.word(last), List::Trade)
+            && !lexicon.is_listed(self.word(at), List::Trade)
+            && !self.is_body_word(at);
+        (trade && sentence && !held && (at..end).all(plain)).then_some((at, end))
+    }
+
+    /// "High Court Division": a wide noun behind the one that heads.
+    fn behind_division(&self, end: usize) -> usize {
+        let lexicon = &self.lang.pack().lexicon;
+        let goes_on = self.is_name(end) && lexicon.is_listed(self.word(end), List::LooseBody);
+        end + usize::from(goes_on)
+    }
+
+    fn is_land(&self, known: &Candidate) -> bool {
+        matches!(self.kind(known), Some(EntityKind::Country | EntityKind::Place))
     }
 
     /// "Institut Layanan Energi Nusantara (ILEN)": whose short form in brackets

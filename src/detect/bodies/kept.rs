@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use crate::detect::acronym::Acronym;
 use crate::detect::bodies::mend;
 use crate::detect::entity::Candidate;
-use crate::detect::heard::moved;
+use crate::detect::graft::moved;
 use crate::detect::names::Recognised;
 use crate::detect::{Facts, dateline};
 use crate::knowledge::Base;

@@ -4,6 +4,7 @@
 //! around them where they end.
 
 mod called;
+mod firms;
 mod headed;
 mod kept;
 mod officers;
@@ -91,7 +92,15 @@ fn mend(
                 && (other.first, other.end) != (it.first, it.end)
                 && HUMPED <= other.confidence
         };
-        let surer = |other: &Recognised| it.confidence <= other.confidence;
+        // "Keluh Yanti Sofyan": a name told to its beginning.
+        let part = |other: &Recognised| {
+            it.class == Class::Person
+                && other.class == Class::Person
+                && it.first <= other.first
+                && other.end == it.end
+                && line.is_said_by(it.first)
+        };
+        let surer = |other: &Recognised| it.confidence <= other.confidence && !part(other);
         if it.confidence < HEADED && res.over(&it).any(surer) {
             continue;
         }
@@ -172,6 +181,11 @@ impl Line<'_> {
         let mut more: Vec<Recognised> = Vec::new();
         let mut at = self.tokens.start;
         while at < self.tokens.end {
+            if let Some(both) = self.seat(at) {
+                at = both.iter().map(|it| it.end).max().unwrap_or(at + 1);
+                more.extend(both);
+                continue;
+            }
             // Whatever else is told begins with a capital.
             let capital = self.word(at).starts_with(char::is_uppercase);
             let found = self.dateline(at).or_else(|| capital.then(|| self.begins(at)).flatten());
@@ -181,7 +195,12 @@ impl Line<'_> {
             };
             at = it.end.max(at + 1);
             if more.last().is_none_or(|last| last.end <= it.first) {
+                let second = self.second(&it);
                 more.push(it);
+                if let Some(second) = second {
+                    at = second.end;
+                    more.push(second);
+                }
             }
         }
         more
@@ -189,7 +208,16 @@ impl Line<'_> {
 
     /// What the words around a capitalised word tell of a name that begins there.
     fn begins(&self, at: usize) -> Option<Recognised> {
-        let told = [self.listed(at), self.headed(at), self.bracketed(at), self.placed(at)];
+        let told = [
+            self.listed(at),
+            self.headed(at),
+            self.bracketed(at),
+            self.placed(at),
+            self.joined(at),
+            self.tailed(at),
+            self.employer(at),
+            self.club(at),
+        ];
         let told = told.into_iter().flatten().max_by_key(|it| it.end);
         told.or_else(|| self.called(at))
             .or_else(|| self.hyphened(at))
@@ -200,6 +228,7 @@ impl Line<'_> {
             .or_else(|| self.apposed(at))
             .or_else(|| self.behind_trade(at))
             .or_else(|| self.at_place(at))
+            .or_else(|| self.mononym(at))
     }
 
     fn word(&self, at: usize) -> &str {
@@ -211,7 +240,8 @@ impl Line<'_> {
     fn is_name(&self, at: usize) -> bool {
         let token = self.facts.tokens.get(at).filter(|_| self.tokens.contains(&at));
         token.is_some_and(|it| {
-            it.kind == TokenKind::Word && it.span.of(self.text).starts_with(char::is_uppercase)
+            let word = it.span.of(self.text);
+            it.kind == TokenKind::Word && word.starts_with(char::is_uppercase) && word != "Rp"
         })
     }
 
@@ -245,8 +275,15 @@ impl Line<'_> {
 
     fn is_head(&self, at: usize) -> bool {
         let lexicon = &self.lang.pack().lexicon;
+        // "Rumah Sakit Undata"
+        let pair = self.lang == Lang::Id
+            && matches!(
+                (self.word(at), self.word(at + 1)),
+                ("Rumah", "Sakit" | "Produksi") | ("Penjaga", "Pantai")
+            );
         self.is_name(at)
-            && (lexicon.is_listed(self.word(at), List::Body)
+            && (pair
+                || lexicon.is_listed(self.word(at), List::Body)
                 || lexicon.is_listed(self.word(at), List::LooseBody) && self.is_held(at))
     }
 

@@ -11,6 +11,22 @@ use crate::lang::{Lang, List};
 /// What somebody is has no more words.
 const TRADE: usize = 5;
 
+/// Authorities that are named after their place.
+const SEATED: [&str; 12] = [
+    "Kejaksaan",
+    "Kejari",
+    "Kejati",
+    "Kodim",
+    "Koramil",
+    "Lanal",
+    "Pengadilan",
+    "Polda",
+    "Polres",
+    "Polresta",
+    "Polsek",
+    "Puskesmas",
+];
+
 /// Somebody's name has no more words.
 const NAME: usize = 4;
 
@@ -54,19 +70,30 @@ impl Line<'_> {
         let is_authority = self.lang == Lang::Id
             && name.class == Class::Org
             && self.is_head(first)
-            && self.is_body_word(first);
-        if !is_authority || !self.titled(first) {
+            && (self.is_body_word(first) && self.titled(first) || self.is_university(first));
+        if !is_authority {
             return name;
         }
         let mut end = first + 1;
         while end < name.end {
             let known = self.known(end).filter(|it| self.kind(it) != Some(EntityKind::Person));
-            let loud = !self.word(end).contains(char::is_lowercase);
+            // "I Nyoman", "JB Kristiadi"
+            let word = self.word(end);
+            let loud = !word.contains(char::is_lowercase) && (2 < word.len() || word == "RI");
             if !(self.is_body_word(end) || self.is_inner(end) || loud || known.is_some()) {
                 break;
             }
             end += 1;
         }
+        // "Pengadilan Negeri Sungailiat Arga Simbolon": a place that nobody knows.
+        let place = SEATED.contains(&self.word(first))
+            && self.is_name(end)
+            && !self.is_given(end)
+            && !self.is_honorific(end)
+            && self.is_given(end + 1)
+            && self.known(end).is_none()
+            && !self.is_head(end);
+        let end = end + usize::from(place);
         // The name may go on behind what was found.
         let run = (end..end + NAME + 1).take_while(|it| self.is_name(*it)).count();
         let rest = end..end + run;
@@ -74,6 +101,13 @@ impl Line<'_> {
             |it: usize| !self.is_body_word(it) && !self.is_head(it) && self.known(it).is_none();
         let cut = first + 1 < end && (2..=NAME).contains(&run) && rest.into_iter().all(plain);
         Recognised { end: if cut { end } else { name.end }, ..name }
+    }
+
+    /// "Universitas Indonesia": named after where it is, and not after somebody.
+    fn is_university(&self, first: usize) -> bool {
+        let place = self.known(first + 1).and_then(|it| self.kind(it));
+        self.word(first) == "Universitas"
+            && matches!(place, Some(EntityKind::Country | EntityKind::Place))
     }
 
     /// Indonesian: "Ketua SPTN Yosep Lado": letters between an office and a name.

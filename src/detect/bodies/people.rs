@@ -1,10 +1,46 @@
 //! Persons that are told by where they stand: behind a verb of speech, behind
 //! the body that they are of, or by a given name.
 
-use crate::detect::bodies::{HUMPED, Line, OFFICE};
+use crate::detect::bodies::{HEADED, HUMPED, Line, OFFICE, SOMEBODY};
 use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List};
+
+/// Offices in firms and clubs; their names stand behind them.
+const OF_FIRMS: [&str; 13] = [
+    "analis",
+    "ceo",
+    "direktur",
+    "dirut",
+    "ekonom",
+    "juru bicara",
+    "kapten",
+    "komisaris",
+    "manajer",
+    "pelatih",
+    "pendiri",
+    "peneliti",
+    "presiden direktur",
+];
+
+/// Offices that are named after their place.
+const SEATS: [&str; 8] =
+    ["bupati", "camat", "gubernur", "kapolres", "kapolsek", "kepala desa", "lurah", "wali kota"];
+
+/// Offices behind which a place may stand.
+const OF_PLACES: [&str; 14] = [
+    "bupati", "camat", "duta", "dubes", "gubernur", "kapolda", "kapolres", "kapolsek", "kepala",
+    "lurah", "pj", "raja", "sultan", "wali",
+];
+
+/// A recognised person of this likelihood begins no firm's name.
+const SURELY: f32 = 0.8;
+
+/// What the recogniser thinks of at all.
+const GUESS: f32 = 0.15;
+
+/// So many marks may lie over the token before.
+const NEAR: usize = 8;
 
 impl Line<'_> {
     /// "Anggota Komisi XI DPR Lestari Hutabarat": whose office in an organisation
@@ -19,7 +55,9 @@ impl Line<'_> {
         let run = (start..start + 5).take_while(|it| self.is_name(*it)).count();
         let these = start..start + run;
         let other = these.clone().any(|it| {
-            let loud = self.word(it).bytes().all(|it| it.is_ascii_uppercase());
+            // "ILEN I Putu Gede"
+            let loud =
+                1 < self.word(it).len() && self.word(it).bytes().all(|it| it.is_ascii_uppercase());
             loud || self.known(it).is_some() || self.titles(it).is_some() || self.is_head(it)
         });
         (1 < run && run < 5 && !other && self.titled(body.first)).then_some(Recognised {
@@ -35,6 +73,107 @@ impl Line<'_> {
         let before = first.saturating_sub(OFFICE)..first;
         let near = before.rev().take_while(|it| !matches!(self.word(*it), "" | "," | "."));
         near.into_iter().any(|it| self.titles(it).is_some())
+    }
+
+    /// Indonesian: "Direktur Walu Hijau Ones Marbun": where somebody begins whose
+    /// office in a firm is told, the firm ends.
+    pub(super) fn employer(&self, at: usize) -> Option<Recognised> {
+        let office = self.office_before(at).filter(|_| self.lang == Lang::Id)?;
+        if !self.is_name(at) || !OF_FIRMS.iter().any(|it| office.starts_with(it)) {
+            return None;
+        }
+        let first = (at..at + OFFICE).find(|it| !self.is_body_word(*it))?;
+        let surely = |it: &Recognised| it.class == Class::Person && SURELY <= it.confidence;
+        if self.found_at(first).is_some_and(surely) {
+            return None;
+        }
+        let begins = |it: &usize| {
+            let person = |it: &Recognised| it.class == Class::Person && SOMEBODY <= it.confidence;
+            self.is_given(*it) || self.found_at(*it).is_some_and(person)
+        };
+        let end = (first..first + OFFICE).take_while(|it| self.is_name(*it)).find(begins)?;
+        let plain = |it: usize| {
+            self.titles(it).is_none()
+                && !self.is_honorific(it)
+                && !matches!(self.word(it), "Senior" | "Independen" | "Madya" | "Muda")
+        };
+        let told = first + 1 < end && (first..end).all(plain);
+        told.then_some(Recognised { class: Class::Org, first, end, confidence: HEADED })
+    }
+
+    /// Indonesian: "Kepala Desa Wailebe Yohanes Kian": a place that nobody knows, and
+    /// who heads it, told by a given name.
+    pub(super) fn seat(&self, at: usize) -> Option<[Recognised; 2]> {
+        if self.lang != Lang::Id || !self.is_name(at) || self.is_given(at) {
+            return None;
+        }
+        let office = self.office_before(at)?;
+        let lexicon = &self.lang.pack().lexicon;
+        let plain = |it: &usize| {
+            self.is_name(*it)
+                && self.known(*it).is_none()
+                && self.titles(*it).is_none()
+                && !self.is_honorific(*it)
+                && !self.is_body_word(*it)
+                && !lexicon.is_listed(self.word(*it), List::Area)
+        };
+        let told = SEATS.iter().any(|it| office.starts_with(it));
+        let first = (at + 1..at + 3).find(|it| self.is_given(*it)).filter(|_| told)?;
+        let run = (first..first + OFFICE).take_while(plain).count();
+        let whole = (at..first).all(|it| plain(&it)) && 1 < run && run < 5;
+        let one = |class, first, end| Recognised { class, first, end, confidence: HEADED };
+        whole.then(|| [one(Class::Place, at, first), one(Class::Person, first, first + run)])
+    }
+
+    /// The title that ends right before a token, in small letters.
+    pub(super) fn office_before(&self, at: usize) -> Option<String> {
+        let before = at.checked_sub(1).filter(|it| self.tokens.contains(it))?;
+        let span = self.facts.tokens.get(before)?.span;
+        let ends = |it: &&crate::lang::Mark| it.list == List::PersonNoun && it.end as usize == at;
+        let near = self.facts.marks.partition_point(|it| it.span.start() < span.end());
+        let near = self.facts.marks.get(near.saturating_sub(NEAR)..near)?;
+        Some(near.iter().find(ends)?.span.of(self.text).to_lowercase())
+    }
+
+    /// "Manajer Gunadi menyebut": one word behind what somebody is, which bears out
+    /// what the recogniser guesses, or is a name of people.
+    pub(super) fn mononym(&self, at: usize) -> Option<Recognised> {
+        let word = self.word(at);
+        let plain = 3 < word.len() && word.chars().skip(1).all(char::is_lowercase);
+        if !self.is_name(at) || !plain || self.is_name(at + 1) || self.known(at).is_some() {
+            return None;
+        }
+        let office = self.office_before(at)?;
+        let lexicon = &self.lang.pack().lexicon;
+        let other = [
+            List::BodyWord,
+            List::Organisation,
+            List::OrganisationOrWord,
+            List::Area,
+            List::PlaceNoun,
+            List::FunctionWord,
+            List::SmallWord,
+            List::Month,
+            List::Weekday,
+        ];
+        let listed = lexicon.is_in(word, &[List::GivenName, List::FamilyName]);
+        let from = self.found.partition_point(|it| it.end <= at);
+        let near = || self.found.iter().skip(from).take_while(|it| it.first <= at);
+        let guess = |it: &&Recognised| it.class == Class::Person && GUESS <= it.confidence;
+        let other_guess = |it: &Recognised| it.class != Class::Person && GUESS <= it.confidence;
+        let told = (listed || near().any(|it| guess(&it))) && !near().any(other_guess);
+        // "Hakim Agung" is an office.
+        let field = word == "Agung" && matches!(office.as_str(), "hakim" | "jaksa");
+        let likely = |it: &&Recognised| it.class == Class::Person && SOMEBODY <= it.confidence;
+        let seat = OF_PLACES.iter().any(|it| office.starts_with(it));
+        let of_place = field || seat && !near().any(|it| likely(&it));
+        let is = told && !of_place && !self.is_head(at) && !lexicon.is_in(word, &other);
+        is.then_some(Recognised {
+            class: Class::Person,
+            first: at,
+            end: at + 1,
+            confidence: HUMPED,
+        })
     }
 
     /// "Aminata Sow has not been paid": a given name, and what stands behind it.
@@ -62,12 +201,17 @@ impl Line<'_> {
         })
     }
 
+    /// Whether a verb of speech stands right before a token.
+    pub(super) fn is_said_by(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|it| self.facts.tokens.get(it));
+        let says = |it: &crate::lang::Mark| it.list == List::SpeechVerb;
+        before.is_some_and(|it| self.facts.marks_in(it.span).iter().any(says))
+    }
+
     /// "Tutur Oksana, guru di Poltava", "said Grace Okafor of": who stands right
     /// behind a verb of speech, told by two words or by what they are.
     pub(super) fn spoken(&self, at: usize) -> Option<Recognised> {
-        let before = at.checked_sub(1).and_then(|it| self.facts.tokens.get(it))?;
-        let says = |it: &crate::lang::Mark| it.list == List::SpeechVerb;
-        if !self.is_name(at) || !self.facts.marks_in(before.span).iter().any(says) {
+        if !self.is_name(at) || !self.is_said_by(at) {
             return None;
         }
         let run = self.named(at) - at;
@@ -123,7 +267,12 @@ impl Line<'_> {
                 && (2..4).contains(&(name.end - at - 1))
         };
         let cut = |it: &usize| self.lang == Lang::Id && self.titled(name.first) && short(it - 1);
-        let end = (name.first + 1..name.end).find(|it| other(it) || two(*it) || cut(it));
+        // "ILEN I Putu Gede": the Balinese "I" begins a name.
+        let bali = |at: &usize| {
+            self.lang == Lang::Id && matches!(self.word(*at), "I" | "Ni") && self.is_given(at + 1)
+        };
+        let ends = |it: &usize| other(it) || two(*it) || cut(it) || bali(it);
+        let end = (name.first + 1..name.end).find(ends);
         let end = end.unwrap_or(name.end);
         Recognised { end, ..name }
     }

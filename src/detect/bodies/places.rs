@@ -185,12 +185,26 @@ impl Line<'_> {
     /// nothing speaks against.
     pub(super) fn at_place(&self, at: usize) -> Option<Recognised> {
         let before = at.checked_sub(1).filter(|it| self.tokens.contains(it))?;
-        let where_ = match self.lang {
-            Lang::Id => matches!(self.word(before), "di"),
-            Lang::En => matches!(self.word(before), "in" | "near" | "outside"),
-        };
         let lexicon = &self.lang.pack().lexicon;
         let word = self.word(at);
+        // "The governor of Sofala", "hulu Citarum"
+        let held = match self.lang {
+            Lang::Id => lexicon.is_listed(self.word(before), List::Holder),
+            Lang::En => {
+                let noun = before.checked_sub(1).filter(|it| self.tokens.contains(it));
+                self.word(before) == "of"
+                    && noun.is_some_and(|it| {
+                        let word = self.word(it);
+                        word.starts_with(char::is_lowercase)
+                            && lexicon.is_listed(word, List::Holder)
+                    })
+            }
+        };
+        let where_ = held
+            || match self.lang {
+                Lang::Id => matches!(self.word(before), "di"),
+                Lang::En => matches!(self.word(before), "in" | "near" | "outside"),
+            };
         let other = [
             List::FunctionWord,
             List::SmallWord,
@@ -218,7 +232,7 @@ impl Line<'_> {
             && self.known(at).is_none()
             && !self.is_head(at)
             && self.titles(at).is_none()
-            && self.ends_at(at + 1)
+            && (held || self.ends_at(at + 1))
             && !lexicon.is_in(word, &other);
         let from = self.found.partition_point(|it| it.end <= at);
         let heard = self.found.get(from).filter(|it| it.first <= at && GUESSED <= it.confidence);

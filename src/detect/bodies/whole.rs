@@ -3,7 +3,7 @@
 
 use crate::detect::bodies::{HEADED, HUMPED, Line};
 use crate::detect::names::{Class, Recognised};
-use crate::lang::{Lang, List};
+use crate::lang::{Beside, Lang, List};
 
 /// Small words inside the names of people, the world over.
 const PARTICLES: [&str; 24] = [
@@ -186,7 +186,8 @@ impl Line<'_> {
         if words == 1 && !alone {
             return None;
         }
-        let before = !alone && self.told_before(at, end);
+        let kin = self.is_kin_before(at, end);
+        let before = !alone && self.told_before(at, end) || kin;
         let told = before || self.told_behind(end);
         let confidence = if before { HEADED } else { HUMPED };
         (!other && !placed && told).then_some(Recognised {
@@ -195,6 +196,16 @@ impl Line<'_> {
             end,
             confidence,
         })
+    }
+
+    /// "Anaknya, Melati,", "His wife, Amina,".
+    fn is_kin_before(&self, at: usize, end: usize) -> bool {
+        let Some([kin, comma]) = at.checked_sub(2).map(|it| [it, it + 1]) else { return false };
+        let lexicon = &self.lang.pack().lexicon;
+        self.tokens.contains(&kin)
+            && self.word(comma) == ","
+            && matches!(self.word(end), "," | "." | ")")
+            && lexicon.is_beside(self.word(kin), Beside::Family)
     }
 
     /// "…, an economist at the": right behind the name.

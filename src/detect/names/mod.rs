@@ -259,7 +259,7 @@ impl Memory {
         style: u64,
     ) -> Vec<Sums> {
         let Memory { seen, own, words, signs, .. } = self;
-        let around = Around { words, hits };
+        let around = Around { words, hits, sorts: who.model.sorts };
         let start = who.model.start(style);
         these
             .map(|at| {

@@ -20,7 +20,7 @@ use crate::lang::Lang;
 
 pub(super) const MAGIC: &[u8; 8] = b"tajukner";
 /// Changes with every change to the signs or to the file.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 pub(super) const HEAD: usize = 48;
 /// Bytes of a style's name.
 pub(super) const STYLE: usize = 16;
@@ -77,6 +77,8 @@ pub(super) struct Model {
     pub(super) lang: Lang,
     /// See [`Model::proof`].
     proof: u64,
+    /// The sorts of pairs that it weighs, a bit each.
+    pub(super) sorts: u64,
     /// What every word is worth in each style, for each tag.
     starts: Vec<[i16; TAGS]>,
     pub(super) styles: Vec<String>,
@@ -343,6 +345,7 @@ impl Model {
             names.push(String::from_utf8_lossy(&name).trim_end_matches('\0').to_owned());
         }
         let small = head.count()?;
+        let sorts = head.take().map(u64::from_le_bytes)?;
         let starts = (0..styles).map(|_| head.row()).collect::<Option<Vec<_>>>()?;
         let mut steps = [[0; TAGS]; TAGS];
         for (tag, row) in steps.iter_mut().enumerate() {
@@ -379,6 +382,7 @@ impl Model {
             bytes,
             lang,
             proof,
+            sorts,
             starts,
             styles: names,
             steps,

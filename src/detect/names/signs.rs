@@ -87,6 +87,8 @@ pub(super) struct Around<'a> {
     pub(super) words: &'a [Word],
     /// What the knowledge base says of each word; see [`super::hits`].
     pub(super) hits: &'a [u8],
+    /// The sorts of pairs that are looked at, a bit each.
+    pub(super) sorts: u64,
 }
 
 static EDGE: Word = Word {
@@ -116,8 +118,11 @@ impl Around<'_> {
     pub(super) fn of(&self, at: usize, each: &mut impl FnMut(u64, bool)) {
         let (own, last, next) = (self.word(at, 0), self.word(at, -1), self.word(at, 1));
         let (last2, next2) = (self.word(at, -2), self.word(at, 2));
+        let sorts = self.sorts;
         let mut give = |sort: u64, a: u64, b: u64| {
-            each(shared(mix(mix(0x4000 + sort, a), b)), matches!(sort, 7 | 8 | 15 | 24));
+            if sorts >> sort & 1 == 1 {
+                each(shared(mix(mix(0x4000 + sort, a), b)), matches!(sort, 7 | 8 | 15 | 24));
+            }
         };
         give(1, own.shape, last.shape);
         give(2, own.shape, next.shape);
@@ -137,6 +142,21 @@ impl Around<'_> {
             give(26, mix(own.kin[1], next.kin[1]), own.shape);
             give(27, mix(last.kin[1], own.shape), next.kin[1]);
         }
+        give(31, mix(last.shape, own.shape), mix(next.shape, last2.shape));
+        give(32, mix(own.shape, next.shape), next2.shape);
+        give(33, mix(last.small, own.shape), next.shape);
+        give(34, mix(next.small, own.shape), last.shape);
+        if own.kin[0] | next.kin[0] | last.kin[0] != 0 {
+            give(35, mix(last.kin[0], own.kin[0]), next.kin[0]);
+            give(36, mix(last.small, own.kin[1]), own.shape);
+            give(37, mix(next.small, own.kin[1]), own.shape);
+            give(38, mix(last.kin[2], own.shape), own.kin[0]);
+            give(39, mix(next.kin[2], own.shape), own.kin[0]);
+        }
+        give(40, mix(last.lists, own.lists), own.shape);
+        give(41, mix(own.lists, next.lists), own.shape);
+        give(42, mix(own.lists, last.small), own.shape);
+        give(43, mix(own.lists, next.small), own.shape);
         if last.stops {
             give(14, own.shape, own.classes[1]);
             give(15, own.small, next.shape);

@@ -21,22 +21,49 @@ use crate::text::Span;
 /// One sign that speaks for or against checking.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reason {
-    /// Also the key of its name in `messages.ftl`: "reason-number".
-    pub feature: &'static str,
     pub weight: f32,
-    /// Bytes of the passage in a draft, of the article in a claim.
-    pub span: Option<Span>,
+    /// Of its name; see [`Reason::feature`].
+    place: u8,
+    /// See [`Reason::span`]; of no length where it is nowhere.
+    at: Span,
+}
+
+impl Reason {
+    fn new(place: usize, weight: f32, span: Option<Span>) -> Reason {
+        let place = u8::try_from(place).unwrap_or(u8::MAX);
+        Reason { weight, place, at: span.unwrap_or_default() }
+    }
+
+    /// Also the key of its name in `messages.ftl`: "reason-number".
+    pub fn feature(&self) -> &'static str {
+        let place = usize::from(self.place);
+        let own = place.checked_sub(signs::NAMES.len()).and_then(|it| OWN.get(it));
+        signs::NAMES.get(place).or(own).copied().unwrap_or_default()
+    }
+
+    /// Bytes of the passage.
+    pub fn span(&self) -> Option<Span> {
+        (!self.at.is_empty()).then_some(self.at)
+    }
+
+    /// The same elsewhere.
+    #[must_use]
+    pub(super) fn moved(self, place: impl Fn(Span) -> Span) -> Reason {
+        Reason { at: self.span().map_or(self.at, place), ..self }
+    }
 }
 
 /// What no debate can teach: that somebody vouches for it.
 const NAMED_SOURCE: f32 = -0.15;
 const LINKED: f32 = -0.3;
-const NAMED: &str = "named-source";
-const LINK: &str = "linked";
+/// Their names stand behind those of the signs.
+const OWN: [&str; 2] = ["named-source", "linked"];
+const NAMED: usize = signs::NAMES.len();
+const LINK: usize = NAMED + 1;
 
 /// Every reason that a score may give.
 pub fn reasons() -> impl Iterator<Item = &'static str> + Clone {
-    signs::told().chain([NAMED, LINK])
+    signs::told().chain(OWN)
 }
 
 /// From 0 to 1, with the reasons that count, the strongest first. `said` is the
@@ -51,9 +78,9 @@ pub(super) fn score(
     let signs = signs::of(view, said);
     let (mut sum, mut reasons) = model.sum(&signs);
     sum += model.words(view);
-    let mut add = |feature, weight, span| {
+    let mut add = |place, weight, span| {
         sum += weight;
-        reasons.push(Reason { feature, weight, span });
+        reasons.push(Reason::new(place, weight, span));
     };
     if attribution.is_some_and(|it| it.source_class == SourceClass::Named) {
         add(NAMED, NAMED_SOURCE, attribution.and_then(|it| it.source));

@@ -90,9 +90,9 @@ impl Model {
             let weight = known.weight * sign.value;
             sum += weight;
             if known.told {
-                res.push(Reason { feature: sign.name(), weight, span: sign.span });
+                res.push(Reason::new(sign.place, weight, sign.span));
             } else if let Some(first) = known.with
-                && let Some(reason) = res.iter_mut().find(|it| it.feature == first)
+                && let Some(reason) = res.iter_mut().find(|it| it.feature() == first)
             {
                 reason.weight += weight;
             }

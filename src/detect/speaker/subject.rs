@@ -49,13 +49,16 @@ impl Walk<'_> {
         let mut res: Vec<Person> = all.filter(|it| !facts.is_quoted(local(it.name))).collect();
         // Somebody whom nothing else recognised, by a word of the name.
         let tokens = facts.tokens_of(sentence);
+        let named: Vec<Span> = res.iter().map(|it| it.name).collect();
         for token in tokens.iter().filter(|it| it.kind == TokenKind::Word) {
             let word = token.span.of(text);
             if !word.starts_with(char::is_uppercase) || facts.is_quoted(token.span) {
                 continue;
             }
             let there = token.span.shift(placed.start);
-            if res.iter().any(|it| it.name.overlaps(there)) || self.is_other(there) {
+            let near = named.partition_point(|it| it.end() <= there.start());
+            let taken = named.get(near).is_some_and(|it| it.overlaps(there));
+            if taken || self.is_other(there) {
                 continue;
             }
             let names = |it: &&Known| {

@@ -2,21 +2,21 @@
 //! together across the article. Made when somebody asks, as a fold over what
 //! each passage holds.
 
+mod again;
 mod owners;
 mod seen;
+mod shorts;
 mod title;
-
-use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::entity::is_ministry;
 use crate::detect::names::{Class, Recognised};
 use crate::detect::stranger::owners::Owners;
-use crate::detect::stranger::seen::{hash, place};
+use crate::detect::stranger::seen::hash;
 use crate::detect::stranger::title::title;
 use crate::detect::{Article, Facts, Form};
-use crate::lang::{Lang, List, Mark, Token, TokenKind, Tongue};
+use crate::lang::{List, Token, TokenKind, Tongue};
 use crate::text::Span;
 
 pub(super) use seen::Seen;
@@ -60,9 +60,6 @@ const AROUND: f32 = 0.8;
 /// How sure a part of a name is that stands alone behind the full name.
 const PART: f32 = 0.7;
 
-/// So many times 64 bits tell which words are parts of strangers' names.
-const SIEVE: usize = 512;
-
 /// One recognised name that no known one takes.
 struct Sight<'a> {
     text: &'a str,
@@ -90,19 +87,26 @@ pub(super) fn find(article: &Article) -> Vec<Stranger> {
         let class = classes.get(it.text).copied().unwrap_or(it.class);
         house.put(it.text, class, Sighting { form: Form::Full, ..it.place });
     }
-    let owners = Owners::of(&house.all, article.lang);
     house.call_short(article, &classes);
-    for it in short {
-        let class = classes.get(it.text).copied().unwrap_or(it.class);
-        match owners.of_word(it.text).filter(|_| class == Class::Person) {
+    house.shorten(article, &classes);
+    let class = |it: &Sight<'_>| classes.get(it.text).copied().unwrap_or(it.class);
+    let (people, bodies): (Vec<&Sight<'_>>, Vec<&Sight<'_>>) =
+        short.into_iter().partition(|it| class(it) == Class::Person);
+    for it in bodies {
+        house.put_short(it, class(it));
+    }
+    house.part(article);
+    let owners = Owners::of(&house.all, article.lang);
+    for it in people {
+        match owners.of_word(it.text) {
             Some(Some(owner)) => house.add(owner, Sighting { form: Form::Short, ..it.place }),
             // Two could be meant.
             Some(None) => {}
-            None => house.put(it.text, class, Sighting { form: Form::Full, ..it.place }),
+            None => house.put_short(it, Class::Person),
         }
     }
     house.bind(article);
-    house.parts(article, &owners);
+    house.again(article, &owners);
     house.finish(article)
 }
 
@@ -249,6 +253,12 @@ impl House {
         self.add(at, place);
     }
 
+    /// A name of one word.
+    fn put_short(&mut self, it: &Sight<'_>, class: Class) {
+        let form = if self.shorts.contains(it.text) { Form::Short } else { Form::Full };
+        self.put(it.text, class, Sighting { form, ..it.place });
+    }
+
     fn add(&mut self, at: usize, place: Sighting) {
         if let Some(it) = self.all.get_mut(at) {
             it.mentions.push(place);
@@ -260,29 +270,6 @@ impl House {
             self.all.iter().flat_map(|it| it.mentions.iter().map(|it| it.span)).collect();
         res.sort_unstable_by_key(|it| it.start());
         res
-    }
-
-    /// "PT Nusantara Karya" is "Nusantara Karya" from then on, "Harbour Mutual
-    /// Insurance" "Harbour Mutual": without the noun that heads it.
-    fn call_short(&mut self, article: &Article, classes: &FxHashMap<&str, Class>) {
-        let lexicon = &article.lang.pack().lexicon;
-        for (at, it) in self.all.iter().enumerate().filter(|it| it.1.class == Class::Org) {
-            let parts = match article.lang {
-                Lang::Id => it.name.split_once(' '),
-                Lang::En => it.name.rsplit_once(' ').map(|(rest, noun)| (noun, rest)),
-            };
-            let Some((_, rest)) = parts.filter(|it| lexicon.is_listed(it.0, List::Body)) else {
-                continue;
-            };
-            let is_other = classes.get(rest).is_some_and(|it| *it != Class::Org)
-                || !article.base.named(rest).is_empty()
-                || lexicon.is_listed(rest, List::Body);
-            let slot = self.by_name.entry(rest.to_owned());
-            if !is_other && let Entry::Vacant(slot) = slot {
-                slot.insert(at);
-                self.shorts.insert(rest.to_owned());
-            }
-        }
     }
 
     /// "Serikat Pekerja Tambang Nusantara (SPTN)": two names of one.
@@ -321,73 +308,6 @@ impl House {
                 self.by_name.insert(short.to_owned(), long);
             }
         }
-    }
-
-    /// Words that stand alone and are part of a person's name, or the short
-    /// form of an organisation, and that nothing else takes.
-    fn parts(&mut self, article: &Article, owners: &Owners) {
-        let taken = self.taken();
-        let mut more: Vec<(usize, Sighting)> = Vec::new();
-        // Most words are no part of any stranger's name.
-        let mut sieve = [0_u64; SIEVE];
-        let place = place::<SIEVE>;
-        let shorts = self.by_name.keys().filter(|it| is_short(it)).chain(&self.shorts);
-        for word in owners.0.keys().chain(shorts) {
-            let (at, bit) = place(hash(word));
-            if let Some(bits) = sieve.get_mut(at) {
-                *bits |= bit;
-            }
-        }
-        let may_hold = |hash: u64| {
-            let (at, bit) = place(hash);
-            sieve.get(at).is_some_and(|it| it & bit != 0)
-        };
-        for (first, seen) in article.seen() {
-            for (nth, index, _) in seen.words.iter().filter(|it| may_hold(it.2)).copied() {
-                let at = first + nth;
-                let Some((placed, facts, _)) = article.passage(at) else { continue };
-                let Some(token) = facts.tokens.get(index) else { continue };
-                let prose = placed.passage.prose();
-                let word = token.span.of(prose);
-                let (owner, form) = match owners.of_word(word) {
-                    Some(Some(owner)) => (owner, Form::Short),
-                    Some(None) => continue,
-                    None => match self.by_name.get(word) {
-                        Some(owner) if is_short(word) => (*owner, Form::Acronym),
-                        Some(owner) if self.shorts.contains(word) => (*owner, Form::Short),
-                        _ => continue,
-                    },
-                };
-                let span = token.span.shift(placed.start);
-                let near = |by: isize| {
-                    let at = index.checked_add_signed(by);
-                    // "Kata Damar": a capital at the start of a sentence says nothing.
-                    let sentence = facts.sentence_at(token.span.start());
-                    let opens = by < 0 && sentence.is_some_and(|it| Some(it.tokens.start) == at);
-                    let other = at.and_then(|it| facts.tokens.get(it)).filter(|it| {
-                        let said = |it: &Mark| it.list == List::SpeechVerb;
-                        !(opens && facts.marks_in(it.span).iter().any(said))
-                    });
-                    other.is_some_and(|other| {
-                        let gap = if by < 0 {
-                            Span::new(other.span.end(), token.span.start())
-                        } else {
-                            Span::new(token.span.end(), other.span.start())
-                        };
-                        is_name(other, prose) && gap.of(prose).trim().is_empty()
-                    })
-                };
-                let from = taken.partition_point(|it| it.end() <= span.start());
-                let is_taken = taken.get(from).is_some_and(|it| it.overlaps(span));
-                // "BNPB Abdul Latif": letters are no part of the name behind them.
-                let loud = word.chars().all(|it| !it.is_lowercase());
-                let apart = form == Form::Acronym && loud || !near(1);
-                if !is_taken && apart && (form == Form::Acronym || !near(-1)) {
-                    more.push((owner, Sighting { span, passage: at, form, confidence: PART }));
-                }
-            }
-        }
-        more.into_iter().for_each(|(owner, place)| self.add(owner, place));
     }
 
     /// In order, with titles.

@@ -13,7 +13,10 @@ impl Owners {
     /// In Indonesian any word of a name may stand for it, in English the last.
     pub(super) fn of(all: &[Stranger], lang: Lang) -> Owners {
         let mut res: FxHashMap<String, Option<usize>> = FxHashMap::default();
-        for (at, it) in all.iter().enumerate().filter(|it| it.1.class == Class::Person) {
+        // Some names turned out to be the beginning of others.
+        let people = all.iter().enumerate();
+        let people = people.filter(|it| it.1.class == Class::Person && !it.1.mentions.is_empty());
+        for (at, it) in people {
             let words = it.name.split(' ').filter(|it| 2 < it.chars().count());
             let own: Vec<&str> = match lang {
                 Lang::Id => words.collect(),

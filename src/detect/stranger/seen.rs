@@ -43,9 +43,12 @@ struct Piece {
     bits: [u64; FEW],
 }
 
+/// So many passages are remembered: those of a few segments.
+const MOST: usize = 64;
+
 thread_local! {
-    /// Those of the segment that was looked at last: while somebody types in it, one
-    /// passage is another each time.
+    /// Those of the segments that were looked at last, the latest first: while
+    /// somebody types in one, a single passage is another each time.
     static LAST: RefCell<Vec<Arc<Piece>>> = RefCell::default();
 }
 
@@ -55,11 +58,9 @@ impl Seen {
         let last = LAST.take();
         let pieces = (first..first + count).zip(0..).filter_map(|(passage, nth)| {
             let facts = article.facts(passage)?;
-            let same = |it: &&Arc<Piece>| {
-                let known = article.names_of(passage).map(|it| (it.0, it.2));
-                Arc::ptr_eq(&it.facts, facts) && known.eq(it.known.iter().copied())
-            };
-            let known = last.get(nth).filter(same).or_else(|| last.iter().find(same));
+            let names = || article.names_of(passage).map(|it| (it.0, it.2));
+            let known = last.iter().find(|it| Arc::ptr_eq(&it.facts, facts));
+            let known = known.filter(|it| names().eq(it.known.iter().copied()));
             Some((
                 nth,
                 match known {
@@ -81,7 +82,10 @@ impl Seen {
             acronyms.extend((!piece.facts.acronyms.is_empty()).then_some(*nth));
             bits.iter_mut().zip(piece.bits).for_each(|(all, it)| *all |= it);
         }
-        LAST.set(pieces.into_iter().map(|it| it.1).collect());
+        let own = pieces.iter().map(|it| &it.1);
+        let fresh = |it: &Arc<Piece>| !own.clone().any(|own| Arc::ptr_eq(&own.facts, &it.facts));
+        let rest = last.iter().filter(|it| fresh(it));
+        LAST.set(own.clone().chain(rest).take(MOST).map(Arc::clone).collect());
         Seen { sights: sights.into(), words: words.into(), acronyms: acronyms.into(), bits }
     }
 

@@ -5,33 +5,28 @@ use std::ops::Deref;
 
 use jiff::civil::Weekday;
 
-use crate::detect::Facts;
 use crate::detect::date::DateMention;
+use crate::detect::view::inside;
 use crate::detect::when::{Lean, Term, When, Year};
 use crate::detect::words::Words;
-use crate::lang::{LONGEST_PHRASE, Lang, Lexicon, List, Mark, TimeKind, TokenKind};
+use crate::detect::{Facts, Sentence};
+use crate::lang::{Lang, Lexicon, List, Mark, TimeKind, Token, TokenKind};
 use crate::text::Span;
 
 /// So many words before a weekday or month may put it into the future.
 const NEAR: u32 = 12;
 
-/// Years that are written without "tahun" or "in" before them.
-const PLAIN: std::ops::RangeInclusive<i16> = 1800..=2100;
-/// Years at all.
-const ANY: std::ops::RangeInclusive<i16> = 1000..=2999;
-/// No mark has more tokens.
-const WIDE: usize = LONGEST_PHRASE as usize;
 /// So many dates before are looked at for the one that is meant.
 const BACK: usize = 32;
 
 /// A sentence and its tokens; indices are those of the facts.
-struct Page<'a> {
+pub(super) struct Page<'a> {
     words: Words<'a>,
     /// By first token.
     marks: &'a [Mark],
     tense: OnceCell<Tense<'a>>,
-    lexicon: &'a Lexicon,
-    lang: Lang,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) lang: Lang,
 }
 
 impl<'a> Deref for Page<'a> {
@@ -50,64 +45,70 @@ struct Tense<'a> {
     past: bool,
 }
 
-/// In order, none over another.
-pub(in crate::detect) fn find(text: &str, facts: &Facts, lang: Lang) -> Vec<When> {
-    let mut res: Vec<When> = Vec::new();
-    let mut dates = facts.dates.iter().peekable();
-    for sentence in &facts.sentences {
-        let page = Page {
-            words: Words { text, facts, first: sentence.tokens.start, end: sentence.tokens.end },
-            marks: facts.marks.get(sentence.marks.clone()).unwrap_or_default(),
-            tense: OnceCell::new(),
-            lexicon: &lang.pack().lexicon,
-            lang,
-        };
-        let names = |it: &Mark| matches!(it.list, List::Month | List::Weekday | List::Time);
-        let mut marks = page.marks.iter().filter(|it| names(it)).peekable();
-        // Without a figure, a day or one of these words nothing tells when.
-        let tokens = facts.tokens_of(sentence);
-        if dates.peek().is_none_or(|it| sentence.span.end() <= it.span.start())
-            && marks.peek().is_none()
-            && tokens.iter().all(|it| it.kind != TokenKind::Number)
-        {
+/// Puts what tells when in a sentence behind what `res` has of those before it; in
+/// order, none over another.
+pub(in crate::detect) fn read(
+    text: &str,
+    facts: &Facts,
+    sentence: &Sentence,
+    lang: Lang,
+    res: &mut Vec<When>,
+) {
+    let mut dates = inside(&facts.dates, sentence.span, |it| it.span).iter().peekable();
+    let page = Page {
+        words: Words { text, facts, first: sentence.tokens.start, end: sentence.tokens.end },
+        marks: facts.marks.get(sentence.marks.clone()).unwrap_or_default(),
+        tense: OnceCell::new(),
+        lexicon: &lang.pack().lexicon,
+        lang,
+    };
+    let names = |it: &Mark| matches!(it.list, List::Month | List::Weekday | List::Time);
+    let mut marks = page.marks.iter().filter(|it| names(it)).peekable();
+    let tokens = facts.tokens_of(sentence);
+    let number = |it: &Token| it.kind == TokenKind::Number;
+    // Without a figure, a day or one of these words nothing tells when.
+    if dates.peek().is_none() && marks.peek().is_none() && !tokens.iter().any(number) {
+        return;
+    }
+    let mut at = page.first;
+    while at < page.end {
+        let start = page.span(at).start();
+        while dates.next_if(|it| it.span.end() <= start).is_some() {}
+        while marks.next_if(|it| (it.first as usize) < at).is_some() {}
+        if let Some(date) = dates.peek().filter(|it| it.span.start() <= start) {
+            res.push(page.full(date, at));
+            while at < page.end && page.span(at).start() < date.span.end() {
+                at += 1;
+            }
             continue;
         }
-        let mut at = page.first;
-        while at < page.end {
-            let start = page.span(at).start();
-            while dates.next_if(|it| it.span.end() <= start).is_some() {}
-            while marks.next_if(|it| (it.first as usize) < at).is_some() {}
-            if let Some(date) = dates.peek().filter(|it| it.span.start() <= start) {
-                res.push(page.full(date, at));
-                while at < page.end && page.span(at).start() < date.span.end() {
-                    at += 1;
+        let named = marks.peek().is_some_and(|it| it.first as usize == at);
+        if !named && !facts.tokens.get(at).is_some_and(number) {
+            at += 1;
+            continue;
+        }
+        let limit = dates.peek().map_or(usize::MAX, |it| it.span.start());
+        let mut found = None;
+        while let Some(mark) = marks.next_if(|it| it.first as usize == at) {
+            found = found.or_else(|| page.marked(mark, res));
+        }
+        let found = found.or_else(|| page.year(at));
+        match found.filter(|it| it.0.span.end() <= limit) {
+            Some((when, end)) => {
+                let (when, end) = page.with_edge(when, at, end);
+                let over = |it: &When| when.span.start() < it.span.end();
+                if !res.last().is_some_and(over) {
+                    res.push(when);
                 }
-                continue;
+                at = end.max(at + 1);
             }
-            let limit = dates.peek().map_or(usize::MAX, |it| it.span.start());
-            let mut found = None;
-            while let Some(mark) = marks.next_if(|it| it.first as usize == at) {
-                found = found.or_else(|| page.marked(mark, &res));
-            }
-            let found = found.or_else(|| page.year(at));
-            match found.filter(|it| it.0.span.end() <= limit) {
-                Some((when, end)) => {
-                    let (when, end) = page.with_edge(when, at, end);
-                    let over = |it: &When| when.span.start() < it.span.end();
-                    if !res.last().is_some_and(over) {
-                        res.push(when);
-                    }
-                    at = end.max(at + 1);
-                }
-                None => at += 1,
-            }
+            None => at += 1,
         }
     }
-    res
 }
 
 impl<'a> Page<'a> {
-    fn kind(&self, word: &str) -> Option<TimeKind> {
+    pub(super) fn kind(&self, word: &str) -> Option<TimeKind> {
         self.lexicon.time(word).map(|it| it.kind)
     }
 
@@ -127,12 +128,19 @@ impl<'a> Page<'a> {
             || self.kind(self.before(at)) == Some(TimeKind::Until);
         let first = at.checked_sub(2).filter(|_| to && date.span == date.date);
         match first.and_then(|it| Some((it, day(it)?))) {
-            Some((it, first)) if !date.numeric => {
+            Some((it, first)) if !date.numeric || self.is_joined(it + 1) => {
                 let span = self.span(it).cover(date.span);
                 When { span, term: Term::Days(first, date.day), lean }
             }
             _ => When { span: date.span, term: Term::Day(date.day), lean },
         }
+    }
+
+    /// "9-10/5/2026": a sign without blanks.
+    fn is_joined(&self, sign: usize) -> bool {
+        let ends = |it: usize| (self.span(it).end(), self.span(it + 1).start());
+        let [one, two] = [ends(sign - 1), ends(sign)];
+        one.0 == one.1 && two.0 == two.1
     }
 
     fn marked(&self, mark: &Mark, before: &[When]) -> Option<(When, usize)> {
@@ -148,7 +156,12 @@ impl<'a> Page<'a> {
         let word = mark.span.of(self.text);
         let short = self.lang == Lang::En && word.len() < 6;
         let feast = |it: &str| self.kind(it) == Some(TimeKind::Feast);
-        if short || !self.is_name(at) || feast(self.before(at)) || feast(self.word(end)) {
+        // "Every Wednesday" is no day.
+        let each = matches!(
+            self.before(at),
+            "setiap" | "Setiap" | "tiap" | "Tiap" | "saban" | "every" | "Every" | "each" | "Each"
+        );
+        if short || each || !self.is_name(at) || feast(self.before(at)) || feast(self.word(end)) {
             return None;
         }
         // "Minggu lalu" at the beginning may be last week; "Sunday Times" is no day.
@@ -264,6 +277,11 @@ impl<'a> Page<'a> {
                 if counted && self.marks_at(end).iter().any(|it| it.list == List::Month) {
                     return None;
                 }
+                // Which day somebody means who says "today" stands nowhere.
+                let spoken = unit == crate::lang::TimeUnit::Day && self.facts.is_quoted(mark.span);
+                if spoken {
+                    return None;
+                }
                 let term = Term::From(unit, i32::from(time.value));
                 Some((When { span: mark.span, term, lean: Lean::Open }, end))
             }
@@ -305,74 +323,6 @@ impl<'a> Page<'a> {
         let span = self.span(at).cover(mark.span);
         let term = Term::From(unit, -i32::from(value));
         (!longer && value < 200).then_some(When { span, term, lean: Lean::Before })
-    }
-
-    /// A year of four figures, and the token behind it.
-    fn figure(&self, at: usize) -> Option<(i16, usize)> {
-        let word = self.word(at);
-        let year = (word.len() == 4).then(|| word.parse::<i16>().ok())??;
-        let decimal = matches!(self.word(at + 1), "." | ",")
-            && self.word(at + 2).starts_with(|it: char| it.is_ascii_digit())
-            && self.span(at).end() == self.span(at + 1).start()
-            && self.span(at + 1).end() == self.span(at + 2).start();
-        (ANY.contains(&year) && !decimal).then_some((year, at + 1))
-    }
-
-    fn year(&self, at: usize) -> Option<(When, usize)> {
-        if self.facts.tokens.get(at)?.kind != TokenKind::Number {
-            return None;
-        }
-        let word = self.word(at);
-        let span = self.span(at);
-        let when = |term, span| When { span, term, lean: Lean::Open };
-        // "1990s".
-        if word.len() == 5 && word.ends_with('s') && self.lang == Lang::En {
-            let year =
-                word.get(..4)?.parse().ok().filter(|it| PLAIN.contains(it) && it % 10 == 0)?;
-            return Some((when(Term::Decade(year), span), at + 1));
-        }
-        let (year, end) = self.figure(at)?;
-        let tight = |it: usize| self.span(it).end() == self.span(it + 1).start();
-        // "1990-an".
-        if self.lang == Lang::Id && self.word(end) == "-" && self.word(end + 1) == "an" {
-            let span = span.cover(self.span(end + 1));
-            let decade = PLAIN.contains(&year) && year % 10 == 0;
-            return decade.then_some((when(Term::Decade(year), span), end + 2));
-        }
-        let told = self.kind(self.before(at)).is_some_and(|it| {
-            matches!(
-                it,
-                TimeKind::YearWord
-                    | TimeKind::Since
-                    | TimeKind::Until
-                    | TimeKind::Unit
-                    | TimeKind::Edge
-            )
-        });
-        let before = at.checked_sub(1).filter(|it| self.first <= *it);
-        // A part of a longer figure, of a code, of an amount.
-        let joined = before.is_some_and(|it| {
-            tight(it) && matches!(self.word(it), "." | "," | ":" | "#" | "$" | "€" | "£" | "+")
-        });
-        let figures = |it: usize| self.word(it).starts_with(|it: char| it.is_ascii_digit());
-        let behind = tight(at) && matches!(self.word(end), ":" | "%" | "°");
-        let in_date = matches!(self.word(end), "/" | "-") && tight(at) && {
-            let next = self.word(end + 1);
-            figures(end + 1) && next.len() == 2 && self.word(end + 2) == self.word(end)
-        };
-        let sum = |it: &Mark| matches!(it.list, List::Money | List::Percent | List::Magnitude);
-        let money = |from: usize| {
-            let behind = self.marks_at(end).iter().any(sum);
-            let near = self.marks_from(from.saturating_sub(WIDE)).iter();
-            let mut near = near.take_while(|it| (it.first as usize) < from);
-            behind || near.any(|it| sum(it) && it.end as usize == from)
-        };
-        let counted = self.marks_at(end).iter().any(|it| it.list == List::Counted);
-        let measured = self.lexicon.suffix(self.word(end)).is_some();
-        let numbered = self.lexicon.is_beside(self.before(at), crate::lang::Beside::Numbered);
-        let plain = PLAIN.contains(&year) && !counted;
-        let fits = (told || plain) && !joined && !behind && !in_date && !measured;
-        (fits && !money(at) && (told || !numbered)).then(|| (when(Term::Year(year), span), end))
     }
 
     /// "Last" and "next" before a weekday or month belong to it.
@@ -474,13 +424,13 @@ impl<'a> Page<'a> {
     }
 
     /// Marks that begin at this token or behind it.
-    fn marks_from(&self, at: usize) -> &'a [Mark] {
+    pub(super) fn marks_from(&self, at: usize) -> &'a [Mark] {
         let from = self.marks.partition_point(|it| (it.first as usize) < at);
         self.marks.get(from..).unwrap_or_default()
     }
 
     /// Marks that begin at this token.
-    fn marks_at(&self, at: usize) -> &'a [Mark] {
+    pub(super) fn marks_at(&self, at: usize) -> &'a [Mark] {
         let marks = self.marks_from(at);
         let end = marks.partition_point(|it| it.first as usize == at);
         marks.get(..end).unwrap_or_default()

@@ -5,6 +5,7 @@
 //! told when somebody asks ([`When::on`]).
 
 mod find;
+mod year;
 
 use std::fmt;
 
@@ -15,7 +16,7 @@ use crate::detect::date::Day;
 use crate::lang::TimeUnit;
 use crate::text::Span;
 
-pub(super) use find::find;
+pub(super) use find::read;
 
 /// A word or phrase that tells when. The span is in bytes of the passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

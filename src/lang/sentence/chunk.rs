@@ -89,10 +89,11 @@ fn run(source: &str, from: usize, is_such: impl Fn(char) -> bool) -> usize {
     let bytes = source.as_bytes();
     let mut at = from;
     while let Some(byte) = bytes.get(at) {
-        // Most of it is ASCII, which is told without decoding.
-        let char = match byte.is_ascii() {
-            true => char::from(*byte),
-            false => match source.get(at..).and_then(|it| it.chars().next()) {
+        // Most of it is ASCII letters, which are told without decoding.
+        let char = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => 'a',
+            0..=0x7f => char::from(*byte),
+            _ => match source.get(at..).and_then(|it| it.chars().next()) {
                 Some(char) => char,
                 None => return at,
             },
@@ -129,11 +130,18 @@ impl<'a> Chunk<'a> {
             opened: 0,
             shut: 0,
         };
-        // Most words have nothing at their ends.
-        let is_bare =
-            text.starts_with(char::is_alphabetic) && text.ends_with(char::is_alphanumeric);
-        if !is_bare {
-            res.look_at_ends();
+        // Most words have nothing at their ends, or a comma or stop at the second.
+        match text.as_bytes() {
+            [first, .., last] if first.is_ascii_alphabetic() && last.is_ascii_alphanumeric() => {}
+            [first, inner @ .., b'.' | b','] if is_plain(*first, inner) => {
+                if text.ends_with('.') {
+                    res.word = text.strip_suffix('.').unwrap_or(text);
+                    res.sign = Sign::Stop;
+                }
+            }
+            _ if text.starts_with(char::is_alphabetic) && text.ends_with(char::is_alphanumeric) => {
+            }
+            _ => res.look_at_ends(),
         }
         res
     }
@@ -159,6 +167,14 @@ impl<'a> Chunk<'a> {
         let count = |within: &str, signs: [char; 2]| within.matches(signs).count();
         self.opened = count(lead, ['(', '[']);
         self.shut = count(text, [')', ']']).saturating_sub(count(text, ['(', '[']) - self.opened);
+    }
+
+    /// Whether it begins and ends with a letter.
+    #[inline]
+    pub(super) fn is_word(&self) -> bool {
+        let bytes = self.text.as_bytes();
+        let letter = |it: Option<&u8>| it.is_some_and(u8::is_ascii_alphabetic);
+        letter(bytes.first()) && letter(bytes.last())
     }
 
     /// Its first character behind what opens.
@@ -199,6 +215,11 @@ impl Kind {
     pub(super) fn trails(self) -> bool {
         matches!(self, Kind::Footnote | Kind::Face)
     }
+}
+
+/// Whether all of a word before its last sign is letters and figures.
+fn is_plain(first: u8, inner: &[u8]) -> bool {
+    first.is_ascii_alphanumeric() && inner.iter().all(u8::is_ascii_alphanumeric)
 }
 
 fn sign(stops: &str) -> Sign {

@@ -13,15 +13,33 @@ use chunk::{Chunk, Kind, Sign, chunks};
 /// The sentences of `text` between the ends of `span`, trimmed, in order.
 /// Spans are relative to `text`. Every character that is not blank is in one.
 pub fn sentences(text: &str, span: Span, pack: &Pack) -> Vec<Span> {
-    let mut walk = Walk::default();
     let mut res = Vec::new();
+    sentences_until((text, span), None, pack, &mut res, |_, _| false);
+    res
+}
+
+/// The sentences of a stretch that begins where one begins, put behind those of
+/// `res`. `item` is what [`item_behind`] says of the sentences before. Ends before
+/// the sentence of which `is_known` says so: it is given its first byte and the
+/// item behind those before it.
+pub(crate) fn sentences_until(
+    (text, span): (&str, Span),
+    item: Option<u32>,
+    pack: &Pack,
+    res: &mut Vec<Span>,
+    mut is_known: impl FnMut(usize, Option<u32>) -> bool,
+) {
+    let mut walk = Walk { item, ..Walk::default() };
     let mut open: Option<Span> = None;
     for chunk in chunks(span.of(text)) {
-        let own = Span::new(chunk.start, chunk.end);
+        let own = Span::new(chunk.start, chunk.end).shift(span.start());
         open = match open {
             Some(sentence) if walk.ends_before(&chunk, pack) => {
                 res.push(sentence);
                 walk.begin();
+                if is_known(own.start(), walk.item) {
+                    return;
+                }
                 Some(own)
             }
             Some(sentence) => Some(sentence.cover(own)),
@@ -30,7 +48,16 @@ pub fn sentences(text: &str, span: Span, pack: &Pack) -> Vec<Span> {
         walk.pass(chunk);
     }
     res.extend(open);
-    res.into_iter().map(|it| it.shift(span.start())).collect()
+}
+
+/// The number that an item would have behind some sentences, which are given in
+/// their order: all that is known of one sentence in another.
+pub(crate) fn item_behind<'a>(sentences: impl DoubleEndedIterator<Item = &'a str>) -> Option<u32> {
+    let number = |it: &str| {
+        let may = it.starts_with(|it: char| it.is_ascii_digit() || it == '+');
+        may.then(|| chunks(it).next()?.item_number()).flatten()
+    };
+    sentences.rev().find_map(number).map(|it| it + 1)
 }
 
 /// A bracket that is still open after so many chunks has been forgotten.
@@ -88,6 +115,15 @@ impl<'a> Walk<'a> {
     /// Whether the sentence ends before `next`.
     fn ends_before(&self, next: &Chunk<'a>, pack: &Pack) -> bool {
         let Some(last) = self.last else { return false };
+        // Between two words of one line.
+        if last.sign == Sign::None
+            && next.breaks == 0
+            && self.trailer.is_none()
+            && last.kind == Kind::Plain
+            && next.is_word()
+        {
+            return false;
+        }
         if 2 <= next.breaks {
             return true;
         }

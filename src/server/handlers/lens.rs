@@ -15,26 +15,24 @@ use crate::text::Position;
 /// A list of them.
 pub(super) fn lens(sheet: &Sheet, _: OfDocument) -> Vec<u8> {
     let Sheet { snapshot, can, .. } = sheet;
-    let uri = Value::from(snapshot.uri()).to_string();
+    let about = format!("{{\"uri\":{},\"line\":", Value::from(snapshot.uri()));
+    let command = format!(",\"command\":\"{SHOW}\",\"arguments\":[{about}");
+    let data = format!("}}]}},\"data\":{about}");
+    let place = |it: Position| lsp::Position { line: it.line, character: it.column };
     let mut body = vec![b'['];
     for Titled { start, end, title } in titles(snapshot, can.encoding) {
         if 1 < body.len() {
             body.push(b',');
         }
-        let mut about = format!("{{\"uri\":{uri},\"line\":").into_bytes();
-        json::number(&mut about, start.line);
-        about.push(b'}');
-        let place = |it: Position| lsp::Position { line: it.line, character: it.column };
         body.extend_from_slice(b"{\"range\":");
         json::range(&mut body, place(start), place(end));
         body.extend_from_slice(b",\"command\":{\"title\":");
-        body.extend_from_slice(Value::from(&*title).to_string().as_bytes());
-        let command = format!(",\"command\":\"{SHOW}\",\"arguments\":[");
-        body.extend_from_slice(command.as_bytes());
-        body.extend_from_slice(&about);
-        body.extend_from_slice(b"]},\"data\":");
-        body.extend_from_slice(&about);
-        body.push(b'}');
+        let _ = serde_json::to_writer(&mut body, &*title);
+        for text in [&command, &data] {
+            body.extend_from_slice(text.as_bytes());
+            json::number(&mut body, start.line);
+        }
+        body.extend_from_slice(b"}}");
     }
     body.push(b']');
     body

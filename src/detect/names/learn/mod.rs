@@ -81,6 +81,8 @@ pub struct Goal {
     /// Styles in which a name is to be found where it is nearly as likely as
     /// none: by so much, in natural logarithms.
     pub daring: Vec<f32>,
+    /// The sorts of pairs that are weighed, a bit each.
+    pub sorts: u64,
     /// A number that changes with the lists of names.
     pub names: u64,
 }
@@ -116,7 +118,7 @@ fn learnt(
     let words = Words::new(&keys, &values);
     let mut dice = Dice(goal.seed);
     let mut drafts: Vec<Draft> =
-        lesson.marked.iter().map(|it| Draft::of(it, lesson, goal.lang, words)).collect();
+        lesson.marked.iter().map(|it| Draft::of(it, lesson, goal, words)).collect();
     drafts.iter_mut().for_each(|it| it.forget(&mut dice));
     let counted = drafts.iter().map(|it| it.words.len()).sum();
     let mut first = Course::of(&drafts, goal, &mut dice, told);
@@ -217,15 +219,17 @@ struct Draft {
     hits: Vec<u8>,
     tags: Vec<usize>,
     style: u64,
+    /// The sorts of pairs that are looked at, a bit each.
+    sorts: u64,
     /// How much it counts: 1 where people marked it.
     weight: f32,
 }
 
 impl Draft {
-    fn of(marked: &Marked, lesson: &Lesson<'_>, lang: Lang, words: Words<'_>) -> Draft {
+    fn of(marked: &Marked, lesson: &Lesson<'_>, goal: &Goal, words: Words<'_>) -> Draft {
         let text = &marked.text;
         let all = tokens(text, Span::new(0, text.len()));
-        let found = lesson.base.names_in(text, &all, lang);
+        let found = lesson.base.names_in(text, &all, goal.lang);
         let hits = hits(lesson.base, &found, all.len());
         let mut own = vec![NONE; all.len()];
         for (span, class) in &marked.names {
@@ -236,7 +240,7 @@ impl Draft {
             }
         }
         let words = all.iter().map(|it| Word::of(it.span.of(text), it.kind, &words)).collect();
-        Draft { words, hits, tags: own, style: marked.style as u64, weight: 1.0 }
+        Draft { words, hits, tags: own, style: marked.style as u64, sorts: goal.sorts, weight: 1.0 }
     }
 
     /// Whether people marked it.
@@ -253,7 +257,7 @@ impl Draft {
 
     /// The signs of each word.
     fn each(&self, give: &mut impl FnMut(usize, u64, bool)) {
-        let around = Around { words: &self.words, hits: &self.hits };
+        let around = Around { words: &self.words, hits: &self.hits, sorts: self.sorts };
         for at in 0..self.words.len() {
             give(at, always(0), false);
             give(at, always(1 + self.style), false);

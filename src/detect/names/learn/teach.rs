@@ -34,7 +34,7 @@ pub(super) fn taught(
     for style in 0..goal.styles.len() {
         for (at, text) in lesson.plain.iter().enumerate() {
             let marked = Marked { text: text.clone(), names: Vec::new(), style };
-            let mut draft = Draft::of(&marked, lesson, goal.lang, words);
+            let mut draft = Draft::of(&marked, lesson, goal, words);
             if !LENGTHS.contains(&draft.words.len()) {
                 continue;
             }

@@ -76,6 +76,7 @@ pub(super) fn write(goal: &Goal, book: &Book<'_>) -> Vec<u8> {
         tail.extend(name);
     }
     tail.extend((small.len() as u32).to_le_bytes());
+    tail.extend(goal.sorts.to_le_bytes());
     tail.extend(book.starts.iter().flatten().flat_map(step));
     tail.extend(book.weights.follows.iter().flatten().flat_map(step));
     tail.extend(keys);

@@ -1,10 +1,13 @@
 //! Figures and number words, with what they count in.
 
+mod idle;
+
 use std::ops::Deref;
 
 use crate::detect::Facts;
+use crate::detect::view::inside;
 use crate::detect::words::Words;
-use crate::lang::{Beside, Lang, Lexicon, List, Mark, NUMERAL, TokenKind};
+use crate::lang::{Lang, Lexicon, List, Mark, NUMERAL, TokenKind};
 use crate::text::Span;
 
 /// A number in the text. Spans are bytes of the passage.
@@ -42,38 +45,43 @@ pub enum Unit {
 /// Dates and years are none, nor is what only numbers something: "pekan ke-12",
 /// "Pasal 5", "pukul 10.00".
 ///
-/// `parts` are those that the tokens play.
-pub(super) fn find(text: &str, facts: &Facts, parts: &[u64], lang: Lang) -> Vec<Quantity> {
-    let mut res = Vec::new();
-    let mut whens = facts.whens.iter().filter(|it| !it.counts()).peekable();
-    for (index, sentence) in facts.sentences.iter().enumerate() {
-        let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
-        let (first, end) = (sentence.tokens.start, sentence.tokens.end);
-        let line = Line { words: Words { text, facts, first, end }, marks, lang };
-        let mut at = line.first;
-        while at < line.end {
-            if !may_count(text, facts, parts, at) {
+/// Puts those of a sentence, given by its index, behind `res`. `parts` are those that
+/// the passage's tokens play.
+pub(super) fn read(
+    text: &str,
+    facts: &Facts,
+    index: usize,
+    (parts, lang): (&[u64], Lang),
+    res: &mut Vec<Quantity>,
+) {
+    let Some(sentence) = facts.sentences.get(index) else { return };
+    let whens = inside(&facts.whens, sentence.span, |it| it.span).iter();
+    let mut whens = whens.filter(|it| !it.counts()).peekable();
+    let marks = facts.marks.get(sentence.marks.clone()).unwrap_or_default();
+    let (first, end) = (sentence.tokens.start, sentence.tokens.end);
+    let line = Line { words: Words { text, facts, first, end }, marks, lang };
+    let mut at = line.first;
+    while at < line.end {
+        if !may_count(text, facts, parts, at) {
+            at += 1;
+            continue;
+        }
+        let start = line.span(at).start();
+        while whens.next_if(|it| it.span.end() <= start).is_some() {}
+        if let Some(when) = whens.peek().filter(|it| it.span.start() <= start) {
+            while at < line.end && line.span(at).start() < when.span.end() {
                 at += 1;
-                continue;
             }
-            let start = line.span(at).start();
-            while whens.next_if(|it| it.span.end() <= start).is_some() {}
-            if let Some(when) = whens.peek().filter(|it| it.span.start() <= start) {
-                while at < line.end && line.span(at).start() < when.span.end() {
-                    at += 1;
-                }
-                continue;
+            continue;
+        }
+        match line.read(at) {
+            Some((end, found)) => {
+                at = end.max(at + 1);
+                res.extend(found.map(|it| Quantity { sentence: index, ..it }));
             }
-            match line.read(at) {
-                Some((end, found)) => {
-                    at = end.max(at + 1);
-                    res.extend(found.map(|it| Quantity { sentence: index, ..it }));
-                }
-                None => at += 1,
-            }
+            None => at += 1,
         }
     }
-    res
 }
 
 /// Whether a token may be a number, or hold one: "12", "Rp5", "lima".
@@ -132,7 +140,9 @@ impl Line<'_> {
         let figure = match self.facts.tokens.get(at)?.kind {
             TokenKind::Sign => None,
             TokenKind::Number => self.figure(at),
-            TokenKind::Word => self.figure(at).or_else(|| self.in_words(at)),
+            TokenKind::Word => {
+                self.figure(at).or_else(|| self.in_words(at)).or_else(|| self.in_sizes(at))
+            }
         }?;
         let Figure { span, mut value, mut step, sized, currency, mut whole, mut end, word } =
             figure;
@@ -210,53 +220,6 @@ impl Line<'_> {
         (dollar && capital(word) && word.len() < 4).then(|| (at + 1, self.span(at)))
     }
 
-    /// Numbers something and counts nothing.
-    fn is_label(&self, at: usize, end: usize) -> bool {
-        let before = self.before(at);
-        let stop = usize::from(before == "." && 1 < at);
-        let label = self.before(at - stop);
-        // "Ke-12", "G-7", "12-an", "7:30".
-        let joined = matches!(before, "-" | "–")
-            && at.checked_sub(2).is_some_and(|it| {
-                self.tight(it)
-                    && self.tight(it + 1)
-                    && !self.word(it).is_empty()
-                    && !self.word(it).ends_with(|it: char| it.is_ascii_digit())
-                    && self.lexicon().numeral(self.word(it)).is_none()
-            });
-        let clock = |sign: usize| {
-            let number = |it: &str| it.starts_with(|it: char| it.is_ascii_digit());
-            self.word(sign) == ":"
-                && number(self.word(sign + 1))
-                && number(self.before(sign))
-                && self.tight(sign)
-        };
-        joined
-            || self.lexicon().is_beside(label, Beside::Numbered)
-            || clock(end)
-            || at.checked_sub(1).is_some_and(clock)
-    }
-
-    /// "Salah satu", "one of them", "dua-duanya", "no one": number words that
-    /// count nothing new.
-    fn is_article(&self, at: usize, end: usize) -> bool {
-        let before = self.before(at);
-        let next = self.word(end);
-        let is = |word: &str, part| self.lexicon().is_beside(word, part);
-        let twice = next == "-"
-            && self.tight(end)
-            && self.tight(end - 1)
-            && end == at + 1
-            && self.word(end + 1).to_lowercase().starts_with(&self.word(at).to_lowercase());
-        let one = self.lexicon().numeral(self.word(at)) == Some(1.0) && end == at + 1;
-        // "Sebelas Maret", a university.
-        let capital = |it: &str| it.starts_with(char::is_uppercase);
-        let name = self.first < at && capital(self.word(at)) && capital(next);
-        twice
-            || name
-            || one && (is(before, Beside::NotOne) || is(next, Beside::OneOf) || next == "-")
-    }
-
     /// "1.234,5", "Rp800", "4bn". `None` for what is part of a word.
     fn figure(&self, at: usize) -> Option<Figure> {
         let text = self.text;
@@ -307,6 +270,39 @@ impl Line<'_> {
         }
         let currency = (!prefix.is_empty()).then_some(prefix);
         Some(Figure { span, value, step, sized, currency, whole, end, word: false })
+    }
+
+    /// "A dozen", "half a million", "setengah juta".
+    fn in_sizes(&self, at: usize) -> Option<Figure> {
+        let before = self.before(at);
+        let half = |it: usize| self.word(it).eq_ignore_ascii_case("half");
+        let (first, value) = match self.lang {
+            Lang::En if before.eq_ignore_ascii_case("a") => {
+                let size = self.size(at).or_else(|| self.lexicon().times(self.word(at)));
+                match at.checked_sub(2).filter(|it| self.first <= *it && half(*it)) {
+                    Some(first) => (first, size? / 2.0),
+                    None => (at, self.lexicon().times(self.word(at))?),
+                }
+            }
+            Lang::Id if before.eq_ignore_ascii_case("setengah") => {
+                let other = at.checked_sub(2).is_some_and(|it| {
+                    self.first <= it && self.lexicon().numeral(self.word(it)).is_some()
+                });
+                (at - 1, self.size(at).filter(|_| !other)? / 2.0)
+            }
+            _ => return None,
+        };
+        let span = self.span(first).cover(self.span(at));
+        Some(Figure {
+            span,
+            value: Some(value),
+            step: value,
+            sized: value >= 1000.0,
+            currency: None,
+            whole: span,
+            end: at + 1,
+            word: true,
+        })
     }
 
     /// "Dua belas", "lima puluh", "twenty-one". Larger

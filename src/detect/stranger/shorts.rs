@@ -1,0 +1,216 @@
+//! What an article calls an organisation once it has named it in full: "Tidewell"
+//! of "Tidewell Logistics", "Nusantara Karya" of "PT Nusantara Karya".
+
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
+
+use crate::detect::names::Class;
+use crate::detect::stranger::{House, is_short};
+use crate::detect::{Article, Form, Sighting};
+use crate::lang::{Lang, Lexicon, List};
+use crate::text::Span;
+
+/// Indonesian nouns before a firm's own name: what is behind them may be cut.
+const BEFORE_FIRM: [&str; 6] = ["PT", "CV", "Bank", "Grup", "Perum", "Firma"];
+
+/// How English words for things end that no name has.
+const ENDINGS: [&str; 17] = [
+    "age", "ance", "cy", "dom", "ence", "gy", "ics", "ing", "ism", "ity", "ment", "ness", "ogy",
+    "ry", "sion", "tion", "ture",
+];
+
+/// A short form has no more words.
+const WORDS: usize = 4;
+
+impl House {
+    /// "PT Nusantara Karya" is "Nusantara Karya" from then on, "Harbour Mutual
+    /// Insurance" "Harbour Mutual": without the noun that heads it.
+    pub(super) fn call_short(&mut self, article: &Article, classes: &FxHashMap<&str, Class>) {
+        let lexicon = &article.lang.pack().lexicon;
+        for (at, it) in self.all.iter().enumerate().filter(|it| it.1.class == Class::Org) {
+            let parts = match article.lang {
+                Lang::Id => it.name.split_once(' '),
+                Lang::En => it.name.rsplit_once(' ').map(|(rest, noun)| (noun, rest)),
+            };
+            let Some((_, rest)) = parts.filter(|it| lexicon.is_listed(it.0, List::Body)) else {
+                continue;
+            };
+            let is_other = classes.get(rest).is_some_and(|it| *it != Class::Org)
+                || !article.base.named(rest).is_empty()
+                || lexicon.is_in(rest, &[List::Body, List::BodyWord]);
+            let slot = self.by_name.entry(rest.to_owned());
+            if !is_other && let Entry::Vacant(slot) = slot {
+                slot.insert(at);
+                self.shorts.insert(rest.to_owned());
+            }
+        }
+    }
+
+    /// The first words of a firm's name stand for it: "Tidewell" of "Tidewell
+    /// Logistics". None does where two firms bear it.
+    pub(super) fn shorten(&mut self, article: &Article, classes: &FxHashMap<&str, Class>) {
+        let lexicon = &article.lang.pack().lexicon;
+        let mut owners: FxHashMap<String, Option<usize>> = FxHashMap::default();
+        for (at, it) in self.all.iter().enumerate() {
+            let own = match it.class {
+                Class::Org => shorts(&it.name, article.lang, lexicon),
+                // "Mei Ling" of "Mei Ling Santoso"
+                Class::Person => beginnings(&it.name),
+                _ => Vec::new(),
+            };
+            for short in own {
+                let slot = owners.entry(short).or_insert(Some(at));
+                if *slot != Some(at) {
+                    *slot = None;
+                }
+            }
+        }
+        let mut owners: Vec<(String, usize)> =
+            owners.into_iter().filter_map(|it| Some((it.0, it.1?))).collect();
+        owners.sort_unstable();
+        for (short, owner) in owners {
+            let own = self.by_name.get(&short).copied();
+            let other = classes.get(short.as_str()).is_some_and(|it| *it == Class::Place)
+                || lexicon.is_listed(&short, List::Organisation)
+                || !article.base.named(&short).is_empty()
+                || self.is_cut(own, owner, lexicon);
+            if own == Some(owner) || other {
+                continue;
+            }
+            // What was taken for a name of its own.
+            let moved = own.and_then(|it| self.all.get_mut(it)).map(|it| it.mentions.split_off(0));
+            for it in moved.unwrap_or_default() {
+                self.add(owner, Sighting { form: Form::Short, ..it });
+            }
+            self.by_name.insert(short.clone(), owner);
+            self.shorts.insert(short);
+        }
+    }
+}
+
+impl House {
+    /// Whether a name stands by itself, more often than the longer one, whose end is
+    /// no noun of a body: the longer one was read too far.
+    fn is_cut(&self, own: Option<usize>, longer: usize, lexicon: &Lexicon) -> bool {
+        let pair = [own, Some(longer)].map(|it| self.all.get(it?));
+        let [Some(own), Some(longer)] = pair else { return false };
+        let last = longer.name.rsplit(' ').next().unwrap_or_default();
+        let noun = [last, longer.name.split(' ').next().unwrap_or_default()];
+        let english = &Lang::En.pack().lexicon;
+        let body = noun.iter().any(|it| {
+            english.is_listed(it, List::Body) || lexicon.is_in(it, &[List::Body, List::FirmEnd])
+        });
+        !body && longer.mentions.len() < own.mentions.len()
+    }
+
+    /// Indonesian: "juru bicara Pintas Rina Hapsari" names two, where "aplikasi Pintas"
+    /// is told elsewhere.
+    pub(super) fn part(&mut self, article: &Article) {
+        if article.lang != Lang::Id {
+            return;
+        }
+        let lexicon = &article.lang.pack().lexicon;
+        let mut parted: Vec<(usize, usize, usize)> = Vec::new();
+        for (at, it) in self.all.iter().enumerate().filter(|it| it.1.class == Class::Person) {
+            // Bytes of the first words, of which two at least are left.
+            let blanks: Vec<usize> = it.name.match_indices(' ').map(|it| it.0).collect();
+            let ends = blanks.split_last().map_or(&[][..], |it| it.1);
+            let owner = ends.iter().rev().find_map(|end| {
+                let first = it.name.get(..*end)?;
+                let owner = *self.by_name.get(first)?;
+                let own = self.all.get(owner);
+                let org = own.is_some_and(|it| it.class == Class::Org && it.name == first);
+                (org && !lexicon.is_listed(first, List::GivenName)).then_some((owner, *end))
+            });
+            parted.extend(owner.map(|(owner, end)| (at, owner, end)));
+        }
+        for (at, owner, end) in parted {
+            let Some(person) = self.all.get_mut(at) else { continue };
+            let name = person.name.clone();
+            let mentions = person.mentions.split_off(0);
+            let (_, rest) = name.split_at(end);
+            let form = Form::Full;
+            self.by_name.remove(&name);
+            for it in mentions {
+                let middle = it.span.start() + end;
+                let own = Sighting { span: Span::new(it.span.start(), middle), form, ..it };
+                self.add(owner, own);
+                let span = Span::new(middle + 1, it.span.end());
+                self.put(rest.trim(), Class::Person, Sighting { span, ..it });
+            }
+        }
+    }
+}
+
+/// Whether it is a word of its own and no name, as far as lists and endings tell.
+pub(super) fn is_plain(word: &str, lang: Lang, lexicon: &Lexicon) -> bool {
+    lexicon.is_any(word) || lang == Lang::En && ENDINGS.iter().any(|it| word.ends_with(it))
+}
+
+/// Two words and more that begin the name of a person.
+fn beginnings(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split(' ').collect();
+    let capital = |it: &&&str| it.starts_with(char::is_uppercase);
+    let until = words.iter().take_while(capital).count().min(WORDS);
+    (2..until.min(words.len())).filter_map(|it| Some(words.get(..it)?.join(" "))).collect()
+}
+
+/// The first words of a firm's own name, without the noun before it and the legal
+/// form and noun behind it. Those that are words of other things are left out.
+fn shorts(name: &str, lang: Lang, lexicon: &Lexicon) -> Vec<String> {
+    let english = &Lang::En.pack().lexicon;
+    let mut words: Vec<&str> = name.split(' ').collect();
+    if lang == Lang::Id && words.first().is_some_and(|it| lexicon.is_listed(it, List::Body)) {
+        if words.first().is_some_and(|it| !BEFORE_FIRM.contains(it)) {
+            return Vec::new();
+        }
+        words.remove(0);
+    }
+    let before = words.len();
+    let ends =
+        |it: &&str| english.is_listed(it, List::Body) || lexicon.is_listed(it, List::FirmEnd);
+    while 1 < words.len() && words.last().is_some_and(ends) {
+        words.pop();
+    }
+    // "Pollard &"
+    if words.last() == Some(&"&") {
+        words.pop();
+    }
+    let inner = |it: &&str| !it.starts_with(char::is_uppercase);
+    let until = words.iter().position(inner).unwrap_or(words.len());
+    // "Fund for …", "Institut Riset …"
+    let other = [
+        List::Body,
+        List::BodyWord,
+        List::LooseBody,
+        List::Area,
+        List::PlaceNoun,
+        List::FunctionWord,
+        List::SmallWord,
+        List::Month,
+        List::Weekday,
+        List::PersonNoun,
+        List::Institution,
+    ];
+    let first = words.first().copied().unwrap_or_default();
+    if until == 0 || lexicon.is_in(first, &other) || first.chars().count() < 3 {
+        return Vec::new();
+    }
+    let given = lexicon.is_listed(first, List::GivenName) || first.contains(['\'', '’']);
+    let cut = |count: &usize| {
+        let whole = *count == before && before == name.split(' ').count();
+        let last = words.get(count - 1).copied().unwrap_or_default();
+        // "SMA Negeri" of "SMA Negeri 1 Matur", "UPN" of "UPN Veteran"
+        let next = words.get(*count).copied().unwrap_or_default();
+        let generic =
+            next.starts_with(|it: char| it.is_ascii_digit()) || *count == 1 && is_short(last);
+        // "Niger Delta" of "Niger Delta Development Commission" is a place.
+        let place = lexicon.is_in(last, &[List::PlaceNoun, List::Area]);
+        // "Nordic" of "Nordic Defense Cooperation", "Freedom" of "Freedom Magazine"
+        let any = *count == 1 && (2 < before || is_plain(last, lang, lexicon));
+        !(whole || place || generic || any || *count == 1 && given)
+    };
+    let these = (1..=until.min(WORDS)).filter(cut);
+    these.filter_map(|it| Some(words.get(..it)?.join(" "))).collect()
+}
