@@ -40,6 +40,7 @@ pub enum Part {
     Often,
     PointsToBoth,
     Leader,
+    Names,
 }
 
 impl Part {
@@ -83,6 +84,7 @@ impl Part {
             "often" => Part::Often,
             "both" => Part::PointsToBoth,
             "leader" => Part::Leader,
+            "names" => Part::Names,
             _ => return None,
         })
     }
