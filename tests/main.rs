@@ -37,6 +37,7 @@ mod points;
 mod position;
 mod quotations;
 mod reread;
+mod rough;
 mod rules;
 mod sentences;
 mod session;

@@ -1,5 +1,6 @@
 //! Who and what is named: mentions, tied to entities across the article.
 
+use crate::detect::names::is_loud;
 use crate::detect::{Facts, dateline};
 use crate::knowledge::{Base, EntityId, Entry, Found, Gate, NameKind};
 use crate::lang::{Lang, List, TokenKind, Tongue};
@@ -12,6 +13,16 @@ const NEAR: usize = 24;
 
 /// A name has no more words before its country.
 const NAME: usize = 6;
+
+/// Words in small letters that are short forms of bodies in capitals.
+const SMALL: [List; 6] = [
+    List::FunctionWord,
+    List::SmallWord,
+    List::Question,
+    List::Pronoun,
+    List::FirstPerson,
+    List::FirstPlural,
+];
 
 /// Someone or something the article names.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,7 +134,7 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         // "Dolar AS" is a currency, and nobody reads of "Kompas" in its dateline.
         let money = near && facts.tongue == Tongue::Known(Lang::Id) && marked(List::Money);
         let line = dateline::part(text, facts, &found);
-        if money || line == Some(dateline::Part::Outlet) {
+        if money || line == Some(dateline::Part::Outlet) || is_shouted(text, facts, &found) {
             continue;
         }
         let titled = near && marked(List::PersonNoun);
@@ -290,6 +301,17 @@ fn is_of_class(base: &Base, name: u32, class: &str) -> bool {
     let entry = || base.entry(entity);
     let begins = |lang: Lang| entry().name(lang).split_whitespace().next() == Some(class);
     base.kind(entity) == EntityKind::Org && [Lang::Id, Lang::En].into_iter().any(begins)
+}
+
+/// "IS" and "WHO" in a sentence of capitals are what they are in small letters.
+fn is_shouted(text: &str, facts: &Facts, found: &Found) -> bool {
+    let word = found.span.of(text);
+    let loud = found.first + 1 == found.end && word.bytes().all(|it| it.is_ascii_uppercase());
+    let lexicon = &facts.tongue.nearest().pack().lexicon;
+    loud && lexicon.is_in(word, &SMALL)
+        && facts
+            .sentence_at(found.span.start())
+            .is_some_and(|it| is_loud(text, facts.tokens_of(it)))
 }
 
 /// Whether what follows a name makes it somebody or something else's.
