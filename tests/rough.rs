@@ -115,5 +115,6 @@ fn a_bad_scan_names_nobody_new() {
             "Pra bowo Subianto",
             "Arnbon",
             "Halida",
-        ]"#]].assert_eq(&format!("{:#?}", names(&article, text)));
+        ]"#]]
+    .assert_eq(&format!("{:#?}", names(&article, text)));
 }
