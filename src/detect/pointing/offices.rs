@@ -115,7 +115,7 @@ impl<'a> Here<'a> {
 
     /// Whether words of the passage stand right before a name, with nothing
     /// between but names: "Presiden [Rusia] Vladimir Putin".
-    fn is_title_of(&self, title: Span, name: Span) -> bool {
+    pub(super) fn is_title_of(&self, title: Span, name: Span) -> bool {
         let Some(start) = name.start().checked_sub(self.placed.start) else { return false };
         if start < title.end() || title.end() + 60 < start {
             return false;
@@ -130,7 +130,7 @@ impl<'a> Here<'a> {
 
     /// The country that stands beside an office: "the Russian president",
     /// "presiden Rusia", "the president of Russia".
-    fn country_beside(&self, word: Span) -> Option<&'a str> {
+    pub(super) fn country_beside(&self, word: Span) -> Option<&'a str> {
         let article = self.article;
         let here = word.shift(self.placed.start);
         let gap = |a: usize, b: usize| {
