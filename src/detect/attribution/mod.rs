@@ -231,11 +231,9 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
             // "X, the head of Y, says it is late": the verb's own sentence.
             let before = match view.lang {
                 Lang::Id => !is_active(view, mark),
-                Lang::En => {
-                    // "…, demanded an inquiry", "…, said outside the court".
-                    let follows = class != CueClass::Request && !view.plays(end, Part::Tail);
-                    follows && ends_statement(view, behind)
-                }
+                // "…, demanded an inquiry", "…, said outside the court".
+                Lang::En if class == CueClass::Request || view.plays(end, Part::Tail) => false,
+                Lang::En => ends_statement(view, behind),
             };
             let inverted = at_quote || before;
             if source_class != SourceClass::None && inverted {
