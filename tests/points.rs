@@ -101,3 +101,18 @@ fn while_somebody_types_only_names_and_the_word_under_the_caret_are_shown() {
     desk.pause("x");
     assert_eq!(words(&desk), ["Prabowo Subianto", "Ia", "ujarnya", "Prabowo"]);
 }
+
+/// The first two lines of the card at the caret.
+fn card(text: &str) -> String {
+    let (snapshot, byte) = open(text);
+    let hover = snapshot.hover(byte).unwrap();
+    hover.markdown.lines().take(2).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_card_of_a_stranger_tells_the_forms_and_what_they_are() {
+    let text = "Ketua Serikat Pekerja Tekstil Mandiri (SPTM) Rini Ast<|>uti menolak. Menurut Rini, upah menunggak. “Gaji kami hilang,” kata Rini.\n";
+    expect![[r#""#]].assert_eq(&card(text));
+    let text = "Marta Kes<|>sel, a retired steel worker from Brandau, has not been paid. “We got letters,” Kessel said.\n";
+    expect![[r#""#]].assert_eq(&card(text));
+}
