@@ -325,3 +325,22 @@ fn a_month_is_no_hedge() {
     let modalities: Vec<_> = article.claims().iter().map(|it| it.modality.name()).collect();
     expect!["asserted, asserted, hedged"].assert_eq(&modalities.join(", "));
 }
+
+#[test]
+fn who_somebody_is_stands_behind_the_name_too() {
+    check(
+        Lang::Id,
+        "Adapun Dinas Kesehatan menyebutkan sembilan desa sudah didatangi.\n\n\
+         Lahan itu dikelola PT Hulu Lestari, kata Deputi Pengawasan dinas itu, Irma Lubis.\n\n\
+         “Rumah kami bolong,” kata Sariati, ibu tiga anak di Kampung Hulu.\n\n\
+         Seperti diberitakan kantor berita Antara, Manila menawarkan dua kapal perintis.\n\n\
+         Pusat Cuaca Kawasan (PCK) mendeteksi 317 titik panas di Riau.",
+        expect![[r#"
+            Dinas Kesehatan · menyebutkan · sembilan desa sudah didatangi (institution, indirect)
+            Deputi Pengawasan dinas itu, Irma Lubis · kata · Lahan itu dikelola PT Hulu Lestari (named, indirect)
+            Sariati, ibu tiga anak di Kampung Hulu · kata · Rumah kami bolong (named, direct)
+            kantor berita Antara · Seperti diberitakan · Manila menawarkan dua kapal perintis (institution, indirect)
+            Pusat Cuaca Kawasan (PCK) · mendeteksi · 317 titik panas di Riau (named, indirect)
+        "#]],
+    );
+}
