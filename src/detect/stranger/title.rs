@@ -96,7 +96,7 @@ fn behind<'a>(
         if matches!(gap, "," | ", a" | ", an" | ", the" | "(" | ", seorang") {
             return Some(it.span.start());
         }
-        // "Marta Kessel, a retired steel worker"
+        // "Marta Kessel, a retired dairy farmer"
         let more = [", a ", ", an ", ", the "].iter().find_map(|it| gap.strip_prefix(it))?;
         let plain = |it: &str| {
             it.bytes().all(|it| it.is_ascii_lowercase() || it == b'-')
