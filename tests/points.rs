@@ -118,7 +118,7 @@ fn the_card_of_a_stranger_tells_the_forms_and_what_they_are() {
     .assert_eq(&card(text));
     let text = "Marta Kes<|>sel, a retired dairy farmer from Brandau, has not been paid. “We got letters,” Kessel said.\n";
     expect![[r#"
-        **Marta Kessel** · not in the knowledge base  
+        **Marta Kessel** · retired dairy farmer from Brandau · not in the knowledge base  
         In this article: 2 mentions, first on line 1 · Marta Kessel (1), Kessel (1)  "#]]
     .assert_eq(&card(text));
 }

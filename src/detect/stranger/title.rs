@@ -11,8 +11,11 @@ const TITLE: usize = 8;
 /// So many words may stand between "a" and what somebody is.
 const MODIFIERS: usize = 3;
 
-/// So many marks before a name, and bytes behind it, may reach its title.
+/// So many marks before a name may reach its title.
 const NEAR: usize = 16;
+
+/// So many bytes behind a name what somebody is may stand.
+const BEHIND: usize = 48;
 
 /// The title before a name ("Kepala Dinas Perhubungan Ratna", "Its president,
 /// Mahmud,"), or behind it with a comma: "Sekar, peneliti di Lembaga Arus, …".
@@ -25,7 +28,7 @@ pub(super) fn title(article: &Article, place: &Sighting) -> Option<String> {
     let marks = facts.marks.get(sentence.marks.clone())?;
     // Only what stands beside the name can be its title.
     let first = marks.partition_point(|it| it.span.start() < start).saturating_sub(NEAR);
-    let near = marks.iter().skip(first).take_while(|it| it.span.start() <= name.end() + NEAR);
+    let near = marks.iter().skip(first).take_while(|it| it.span.start() <= name.end() + BEHIND);
     let nouns: Vec<&Mark> = near.filter(|it| it.list == List::PersonNoun).collect();
     let right = |it: &&Mark| {
         it.span.end() <= start && Span::new(it.span.end(), start).of(prose).trim().is_empty()
