@@ -45,6 +45,18 @@ pub enum Beside {
     NotOne,
     OneOf,
     Modifies,
+    Particle,
+    AtHyphen,
+    Anybodys,
+    BeforePlace,
+    Whose,
+    Honouring,
+    Seated,
+    BeforeFirm,
+    Rank,
+    Balinese,
+    Study,
+    BeforeCapital,
 }
 
 /// Words that fixes write into an article: `phrases.tsv`.
@@ -108,6 +120,18 @@ impl Beside {
             "not-one" => Beside::NotOne,
             "one-of" => Beside::OneOf,
             "modifies" => Beside::Modifies,
+            "particle" => Beside::Particle,
+            "at-hyphen" => Beside::AtHyphen,
+            "anybodys" => Beside::Anybodys,
+            "before-place" => Beside::BeforePlace,
+            "whose" => Beside::Whose,
+            "honouring" => Beside::Honouring,
+            "seated" => Beside::Seated,
+            "before-firm" => Beside::BeforeFirm,
+            "rank" => Beside::Rank,
+            "balinese" => Beside::Balinese,
+            "study" => Beside::Study,
+            "before-capital" => Beside::BeforeCapital,
             _ => return None,
         })
     }

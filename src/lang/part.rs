@@ -42,6 +42,7 @@ pub enum Part {
     Leader,
     /// Beside a country's name, a body or people of that state: "Congress".
     State,
+    Names,
 }
 
 impl Part {
@@ -86,6 +87,7 @@ impl Part {
             "both" => Part::PointsToBoth,
             "leader" => Part::Leader,
             "state" => Part::State,
+            "names" => Part::Names,
             _ => return None,
         })
     }

@@ -119,6 +119,13 @@ macro_rules! source {
                 FirmHolder "firm-holders.txt"
                 Branch "branches.txt"
                 RegionForm "region-forms.txt"
+                Occasion "occasions.txt"
+                BeforeBody "before-bodies.txt"
+                FirmOffice "firm-offices.txt"
+                Seat "seats.txt"
+                PlaceOffice "place-offices.txt"
+                Measure "measures.txt"
+                ThingEnding "thing-endings.txt"
                 Outlet "outlets.txt"
             ),
             speech_verbs: file!($tag, "speech-verbs.tsv"),

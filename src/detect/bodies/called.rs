@@ -4,7 +4,7 @@
 use crate::detect::bodies::{CALLED, GUESSED, HEADED, HUMPED, LISTED_SURE, Line};
 use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
-use crate::lang::{Lang, List};
+use crate::lang::{Beside, Lang, List};
 
 /// A noun behind a name has no more words around it.
 const APPOSED: usize = 7;
@@ -14,48 +14,6 @@ const KIND: usize = 3;
 
 /// What stands before the name of a firm has no more words.
 const HOLDER: usize = 3;
-
-/// What has a name and "which" behind it, and is no body.
-const OCCASIONS: [&str; 22] = [
-    "Accord",
-    "Agreement",
-    "Award",
-    "Awards",
-    "Cup",
-    "Cyclone",
-    "Day",
-    "Festival",
-    "Games",
-    "Hurricane",
-    "Open",
-    "Operation",
-    "Pact",
-    "Peace",
-    "Plan",
-    "Prize",
-    "Protocol",
-    "Storm",
-    "Summit",
-    "Treaty",
-    "Typhoon",
-    "War",
-];
-
-/// Between a noun and a name these say whose or whence.
-const WHOSE: [&str; 12] = [
-    "ala",
-    "asal",
-    "bentukan",
-    "etnis",
-    "keluarga",
-    "khas",
-    "milik",
-    "pengusung",
-    "pimpinan",
-    "ras",
-    "suku",
-    "versi",
-];
 
 /// The part of a body has no more words before its place.
 const BRANCH: usize = 6;
@@ -181,7 +139,14 @@ impl Line<'_> {
     /// its words tell.
     fn is_thing_behind(&self, at: usize, end: usize) -> bool {
         let lexicon = &self.lang.pack().lexicon;
-        let other = [List::PlaceNoun, List::Area, List::Law, List::Document, List::PersonNoun];
+        let other = [
+            List::Occasion,
+            List::PlaceNoun,
+            List::Area,
+            List::Law,
+            List::Document,
+            List::PersonNoun,
+        ];
         let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
         let held = before.is_some_and(|it| {
             matches!(
@@ -189,8 +154,7 @@ impl Line<'_> {
                 "the" | "The" | "a" | "an" | "of" | "in" | "from" | "at" | "near"
             )
         });
-        let event =
-            |it: usize| OCCASIONS.contains(&self.word(it)) || lexicon.is_in(self.word(it), &other);
+        let event = |it: usize| lexicon.is_in(self.word(it), &other);
         let place =
             |it: &Recognised| it.class != Class::Org && it.first < end && GUESSED <= it.confidence;
         let from = self.found.partition_point(|it| it.end <= at);
@@ -281,7 +245,7 @@ impl Line<'_> {
                 return true;
             }
             let verb = ["me", "ber", "di", "ter"].iter().any(|it| word.starts_with(it));
-            if verb || lexicon.is_in(word, &lists) || WHOSE.contains(&word) {
+            if verb || lexicon.is_in(word, &lists) || lexicon.is_beside(word, Beside::Whose) {
                 return false;
             }
         }
@@ -327,10 +291,10 @@ impl Line<'_> {
             it.chars().skip(1).all(char::is_lowercase) && least <= it.len()
         };
         let (first, second) = word.split_at_checked(inside)?;
-        // "MacArthur", "FitzGerald"
-        let person = matches!(first, "Mac" | "Fitz" | "Saint" | "Vander" | "Della");
-        let humped = small(first, 4) && small(second, 4) && !person;
         let english = &Lang::En.pack().lexicon;
+        // "MacArthur", "FitzGerald"
+        let person = english.is_beside(first, Beside::BeforeCapital);
+        let humped = small(first, 4) && small(second, 4) && !person;
         let tail = self.is_name(at + 1) && english.is_listed(self.word(at + 1), List::Body);
         humped.then_some(Recognised {
             class: Class::Org,

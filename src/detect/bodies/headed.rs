@@ -4,13 +4,10 @@ use crate::detect::bodies::{CALLED, GUESSED, HEADED, LISTED_SURE, Line, SOMEBODY
 use crate::detect::entity::Candidate;
 use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
-use crate::lang::{Lang, List};
+use crate::lang::{Beside, Lang, List};
 
 /// A name has no more words.
 const LONGEST: usize = 10;
-
-/// These bear the names of people, with their titles.
-const HONOURING: [&str; 5] = ["RS", "RSUD", "RSUP", "RSIA", "Universitas"];
 
 impl Line<'_> {
     /// Whether what stands beside a wide noun makes it a body's: "National Park
@@ -76,7 +73,7 @@ impl Line<'_> {
             let named = self.word(at + 1) == "/" && self.is_name(at + 2);
             return if named { at + 2 } else { at };
         }
-        if !HONOURING.contains(&self.word(noun)) {
+        if !self.lang.pack().lexicon.is_beside(self.word(noun), Beside::Honouring) {
             return at;
         }
         let title = |it: usize| self.is_honorific(it) || self.word(it) == ".";
@@ -128,7 +125,7 @@ impl Line<'_> {
             2 < word.len() && word.bytes().all(|it| it.is_ascii_uppercase())
         };
         // "Pusat Data BNPB": a part of another body, but "Pusat Studi Energi UGM".
-        let study = matches!(self.word(at + 1), "Studi" | "Kajian" | "Penelitian" | "Riset");
+        let study = self.lang.pack().lexicon.is_beside(self.word(at + 1), Beside::Study);
         let part =
             self.lang == Lang::Id && (first + 1..end).any(short) && self.word(at) != "PT" && !study;
         let loud = (first..end).all(|it| !self.word(it).contains(char::is_lowercase));

@@ -6,26 +6,10 @@ use crate::detect::Facts;
 use crate::detect::bodies::{HUMPED, Line};
 use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
-use crate::lang::{Lang, List};
+use crate::lang::{Beside, Lang, List};
 
 /// What somebody is has no more words.
 const TRADE: usize = 5;
-
-/// Authorities that are named after their place.
-const SEATED: [&str; 12] = [
-    "Kejaksaan",
-    "Kejari",
-    "Kejati",
-    "Kodim",
-    "Koramil",
-    "Lanal",
-    "Pengadilan",
-    "Polda",
-    "Polres",
-    "Polresta",
-    "Polsek",
-    "Puskesmas",
-];
 
 /// Somebody's name has no more words.
 const NAME: usize = 4;
@@ -86,7 +70,7 @@ impl Line<'_> {
             end += 1;
         }
         // "Pengadilan Negeri Sungailiat Arga Simbolon": a place that nobody knows.
-        let place = SEATED.contains(&self.word(first))
+        let place = self.lang.pack().lexicon.is_beside(self.word(first), Beside::Seated)
             && self.is_name(end)
             && !self.is_given(end)
             && !self.is_honorific(end)

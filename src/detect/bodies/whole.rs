@@ -5,26 +5,11 @@ use crate::detect::bodies::{HEADED, HUMPED, Line};
 use crate::detect::names::{Class, Recognised};
 use crate::lang::{Beside, Lang, List};
 
-/// Small words inside the names of people, the world over.
-const PARTICLES: [&str; 24] = [
-    "al", "bin", "bint", "binti", "da", "das", "de", "del", "der", "di", "do", "dos", "du", "e",
-    "el", "ibn", "la", "ten", "ter", "ul", "van", "von", "y", "zu",
-];
-
-/// Words that a hyphen joins to the name of a place or a party: "Party-led".
-const BEHIND_HYPHEN: [&str; 16] = [
-    "based", "led", "born", "wide", "style", "like", "run", "made", "bound", "area", "era",
-    "going", "only", "owned", "held", "an",
-];
-
 /// So many words before a comma may tell an office.
 const OFFICE: usize = 14;
 
 /// A name goes on for no more words.
 const LONGEST: usize = 10;
-
-/// Balinese names begin with these.
-const BALI: [&str; 2] = ["I", "Ni"];
 
 impl Line<'_> {
     pub(super) fn touches(&self, at: usize) -> bool {
@@ -45,9 +30,7 @@ impl Line<'_> {
         while let Some(behind) = self.goes_on(end).filter(|it| *it < name.end + LONGEST) {
             end = behind;
         }
-        let bali = name.first.checked_sub(1).is_some_and(|it| {
-            self.lang == Lang::Id && BALI.contains(&self.word(it)) && self.tokens.contains(&it)
-        });
+        let bali = name.first.checked_sub(1).is_some_and(|it| self.is_balinese(it));
         let first = name.first - usize::from(bali && self.is_given(name.first));
         // "Celso dos" of "Celso dos Santos".
         let joint = first.checked_sub(2).filter(|it| {
@@ -73,10 +56,13 @@ impl Line<'_> {
 
     fn is_particle(&self, at: usize) -> bool {
         let word = self.word(at);
-        // Some are words of the language around.
-        let other = matches!(word, "do" | "e" | "y" | "la")
-            || self.lang == Lang::Id && matches!(word, "di" | "de");
-        PARTICLES.contains(&word) && !other
+        word.starts_with(char::is_lowercase)
+            && self.lang.pack().lexicon.is_beside(word, Beside::Particle)
+    }
+
+    /// Whether Balinese names begin with it: "I Nyoman".
+    pub(super) fn is_balinese(&self, at: usize) -> bool {
+        self.is_name(at) && self.lang.pack().lexicon.is_beside(self.word(at), Beside::Balinese)
     }
 
     /// Where the name ends that goes on behind a hyphen or a particle.
@@ -115,7 +101,7 @@ impl Line<'_> {
             && self.touches(at + 1)
             && self.touches(at + 2)
             && small(at + 3)
-            && !BEHIND_HYPHEN.contains(&self.word(at + 3));
+            && !self.lang.pack().lexicon.is_beside(self.word(at + 3), Beside::AtHyphen);
         if !told {
             return None;
         }

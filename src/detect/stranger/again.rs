@@ -11,7 +11,7 @@ use crate::detect::stranger::seen::{hash, place};
 use crate::detect::stranger::shorts::is_plain;
 use crate::detect::stranger::{House, PART, SURE, Sighting, Stranger, is_name, is_short, overlaps};
 use crate::detect::{Article, EntityKind, Facts, Form};
-use crate::lang::{Lang, List, Mark, Token};
+use crate::lang::{Beside, Lang, List, Mark, Token};
 use crate::text::Span;
 
 /// So many times 64 bits tell which words are parts of strangers' names.
@@ -22,9 +22,6 @@ const NAMESAKES: usize = 16;
 
 /// A name of one word that is told so surely once stands wherever the word does.
 const CERTAIN: f32 = 0.85;
-
-/// "The Press", "the Union" may be any.
-const ANYBODYS: [&str; 5] = ["Police", "Post", "Press", "School", "Union"];
 
 /// So many marks may lie over the word before.
 const NEAR: usize = 8;
@@ -94,7 +91,7 @@ impl House {
                     let place = Sighting { span, passage: word.passage, form, confidence: PART };
                     let org = self.all.get(owner).is_some_and(|it| it.class == Class::Org);
                     let short = org && form == Form::Short && span == word.span();
-                    if short && word.opens() && is_plain(word.text(), article.lang, lexicon) {
+                    if short && word.opens() && is_plain(word.text(), lexicon) {
                         plain.push((word.text(), owner, place));
                         continue;
                     }
@@ -148,7 +145,7 @@ impl House {
                 lexicon.is_listed(it, List::Body)
                     && !is_short(it)
                     && 3 < it.len()
-                    && !ANYBODYS.contains(&it)
+                    && !lexicon.is_beside(it, Beside::Anybodys)
             };
             let head = match article.lang {
                 Lang::Id => words.first(),

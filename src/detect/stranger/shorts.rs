@@ -8,17 +8,11 @@ use rustc_hash::FxHashMap;
 use crate::detect::names::Class;
 use crate::detect::stranger::{House, is_short};
 use crate::detect::{Article, Form, Sighting};
-use crate::lang::{Lang, Lexicon, List};
+use crate::lang::{Beside, Lang, Lexicon, List};
 use crate::text::Span;
 
-/// Indonesian nouns before a firm's own name: what is behind them may be cut.
-const BEFORE_FIRM: [&str; 6] = ["PT", "CV", "Bank", "Grup", "Perum", "Firma"];
-
-/// How English words for things end that no name has.
-const ENDINGS: [&str; 17] = [
-    "age", "ance", "cy", "dom", "ence", "gy", "ics", "ing", "ism", "ity", "ment", "ness", "ogy",
-    "ry", "sion", "tion", "ture",
-];
+/// How words for things end is told in so many letters.
+const ENDING: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// A short form has no more words.
 const WORDS: usize = 4;
@@ -144,8 +138,9 @@ impl House {
 }
 
 /// Whether it is a word of its own and no name, as far as lists and endings tell.
-pub(super) fn is_plain(word: &str, lang: Lang, lexicon: &Lexicon) -> bool {
-    lexicon.is_any(word) || lang == Lang::En && ENDINGS.iter().any(|it| word.ends_with(it))
+pub(super) fn is_plain(word: &str, lexicon: &Lexicon) -> bool {
+    let mut ends = ENDING.filter_map(|it| word.get(word.len().checked_sub(it)?..));
+    lexicon.is_any(word) || ends.any(|it| lexicon.is_listed(it, List::ThingEnding))
 }
 
 /// Two words and more that begin the name of a person.
@@ -162,7 +157,7 @@ fn shorts(name: &str, lang: Lang, lexicon: &Lexicon) -> Vec<String> {
     let english = &Lang::En.pack().lexicon;
     let mut words: Vec<&str> = name.split(' ').collect();
     if lang == Lang::Id && words.first().is_some_and(|it| lexicon.is_listed(it, List::Body)) {
-        if words.first().is_some_and(|it| !BEFORE_FIRM.contains(it)) {
+        if words.first().is_some_and(|it| !lexicon.is_beside(it, Beside::BeforeFirm)) {
             return Vec::new();
         }
         words.remove(0);
@@ -208,7 +203,7 @@ fn shorts(name: &str, lang: Lang, lexicon: &Lexicon) -> Vec<String> {
         // "Niger Delta" of "Niger Delta Development Commission" is a place.
         let place = lexicon.is_in(last, &[List::PlaceNoun, List::Area]);
         // "Nordic" of "Nordic Defense Cooperation", "Freedom" of "Freedom Magazine"
-        let any = *count == 1 && (2 < before || is_plain(last, lang, lexicon));
+        let any = *count == 1 && (2 < before || is_plain(last, lexicon));
         !(whole || place || generic || any || *count == 1 && given)
     };
     let these = (1..=until.min(WORDS)).filter(cut);
