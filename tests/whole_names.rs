@@ -248,6 +248,40 @@ fn firms_are_told_by_what_joins_ends_and_holds_them() {
 }
 
 #[test]
+fn a_body_ends_where_somebody_begins() {
+    strangers(
+        "Guru besar Universitas Indonesia Hikma Wiratama setuju. Ekonom Bank Mandiri Andra Wirasto \
+         ragu. Rektor Institut Teknologi Bandung Tata Dirgantara pulang. JB Kristanto mengatakan \
+         itu perlu. Kementerian Kelautan, Pesisir, dan Pulau Kecil diam.\n",
+        Lang::Id,
+        expect![[r#""#]],
+    );
+    strangers(
+        "The Ministry of Environment, Waters and Forests is silent. Merrill Lynch cut its forecast. \
+         The High Court sat on Monday.\n",
+        Lang::En,
+        expect![[r#""#]],
+    );
+}
+
+#[test]
+fn what_a_name_means_is_told_by_what_stands_beside_it() {
+    known(
+        "Georgia voted on Sunday. Protesters gathered in Tbilisi. A Nairobi brokerage disagreed. \
+         George Washington was tall. Washington rejected it.\n",
+        Lang::En,
+        expect![[r#""#]],
+    );
+    known(
+        "Partai Bulan Bintang (PBB) lolos. PBB senang. Warga membayar PBB. Tersangka AS (32) \
+         ditangkap. AS Roma kalah. Menlu AS diam.\n",
+        Lang::Id,
+        expect![[r#""#]],
+    );
+    known("PBB mengecam serangan itu. Tarif PBB naik.\n", Lang::Id, expect![[r#""#]]);
+}
+
+#[test]
 fn a_body_named_in_full_is_known_by_its_first_words_and_by_its_noun() {
     strangers(
         "The Al-Khatib Foundation for Sea Workers sued Tidewell Logistics. Tidewell declined to \
