@@ -278,6 +278,10 @@ fn an_office_may_be_anothers_where_another_state_acts() {
          “We agreed to nothing yet,” the president said.\n\n\
          Vladimir Putin spoke again. The State Duma rose.\n\n\
          “We agreed to nothing yet,” the president said.",
-        expect![[r#""#]],
+        expect![[r#"
+            “We agreed to no… Vladimir Putin (the president)
+            “We agreed to no… nobody
+            “We agreed to no… Vladimir Putin (the president)
+        "#]],
     );
 }

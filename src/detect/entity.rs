@@ -174,9 +174,7 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
             runs_on: next_name,
             heads_name,
             after_capital: near
-                && sentence.is_some_and(|it| {
-                    it.tokens.start + 1 < found.first || follows_given(text, facts, found.first)
-                })
+                && sentence.is_some_and(|it| it.tokens.start + 1 < found.first)
                 && !after_name
                 && before.is_some_and(|it| it.span.of(text).starts_with(char::is_uppercase)),
         });
@@ -310,12 +308,14 @@ fn is_another(text: &str, facts: &Facts, found: &Found) -> bool {
     }
 }
 
-/// Whether the first word of a sentence, right before a name, is somebody's given
-/// name: "George Washington".
-fn follows_given(text: &str, facts: &Facts, at: usize) -> bool {
+/// Whether somebody's given name stands right before a name: "George Washington".
+fn follows_given(text: &str, facts: &Facts, found: &Found) -> bool {
     let lexicon = &facts.tongue.nearest().pack().lexicon;
-    let before = at.checked_sub(1).and_then(|it| facts.tokens.get(it));
-    before.is_some_and(|it| lexicon.is_listed(it.span.of(text), List::GivenName))
+    let before = found.first.checked_sub(1).and_then(|it| facts.tokens.get(it));
+    before.is_some_and(|it| {
+        let touches = Span::new(it.span.end(), found.span.start()).of(text) == " ";
+        touches && lexicon.is_listed(it.span.of(text), List::GivenName)
+    })
 }
 
 /// "A Nairobi brokerage": where something is, and not who governs there.
@@ -329,7 +329,7 @@ fn is_modifier(text: &str, facts: &Facts, found: &Found) -> bool {
 
 /// Whether letters stand for somebody or something else than the state, the body or
 /// the city whose name they are: "tersangka AS (32)", "AS Roma", "membayar PBB",
-/// "Washington state".
+/// "Washington state", "George Washington".
 fn is_apart(text: &str, facts: &Facts, found: &Found) -> bool {
     let word = |at: usize| facts.tokens.get(at).map_or("", |it| it.span.of(text));
     let lang = facts.tongue.nearest();
@@ -340,7 +340,8 @@ fn is_apart(text: &str, facts: &Facts, found: &Found) -> bool {
     if !loud {
         let mut all = found.names.iter().filter_map(|it| facts.base.meaning(*it));
         let city = all.any(|it| it.1 == NameKind::Capital);
-        return city && lang == Lang::En && matches!(word(found.end), "state" | "State");
+        let state = lang == Lang::En && matches!(word(found.end), "state" | "State");
+        return city && (state || follows_given(text, facts, found));
     }
     let kind = found.names.first().and_then(|it| facts.base.meaning(*it));
     let country = kind.is_some_and(|it| facts.base.kind(it.0) == EntityKind::Country);

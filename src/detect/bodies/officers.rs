@@ -124,8 +124,7 @@ impl Line<'_> {
         };
         let rest = end..end + run;
         let told = self.is_said_by(end) || self.titled(name.first) || self.is_trade(name.first);
-        let sure = 1 < run
-            || lexicon.is_in(self.word(end), &[List::GivenName, List::FamilyName]);
+        let sure = 1 < run || lexicon.is_in(self.word(end), &[List::GivenName, List::FamilyName]);
         ((1..=NAME).contains(&run) && rest.into_iter().all(plain) && told && sure).then_some(end)
     }
 

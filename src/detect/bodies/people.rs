@@ -195,6 +195,7 @@ impl Line<'_> {
             && self.word(at).len() == 2
             && loud(at)
             && self.known(at).is_none()
+            && self.word(at) != "TV"
             && !lexicon.is_in(self.word(at), &lists);
         let run = (at..at + 4).take_while(|it| self.is_name(*it)).count();
         let end = at + run;

@@ -156,12 +156,7 @@ fn beginnings(name: &str) -> Vec<String> {
 
 /// The first words of a firm's own name, without the noun before it and the legal
 /// form and noun behind it. Those that are words of other things are left out.
-fn shorts(
-    name: &str,
-    lang: Lang,
-    lexicon: &Lexicon,
-    heard: &dyn Fn(&str) -> bool,
-) -> Vec<String> {
+fn shorts(name: &str, lang: Lang, lexicon: &Lexicon, heard: &dyn Fn(&str) -> bool) -> Vec<String> {
     let english = &Lang::En.pack().lexicon;
     let mut words: Vec<&str> = name.split(' ').collect();
     if lang == Lang::Id && words.first().is_some_and(|it| lexicon.is_listed(it, List::Body)) {
