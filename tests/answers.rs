@@ -19,7 +19,7 @@ use tajuk::ide::{Desk, Opening, Settings, Snapshot};
 use tajuk::structure::Format;
 use tajuk::text::{Encoding, Span};
 
-fn open(text: &str) -> (std::sync::Arc<Snapshot>, usize) {
+pub(crate) fn open(text: &str) -> (std::sync::Arc<Snapshot>, usize) {
     let byte = text.find("<|>").unwrap_or(0);
     let text = text.replacen("<|>", "", 1);
     let marks = ["---\n", "# "];
@@ -285,7 +285,7 @@ fn a_word_that_points_back_goes_to_the_name_it_stands_for() {
     );
     goes_back(
         "Vladimir Putin hosted Kim Jong Un. The Russian pres<|>ident laughed.",
-        expect!["[Vladimir Putin/1] hosted Kim Jong Un. The Russian [president/?] laughed."],
+        expect!["[Vladimir Putin/1] hosted Kim Jong Un. [The Russian president/?] laughed."],
     );
     goes_back(
         "Gubernur Budi Santosa bertemu warga. Lalu gub<|>ernur itu pulang.",

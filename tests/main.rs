@@ -33,6 +33,7 @@ mod messages;
 mod names;
 mod own_facts;
 mod pages;
+mod points;
 mod position;
 mod quotations;
 mod reread;

@@ -185,8 +185,14 @@ impl Lexicon {
                 continue;
             };
             parts(known.parts);
+            // With a capital "may" is a month and "will" a name, or a question begins.
+            let asks = known.parts >> (Part::Modal as u32) & 1 != 0
+                && token.span.of(text).starts_with(|it: char| it.is_ascii_uppercase());
             let mut next = None;
             for entry in &known.entries {
+                if asks && matches!(entry.list, List::Hedge | List::Future) {
+                    continue;
+                }
                 if !entry.rest.is_empty() {
                     let behind = || tokens.get(first + 1).map_or("", |it| it.span.of(text));
                     let next = *next.get_or_insert_with(|| match behind() {

@@ -93,11 +93,10 @@ impl Line<'_> {
         let these = at..at + run;
         let lexicon = &self.lang.pack().lexicon;
         let other = these.clone().any(|it| {
-            let list = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
             self.known(it).is_some()
                 || self.titles(it).is_some()
                 || self.word(it) == "TV"
-                || lexicon.is_in(self.word(it), &list)
+                || self.is_common(it)
         });
         let over = self.found.partition_point(|it| it.end <= these.start);
         let over = self.found.iter().skip(over).take_while(|it| it.first < these.end);
@@ -177,13 +176,11 @@ impl Line<'_> {
             return None;
         }
         let run = (at..at + CALLED + 1).take_while(|it| self.is_name(*it)).count();
-        let lexicon = &self.lang.pack().lexicon;
-        let list = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
         let other = (at..at + run).any(|it| {
             self.known(it).is_some()
                 || self.titles(it).is_some()
                 || self.is_head(it)
-                || lexicon.is_in(self.word(it), &list)
+                || self.is_common(it)
         });
         let from = self.found.partition_point(|it| it.end <= at);
         let heard = self.found.get(from).filter(|it| it.first < at + run);

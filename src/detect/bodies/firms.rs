@@ -31,14 +31,12 @@ impl Line<'_> {
             && self.lang == Lang::Id
             && ["Di", "Me", "Ber", "Ter"].iter().any(|it| self.word(at).starts_with(it))
             && 6 < self.word(at).len();
-        let lexicon = &self.lang.pack().lexicon;
-        let other = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
         self.is_name(at)
             && 1 < self.word(at).len()
             && !verb
             && !self.is_in_title(at)
             && self.titles(at).is_none()
-            && !lexicon.is_in(self.word(at), &other)
+            && !self.is_common(at)
     }
 
     /// "Jenderal" of "Sekretaris Jenderal".

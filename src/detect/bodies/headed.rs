@@ -192,8 +192,7 @@ impl Line<'_> {
 
     /// English: the run around a noun, of which `at` is the first word.
     pub(super) fn around(&self, at: usize) -> Option<(usize, usize)> {
-        let lists = [List::FunctionWord, List::SmallWord, List::Month, List::Weekday];
-        let small = |it: usize| self.lang.pack().lexicon.is_in(self.word(it), &lists);
+        let small = |it: usize| self.is_common(it);
         let starts = self.is_name(at) && !self.is_somebody(at) && !small(at);
         let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
         let goes_on =

@@ -247,6 +247,12 @@ impl Line<'_> {
         })
     }
 
+    /// Whether it is a small word, a month or a weekday, whatever its case.
+    fn is_common(&self, at: usize) -> bool {
+        let lists = [List::FunctionWord, List::SmallWord, List::Month, List::Weekday];
+        self.lang.pack().lexicon.is_in(self.word(at), &lists)
+    }
+
     fn is_inner(&self, at: usize) -> bool {
         let word = self.word(at);
         match self.lang {

@@ -131,10 +131,6 @@ impl Line<'_> {
             List::OrganisationOrWord,
             List::Area,
             List::PlaceNoun,
-            List::FunctionWord,
-            List::SmallWord,
-            List::Month,
-            List::Weekday,
         ];
         let listed = lexicon.is_in(word, &[List::GivenName, List::FamilyName]);
         let from = self.found.partition_point(|it| it.end <= at);
@@ -147,7 +143,11 @@ impl Line<'_> {
         let likely = |it: &&Recognised| it.class == Class::Person && SOMEBODY <= it.confidence;
         let seat = self.is_office(&office, List::PlaceOffice);
         let of_place = field || seat && !near().any(|it| likely(&it));
-        let is = told && !of_place && !self.is_head(at) && !lexicon.is_in(word, &other);
+        let is = told
+            && !of_place
+            && !self.is_head(at)
+            && !self.is_common(at)
+            && !lexicon.is_in(word, &other);
         is.then_some(Recognised {
             class: Class::Person,
             first: at,

@@ -101,8 +101,7 @@ impl Line<'_> {
                 continue;
             }
             let loud = 1 < self.word(end).len() && !self.word(end).contains(char::is_lowercase);
-            let other = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
-            if !self.is_name(end) || lexicon.is_in(self.word(end), &other) || loud {
+            if !self.is_name(end) || self.is_common(end) || loud {
                 break;
             }
             if new && !self.is_known_there(end, end + 1) || noun || given {

@@ -106,11 +106,9 @@ impl Line<'_> {
             return None;
         }
         let other = [at, at + 1].iter().any(|it| {
-            let lexicon = &self.lang.pack().lexicon;
-            let list = [List::FunctionWord, List::SmallWord, List::Month, List::Weekday];
             self.known(*it).is_some_and(|it| it.sure.is_some())
                 || self.is_head(*it)
-                || lexicon.is_in(self.word(*it), &list)
+                || self.is_common(*it)
         });
         let before = at.checked_sub(1).is_some_and(|it| {
             self.is_name(it) && it != self.tokens.start && self.titles(it).is_none()

@@ -131,7 +131,7 @@ impl<'a> Here<'a> {
 
     /// Whether words of the passage stand right before a name, with nothing
     /// between but names: "Presiden [Rusia] Vladimir Putin".
-    fn is_title_of(&self, title: Span, name: Span) -> bool {
+    pub(super) fn is_title_of(&self, title: Span, name: Span) -> bool {
         let Some(start) = name.start().checked_sub(self.placed.start) else { return false };
         if start < title.end() || title.end() + 60 < start {
             return false;

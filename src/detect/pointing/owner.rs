@@ -101,7 +101,7 @@ impl Here<'_> {
 
     /// The country that stands beside an office: "the Russian president",
     /// "presiden Rusia", "the president of Russia", "Russia's president".
-    fn country_beside(&self, word: Span) -> Option<&'static str> {
+    pub(super) fn country_beside(&self, word: Span) -> Option<&'static str> {
         let article = self.article;
         let here = word.shift(self.placed.start);
         let gap = |a: usize, b: usize| {
