@@ -330,23 +330,36 @@ fn a_word_that_points_back_goes_to_the_name_it_stands_for() {
     // Another state acts between: there the article does not tell.
     goes_back(
         "Vladimir Putin spoke. The US Congress voted. The pres<|>ident will sign.",
-        expect!["-"],
+        expect!["Vladimir Putin spoke. The US Congress voted. The president will sign. -> nothing"],
     );
     goes_back(
         "Vladimir Putin spoke. The State Duma voted. The pres<|>ident will sign.",
-        expect!["-"],
+        expect!["[Vladimir Putin/1] spoke. The State Duma voted. [The president/?] will sign."],
     );
     goes_back(
         "Vladimir Putin and Donald Trump met. Russia's parliament voted. The pres<|>ident smiled.",
-        expect!["-"],
+        expect![
+            "[Vladimir Putin/1] and Donald Trump met. Russia's parliament voted. [The president/?] smiled."
+        ],
     );
     goes_back(
         "Vladimir Putin berbicara. Parlemen Prancis menolak. Sang pres<|>iden diam.",
-        expect!["-"],
+        expect![
+            "Vladimir Putin berbicara. Parlemen Prancis menolak. Sang presiden diam. -> nothing"
+        ],
     );
-    goes_back("Vladimir Putin spoke. The club's pres<|>ident smiled.", expect!["-"]);
-    goes_back("Vladimir Putin spoke. A pres<|>ident needs friends.", expect!["-"]);
-    goes_back("Sergei Lavrov spoke. The foreign min<|>ister smiled.", expect!["-"]);
+    goes_back(
+        "Vladimir Putin spoke. The club's pres<|>ident smiled.",
+        expect!["Vladimir Putin spoke. The club's president smiled. -> nothing"],
+    );
+    goes_back(
+        "Vladimir Putin spoke. A pres<|>ident needs friends.",
+        expect!["Vladimir Putin spoke. A president needs friends. -> nothing"],
+    );
+    goes_back(
+        "Sergei Lavrov spoke. The foreign min<|>ister smiled.",
+        expect!["[Sergei Lavrov/1] spoke. [The foreign minister/?] smiled."],
+    );
     // Before the name.
     goes_back(
         "Sang pres<|>iden datang terlambat. Vladimir Putin tiba pukul 10.",

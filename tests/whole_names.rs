@@ -259,7 +259,8 @@ fn a_body_ends_where_somebody_begins() {
             person/hikma-wiratama "Guru besar Universitas Indonesia" Hikma Wiratama(full)
             org/bank-mandiri "-" Bank Mandiri(full)
             person/andra-wirasto "Ekonom Bank Mandiri" Andra Wirasto(full)
-            org/institut-teknologi-bandung-tata-dirgantara "-" Institut Teknologi Bandung Tatang Wirajaya(full)
+            org/institut-teknologi-bandung "-" Institut Teknologi Bandung(full)
+            person/tatang-wirajaya "Rektor Institut Teknologi Bandung" Tatang Wirajaya(full)
             person/jb-kristanto "-" JB Kristanto(full)
             org/kementerian-kelautan-pesisir-dan-pulau-kecil "-" Kementerian Kelautan, Pesisir, dan Pulau Kecil(full)
         "#]],
@@ -286,7 +287,6 @@ fn what_a_name_means_is_told_by_what_stands_beside_it() {
             Georgia: country/GE
             Tbilisi: place/tbilisi
             Nairobi: place/nairobi
-            Washington: place/washington-dc
             Washington: country/US
         "#]],
     );
