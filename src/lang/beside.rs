@@ -38,6 +38,8 @@ pub enum Beside {
     NamedThere,
     Family,
     Initials,
+    /// Before letters, says that they are a tax: "membayar PBB".
+    Levied,
     NameBehind,
     Called,
     Courtesy,
@@ -113,6 +115,7 @@ impl Beside {
             "named-there" => Beside::NamedThere,
             "family" => Beside::Family,
             "initials" => Beside::Initials,
+            "levied" => Beside::Levied,
             "name-behind" => Beside::NameBehind,
             "called" => Beside::Called,
             "courtesy" => Beside::Courtesy,

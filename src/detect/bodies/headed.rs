@@ -34,7 +34,9 @@ impl Line<'_> {
         while end < at + LONGEST {
             let inner = (1..=3).find(|it| !self.is_inner(end + it - 1)).unwrap_or(1) - 1;
             let listed = inner == 0 && self.goes_on_listing(end);
-            let listed = usize::from(listed) * (1 + usize::from(self.word(end + 1) == "dan"));
+            let and = matches!(self.word(end + 1), "dan" | "and");
+            let the = and && self.word(end + 2) == "the";
+            let listed = usize::from(listed) * (1 + usize::from(and) + usize::from(the));
             let next = end + inner.max(listed);
             let country = || {
                 self.known(next).and_then(|it| self.kind(it)) == Some(EntityKind::Country)
@@ -43,8 +45,16 @@ impl Line<'_> {
             // "Yayasan Agus Salim" bears somebody's name; of "peneliti Institut Tirta
             // Made Artana" somebody is told.
             let given = at < next && self.is_given(next) && self.titled(at.saturating_sub(1));
+            // "Polresta Banyuwangi Komisaris Galih Samudra"
+            let placed = || self.known(next.wrapping_sub(1)).is_some_and(|it| self.is_land(it));
+            let officer = self.lang == Lang::Id
+                && at < next
+                && placed()
+                && !self.is_body_word(next)
+                && self.titles(next).is_some_and(|it| next < it && self.is_name(it));
             if !self.is_name(next)
                 || given
+                || officer
                 || self.is_honorific(next)
                 || self.is_somebody(next)
                 || country()
@@ -53,7 +63,8 @@ impl Line<'_> {
             }
             // A new name behind "and".
             let joined = (end..next).any(|it| matches!(self.word(it), "and" | "dan" | "&"));
-            if joined && (self.is_head(next) || self.word(next - 1) == "the") {
+            let the = self.word(next.wrapping_sub(1)) == "the" && !self.is_ministry_before(end);
+            if joined && (self.is_head(next) || the) {
                 break;
             }
             end = next + 1;
@@ -81,28 +92,70 @@ impl Line<'_> {
         if self.is_name(behind) { behind } else { at }
     }
 
-    /// The comma of "Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi".
+    /// The comma of "Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi", of
+    /// "Ministry of Environment, Waters and Forests".
     pub(super) fn goes_on_listing(&self, comma: usize) -> bool {
-        let word = |it: usize| self.is_name(it) && self.is_body_word(it) && !self.is_head(it);
-        if self.lang != Lang::Id || self.word(comma) != "," || !word(comma - 1) {
+        let (and, ministry) = match self.lang {
+            Lang::Id => ("dan", self.is_ministry_before(comma)),
+            Lang::En => ("and", self.is_ministry_before(comma)),
+        };
+        let lexicon = &self.lang.pack().lexicon;
+        let free = |it: usize| {
+            let person = lexicon.is_in(self.word(it), &[List::GivenName, List::FamilyName]);
+            ministry && self.known(it).is_none() && !person && self.titles(it).is_none()
+        };
+        let word = |it: usize| {
+            self.is_name(it) && (self.is_body_word(it) || free(it)) && !self.is_head(it)
+        };
+        let other = self.lang == Lang::En && !ministry;
+        if other || self.word(comma) != "," || comma == 0 || !word(comma - 1) {
             return false;
         }
         let mut at = comma;
         loop {
-            let and = self.word(at) == "dan" || self.word(at + 1) == "dan";
-            let next = at + 1 + usize::from(self.word(at + 1) == "dan");
+            let last = self.word(at) == and || self.word(at + 1) == and;
+            let next = at + 1 + usize::from(self.word(at + 1) == and);
+            let next = next + usize::from(last && self.word(next) == "the");
             if !word(next) {
                 return false;
             }
-            if and {
+            if last {
                 return true;
             }
             let more = (next..next + CALLED).find(|it| !word(*it));
-            match more.filter(|it| matches!(self.word(*it), "," | "dan")) {
+            match more.filter(|it| self.word(*it) == "," || self.word(*it) == and) {
                 Some(behind) => at = behind,
                 None => return false,
             }
         }
+    }
+
+    /// English: "The High Court" at the start of a sentence, without "The".
+    pub(super) fn without_article(&self, name: Recognised) -> Recognised {
+        let article = self.lang == Lang::En
+            && name.class == Class::Org
+            && self.word(name.first) == "The"
+            && name.first + 2 < name.end
+            && self.is_head(name.end - 1);
+        Recognised { first: name.first + usize::from(article), ..name }
+    }
+
+    /// Whether a ministry's name has begun before a comma, and nothing but words of
+    /// its name and commas lie between.
+    fn is_ministry_before(&self, comma: usize) -> bool {
+        let heads: &[&str] = match self.lang {
+            Lang::Id => &["Kementerian"],
+            Lang::En => &["Ministry", "Department"],
+        };
+        let from = comma.saturating_sub(LONGEST).max(self.tokens.start);
+        let inside = |it: &usize| {
+            self.is_name(*it) || matches!(self.word(*it), "," | "dan" | "and" | "of" | "the")
+        };
+        let mut run = (from..comma).rev().take_while(inside);
+        run.any(|it| {
+            let of = self.lang == Lang::Id || self.word(it + 1) == "of";
+            of && heads.contains(&self.word(it))
+        })
     }
 
     /// An organisation whose heading noun, or whose first word, stands here.

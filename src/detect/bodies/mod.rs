@@ -80,7 +80,8 @@ fn mend(
     let mut more = line.told();
     // What a noun tells first: "Grace Okafor of the King's Institute".
     more.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let own = found.iter().map(|it| line.without_officer(line.without_people(*it)));
+    let whole = found.iter().map(|it| line.without_article(*it));
+    let own = whole.map(|it| line.without_officer(line.without_people(it)));
     let mut res: Apart = own.filter_map(|it| line.whole_person(it)).collect();
     for it in more.into_iter().filter_map(|it| line.whole_person(it)) {
         // What was recognised as a longer name stays, and is as sure as its part.
@@ -224,6 +225,7 @@ impl Line<'_> {
             .or_else(|| self.given(at))
             .or_else(|| self.lettered(at))
             .or_else(|| self.humped(at))
+            .or_else(|| self.initialled(at))
             .or_else(|| self.spoken(at))
             .or_else(|| self.apposed(at))
             .or_else(|| self.behind_trade(at))

@@ -181,6 +181,40 @@ impl Line<'_> {
         })
     }
 
+    /// "JB Kristiadi mengatakan", "kata AA Navis": initials and a name, beside a verb
+    /// of speech.
+    pub(super) fn initialled(&self, at: usize) -> Option<Recognised> {
+        let lexicon = &self.lang.pack().lexicon;
+        let loud = |it: usize| self.word(it).bytes().all(|it| it.is_ascii_uppercase());
+        let says = |at: usize| {
+            let span = self.facts.tokens.get(at).map(|it| it.span).unwrap_or_default();
+            self.facts.marks_in(span).iter().any(|it| it.list == List::SpeechVerb)
+        };
+        let lists = [List::Organisation, List::Body, List::Honorific, List::ClubWord];
+        let initials = self.is_name(at)
+            && self.word(at).len() == 2
+            && loud(at)
+            && self.known(at).is_none()
+            && self.word(at) != "TV"
+            && !lexicon.is_in(self.word(at), &lists);
+        let run = (at..at + 4).take_while(|it| self.is_name(*it)).count();
+        let end = at + run;
+        let plain = (at + 1..end).all(|it| {
+            !loud(it)
+                && self.known(it).is_none()
+                && !self.is_head(it)
+                && !self.is_body_word(it)
+                && self.titles(it).is_none()
+        });
+        let said = says(end) || self.is_said_by(at);
+        (initials && plain && said && (2..=3).contains(&run)).then_some(Recognised {
+            class: Class::Person,
+            first: at,
+            end,
+            confidence: HUMPED,
+        })
+    }
+
     /// Whether a verb of speech stands right before a token.
     pub(super) fn is_said_by(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|it| self.facts.tokens.get(it));

@@ -5,6 +5,8 @@
 
 mod back;
 mod offices;
+mod owner;
+mod play;
 
 use rustc_hash::FxHashSet;
 
@@ -191,6 +193,15 @@ impl<'a> Here<'a> {
         let mark = beside.into_iter().flatten().take(reach).find_map(noun);
         let mark = mark.or_else(|| over(at).and_then(noun))?;
         let (first, end) = (mark.first as usize, mark.end as usize);
+        // "A president", "every minister": nobody in particular.
+        let before = first.checked_sub(1).and_then(|it| tokens.get(it));
+        let any = before.is_some_and(|it| {
+            let marks = self.facts.marks_in(it.span);
+            self.plays(it, Part::Indefinite) || marks.iter().any(|it| it.list == List::Universal)
+        });
+        if any {
+            return None;
+        }
         let mut span = mark.span;
         if definite(first.checked_sub(1)) {
             span = tokens.get(first - 1)?.span.cover(span);

@@ -48,7 +48,10 @@ impl House {
         let mut owners: FxHashMap<String, Option<usize>> = FxHashMap::default();
         for (at, it) in self.all.iter().enumerate() {
             let own = match it.class {
-                Class::Org => shorts(&it.name, article.lang, lexicon),
+                Class::Org => {
+                    let heard = |it: &str| classes.contains_key(it);
+                    shorts(&it.name, article.lang, lexicon, &heard)
+                }
                 // "Mei Ling" of "Mei Ling Santoso"
                 Class::Person => beginnings(&it.name),
                 _ => Vec::new(),
@@ -153,7 +156,7 @@ fn beginnings(name: &str) -> Vec<String> {
 
 /// The first words of a firm's own name, without the noun before it and the legal
 /// form and noun behind it. Those that are words of other things are left out.
-fn shorts(name: &str, lang: Lang, lexicon: &Lexicon) -> Vec<String> {
+fn shorts(name: &str, lang: Lang, lexicon: &Lexicon, heard: &dyn Fn(&str) -> bool) -> Vec<String> {
     let english = &Lang::En.pack().lexicon;
     let mut words: Vec<&str> = name.split(' ').collect();
     if lang == Lang::Id && words.first().is_some_and(|it| lexicon.is_listed(it, List::Body)) {
@@ -203,7 +206,8 @@ fn shorts(name: &str, lang: Lang, lexicon: &Lexicon) -> Vec<String> {
         // "Niger Delta" of "Niger Delta Development Commission" is a place.
         let place = lexicon.is_in(last, &[List::PlaceNoun, List::Area]);
         // "Nordic" of "Nordic Defense Cooperation", "Freedom" of "Freedom Magazine"
-        let any = *count == 1 && (2 < before || is_plain(last, lexicon));
+        let long = 2 < before && !(heard(last) && 5 < last.len());
+        let any = *count == 1 && (long || is_plain(last, lexicon));
         !(whole || place || generic || any || *count == 1 && given)
     };
     let these = (1..=until.min(WORDS)).filter(cut);
