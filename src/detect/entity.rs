@@ -134,8 +134,7 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         // "Dolar AS" is a currency, and nobody reads of "Kompas" in its dateline.
         let money = near && facts.tongue == Tongue::Known(Lang::Id) && marked(List::Money);
         let line = dateline::part(text, facts, &found);
-        let apart = is_shouted(text, facts, &found) || is_apart(text, facts, &found);
-        if money || line == Some(dateline::Part::Outlet) || apart {
+        if money || line == Some(dateline::Part::Outlet) || is_none(text, facts, &found) {
             continue;
         }
         let titled = near && marked(List::PersonNoun);
@@ -303,6 +302,11 @@ fn is_of_class(base: &Base, name: u32, class: &str) -> bool {
     let entry = || base.entry(entity);
     let begins = |lang: Lang| entry().name(lang).split_whitespace().next() == Some(class);
     base.kind(entity) == EntityKind::Org && [Lang::Id, Lang::En].into_iter().any(begins)
+}
+
+/// Whether nothing is named there for all that the word looks so.
+fn is_none(text: &str, facts: &Facts, found: &Found) -> bool {
+    is_shouted(text, facts, found) || is_apart(text, facts, found)
 }
 
 /// "IS" and "WHO" in a sentence of capitals are what they are in small letters.
