@@ -108,6 +108,12 @@ pub enum List {
     Holder,
     /// Stands right before the name of a firm: "shares in".
     FirmHolder,
+    /// What a firm has, right behind its name: "chief executive".
+    Belonging,
+    /// What the name of a firm or an outlet begins with: "Radio".
+    FirmOpener,
+    /// Ends the name of a firm and of nothing else: "Ltd".
+    FirmNoun,
     /// Begins, or ends, the name of a club: "Lokomotiv", "FC".
     ClubWord,
     /// A part of a body, behind its short form: "PLN Unit Induk".

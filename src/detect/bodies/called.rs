@@ -51,7 +51,9 @@ impl Line<'_> {
             is_one && (loud(word) || inside && !self.is_name(at + 1))
         };
         let end = end.or_else(|| alone().then_some(at + 1))?;
-        let end = self.behind_branch(end);
+        // "Caritas Tonga"
+        let land = |it: &usize| self.lang == Lang::En && self.is_country(*it);
+        let end = Some(end).filter(land).map_or(self.behind_branch(end), |it| it + 1);
         Some(Recognised { class: Class::Org, first: at, end, confidence: LISTED_SURE })
     }
 
@@ -95,7 +97,7 @@ impl Line<'_> {
         let other = these.clone().any(|it| {
             self.known(it).is_some()
                 || self.titles(it).is_some()
-                || self.word(it) == "TV"
+                || matches!(self.word(it), "TV" | "I")
                 || self.is_common(it)
         });
         let over = self.found.partition_point(|it| it.end <= these.start);
@@ -111,6 +113,7 @@ impl Line<'_> {
         let held = || self.is_kind_before(at) || self.is_holder_before(at);
         // "Perusahaan Hanwol Materials": nobody, unless by a given name.
         let strong = held() || self.lang == Lang::En && lone(self.word(at)) && beside();
+        let strong = strong || self.lang == Lang::En && self.is_body_behind(these.end);
         let person = person && (self.is_given(at) || !strong);
         let told = || beside() || held() || run > 1 && self.is_thing_behind(at, these.end);
         (0 < run && run <= CALLED && !other && !person && told()).then_some(Recognised {
@@ -206,7 +209,14 @@ impl Line<'_> {
                 || last.checked_sub(1).filter(|it| small(*it)).is_some_and(|before| {
                     let words = format!("{} {}", self.word(before), self.word(last));
                     lexicon.is_listed(&words, List::OrganisationNoun)
-                }))
+                })
+                || self.word(last.wrapping_sub(1)) == "-" && {
+                    // "Start-up"
+                    let pair = [last.wrapping_sub(2), last].map(|it| self.facts.tokens.get(it));
+                    let [Some(one), Some(two)] = pair else { return false };
+                    let words = one.span.cover(two.span).of(self.text);
+                    lexicon.is_listed(words, List::OrganisationNoun)
+                })
     }
 
     pub(super) fn is_noun_before(&self, at: usize) -> bool {
@@ -249,6 +259,49 @@ impl Line<'_> {
         false
     }
 
+    /// "…, an NGO": what nobody is alone, as an insurer or a maker may be.
+    fn is_body_behind(&self, end: usize) -> bool {
+        let trade = |it: usize| self.word(it).ends_with("er") || self.word(it).ends_with("or");
+        self.noun_behind(end).is_some_and(|it| !trade(it))
+    }
+
+    /// English: the noun that tells behind a comma what stands before it.
+    fn noun_behind(&self, end: usize) -> Option<usize> {
+        let closes = |it: &usize| {
+            matches!(
+                self.word(*it),
+                "," | "."
+                    | ""
+                    | "in"
+                    | "of"
+                    | "for"
+                    | "that"
+                    | "which"
+                    | "based"
+                    | "with"
+                    | "from"
+                    | "at"
+                    | "to"
+                    | "on"
+                    | "by"
+                    | "whose"
+                    | "run"
+                    | "owned"
+                    | "backed"
+            )
+        };
+        // "Tokyo's aid agency"
+        let own = matches!(self.word(end + 2), "'" | "’") && self.word(end + 3) == "s";
+        let own = own && self.is_name(end + 1);
+        let first = if own { end + 4 } else { end + 2 };
+        let article = own || matches!(self.word(end + 1), "a" | "an" | "the");
+        if self.word(end) != "," || !article {
+            return None;
+        }
+        let last = (first..first + APPOSED).find(closes)?.checked_sub(1)?;
+        (first <= last && self.is_noun(last)).then_some(last)
+    }
+
     /// "…, a watchdog in", "…, perusahaan tambang".
     pub(super) fn is_noun_behind(&self, end: usize) -> bool {
         if self.word(end) != "," {
@@ -262,18 +315,7 @@ impl Line<'_> {
                 let mut near = near.take_while(|it| self.titles(*it).is_none());
                 near.any(|it| self.is_noun(it))
             }
-            Lang::En => {
-                let closes = |it: &usize| {
-                    matches!(
-                        self.word(*it),
-                        "," | "." | "" | "in" | "of" | "for" | "that" | "which" | "based" | "with"
-                    )
-                };
-                let first = end + 2;
-                let article = matches!(self.word(end + 1), "a" | "an" | "the");
-                let last = (first..first + APPOSED).find(closes);
-                article && last.is_some_and(|it| first < it && self.is_noun(it - 1))
-            }
+            Lang::En => self.noun_behind(end).is_some(),
         }
     }
 

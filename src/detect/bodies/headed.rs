@@ -22,7 +22,12 @@ impl Line<'_> {
             Lang::En => {
                 let before = at.saturating_sub(CALLED)..at;
                 let run = before.rev().take_while(|it| self.is_name(*it));
-                run.into_iter().any(holds)
+                // "Exchange Board", "University Hospital"
+                let noun = at.checked_sub(1).is_some_and(|it| {
+                    self.is_name(it)
+                        && self.lang.pack().lexicon.is_listed(self.word(it), List::Body)
+                });
+                noun || run.into_iter().any(holds)
             }
         }
     }
@@ -45,6 +50,10 @@ impl Line<'_> {
             // "Yayasan Agus Salim" bears somebody's name; of "peneliti Institut Tirta
             // Made Artana" somebody is told.
             let given = at < next && self.is_given(next) && self.titled(at.saturating_sub(1));
+            if let Some(stop) = self.fields(at, end) {
+                end = stop;
+                continue;
+            }
             // "Polresta Banyuwangi Komisaris Galih Samudra"
             let placed = || self.known(next.wrapping_sub(1)).is_some_and(|it| self.is_land(it));
             let officer = self.lang == Lang::Id
@@ -52,19 +61,26 @@ impl Line<'_> {
                 && placed()
                 && !self.is_body_word(next)
                 && self.titles(next).is_some_and(|it| next < it && self.is_name(it));
+            // "Court of Justice"
+            let linked = at < next && matches!(self.word(next - 1), "of" | "for");
+            let title = self.is_honorific(next) && !linked;
             if !self.is_name(next)
                 || given
                 || officer
-                || self.is_honorific(next)
-                || self.is_somebody(next)
+                || title
+                || self.is_other_body(at, end, next)
+                || self.is_somebody(next) && !self.is_no_person(next)
                 || country()
             {
                 break;
             }
             // A new name behind "and".
             let joined = (end..next).any(|it| matches!(self.word(it), "and" | "dan" | "&"));
+            // "The Securities and Exchange Board" is one.
+            let one = self.is_behind_the(at) && self.is_head(next) && self.is_head(next + 1);
+            let new = self.is_head(next) && !one && !self.is_trade_only(next);
             let the = self.word(next.wrapping_sub(1)) == "the" && !self.is_ministry_before(end);
-            if joined && (self.is_head(next) || the) {
+            if joined && (new || the) {
                 break;
             }
             end = next + 1;
@@ -193,7 +209,8 @@ impl Line<'_> {
     /// English: the run around a noun, of which `at` is the first word.
     pub(super) fn around(&self, at: usize) -> Option<(usize, usize)> {
         let small = |it: usize| self.is_common(it);
-        let starts = self.is_name(at) && !self.is_somebody(at) && !small(at);
+        let person = self.is_somebody(at) && !self.is_no_person(at);
+        let starts = self.is_name(at) && !person && !small(at);
         let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
         let goes_on =
             before.is_some_and(|it| self.is_name(it) && !small(it) && !self.is_somebody(it));
@@ -210,13 +227,18 @@ impl Line<'_> {
             return None;
         }
         let end = self.run(at, false);
-        let heads: Vec<usize> = (at..end).filter(|it| self.is_head(*it)).collect();
+        // "The Oil Capital of the World"
+        let praise = |it: usize| self.word(it) == "Capital" && self.word(it + 2) == "the";
+        let heads = (at..end).filter(|it| self.is_head(*it) && !praise(*it));
+        let heads: Vec<usize> = heads.collect();
+        let at = if heads.is_empty() { at } else { self.before_initial(at) };
         let Some(last) = heads.last().copied() else { return self.traded(at, end) };
         // Behind the noun only "of" and "for" go on.
-        let linked = matches!(self.word(last + 1), "of" | "for" | "on");
+        let linked = matches!(self.word(last + 1), "of" | "for" | "on") && !self.is_firm_only(last);
         let end = if linked { end } else { self.behind_division(last + 1) };
         // "And" joins two things, unless "the" holds them together.
         let joined = (at..last).rev().find(|it| self.word(*it) == "and");
+        let joined = joined.filter(|it| !self.is_trade_only(it + 1));
         let held = before.is_some_and(|it| self.word(it).eq_ignore_ascii_case("the"));
         // "Zephyr Oyj and Volta GmbH" are two.
         if let Some(and) = joined.filter(|it| !held && at + 1 < *it && self.is_head(it - 1)) {
@@ -249,10 +271,20 @@ impl Line<'_> {
                 && self.known(it).is_none()
                 && !lexicon.is_listed(self.word(it), List::Area)
         };
+        // "Its bid for Lokvani Media": no word of a ministry's.
+        let word = self.word(at);
+        let strange = !lexicon.is_any(word) && 3 < word.len();
+        let linked = before.is_some_and(|it| matches!(self.word(it), "for" | "of" | "and"));
+        let held = held && !(linked && strange && at + 1 < end && self.is_small_before(at));
         let trade = lexicon.is_listed(self.word(last), List::Trade)
             && !lexicon.is_listed(self.word(at), List::Trade)
             && !self.is_body_word(at);
         (trade && sentence && !held && (at..end).all(plain)).then_some((at, end))
+    }
+
+    /// Whether the word before the link that stands before a token is in small letters.
+    fn is_small_before(&self, at: usize) -> bool {
+        at.checked_sub(2).is_some_and(|it| self.word(it).starts_with(char::is_lowercase))
     }
 
     /// "High Court Division": a wide noun behind the one that heads.

@@ -213,12 +213,24 @@ impl Line<'_> {
                 .any(|it| self.titles(it).is_some())
     }
 
+    /// Whether "its", "her" and a title of few words stand right before a comma.
+    fn is_his(&self, comma: usize) -> bool {
+        let near = (comma.saturating_sub(5)..comma).rev();
+        let mut near = near.take_while(|it| self.word(*it).starts_with(char::is_alphabetic));
+        near.any(|it| {
+            let word = self.word(it).to_lowercase();
+            matches!(word.as_str(), "its" | "his" | "her" | "their" | "whose")
+        })
+    }
+
     /// "Its vice-president,", "Kepala Puskesmas Gayam,": right before the name,
     /// which a comma or a stop ends.
     fn told_before(&self, at: usize, end: usize) -> bool {
         let comma = at.checked_sub(1).filter(|it| self.word(*it) == ",");
-        let Some(comma) = comma.filter(|_| matches!(self.word(end), "," | "." | "" | "(" | "—"))
-        else {
+        let closed = matches!(self.word(end), "," | "." | "" | "(" | "—");
+        // "Its lead author, Ana Sol of Tarsk University"
+        let of = self.lang == Lang::En && matches!(self.word(end), "of" | "at" | "from");
+        let Some(comma) = comma.filter(|it| closed || of && self.is_his(*it)) else {
             return false;
         };
         let near = (comma.saturating_sub(OFFICE)..comma).rev();
