@@ -286,3 +286,61 @@ fn a_passive_is_not_said_by_its_subject() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_said_begins_behind_its_day_and_a_deed_is_no_saying() {
+    check(
+        Lang::En,
+        "Meridian Shipping said on Thursday it had agreed to sell two ferries.\n\n\
+         The ministry said late on Monday Russia had fired 40 drones.\n\n\
+         Rui Costa said on Monday, after the vote, that he would resign.\n\n\
+         The talks failed, the ministry said in Geneva on Monday.\n\n\
+         The company said on Tuesday.\n\n\
+         The Harbour Court in Lisbon on Tuesday ordered the company to pay its crew.\n\n\
+         A Nairobi think tank, the Harbour Institute, counts 41 delays since January.\n\n\
+         The plan was dropped, according to one of them.\n\n\
+         ‘We will go back to sea,’ its lawyer, Ana Prado of Prado & Sons, said outside the court.\n\n\
+         Labour Front, the main opposition party, demanded a public inquiry.\n\n\
+         President Rui Lopes, whose party has ruled since May, called the sale “a gift” in a speech.",
+        expect![[r#"
+            Meridian Shipping · said · it had agreed to sell two ferries (named, indirect)
+            The ministry · said · Russia had fired 40 drones (institution, indirect)
+            Rui Costa · said · that he would resign (named, indirect)
+            the ministry · said · The talks failed (institution, indirect)
+            The Harbour Court · ordered · the company to pay its crew (institution, indirect)
+            A Nairobi think tank, the Harbour Institute · counts · 41 delays since January (institution, indirect)
+            one of them · according to · The plan was dropped (anonymous, indirect)
+            its lawyer, Ana Prado of Prado & Sons · said · We will go back to sea (named, direct)
+            Labour Front, the main opposition party · demanded · a public inquiry (institution, indirect)
+            President Rui Lopes, whose party has ruled since May · called · the sale “a gift” in a speech (named, mixed)
+        "#]],
+    );
+}
+
+#[test]
+fn a_month_is_no_hedge() {
+    let text = "KYIV, May 4 — The firm sold 40 ferries in 2025. In May the firm sold 44 ferries. \
+                The firm may have lost 48 ferries in 2024.\n";
+    let article = read(Lang::En, text);
+    let modalities: Vec<_> = article.claims().iter().map(|it| it.modality.name()).collect();
+    expect!["asserted, asserted, hedged"].assert_eq(&modalities.join(", "));
+}
+
+#[test]
+fn who_somebody_is_stands_behind_the_name_too() {
+    check(
+        Lang::Id,
+        "Adapun Dinas Kesehatan menyebutkan sembilan desa sudah didatangi.\n\n\
+         Lahan itu dikelola PT Hulu Lestari, kata Deputi Pengawasan dinas itu, Irma Lubis.\n\n\
+         “Rumah kami bolong,” kata Sariati, ibu tiga anak di Kampung Hulu.\n\n\
+         Seperti diberitakan kantor berita Antara, Manila menawarkan dua kapal perintis.\n\n\
+         Pusat Cuaca Kawasan (PCK) mendeteksi 317 titik panas di Riau.",
+        expect![[r#"
+            Dinas Kesehatan · menyebutkan · sembilan desa sudah didatangi (institution, indirect)
+            Deputi Pengawasan dinas itu, Irma Lubis · kata · Lahan itu dikelola PT Hulu Lestari (named, indirect)
+            Sariati, ibu tiga anak di Kampung Hulu · kata · Rumah kami bolong (named, direct)
+            kantor berita Antara · Seperti diberitakan · Manila menawarkan dua kapal perintis (institution, indirect)
+            Pusat Cuaca Kawasan (PCK) · mendeteksi · 317 titik panas di Riau (named, indirect)
+        "#]],
+    );
+}

@@ -205,3 +205,16 @@ fn where_and_when_stand_under_who_wrote_it() {
         tree_of(Format::Plain, text)
     );
 }
+
+#[test]
+fn who_wrote_it_needs_no_by_under_the_title() {
+    for who in ["Rina Kusuma – Harian Pesisir", "Tim Redaksi", "Tim Redaksi – Harian Pesisir"] {
+        let text = format!(
+            "Kapal Tua Berlayar Lagi\n\n{who}\n\nKapal itu berlayar lagi setelah sepuluh tahun \
+             tertambat di dermaga, kata pemiliknya kepada warga.\n\nDampak Ekonomi\n\nHarga ikan \
+             turun karena kapal itu membawa banyak muatan dari pulau lain, kata pedagang.\n"
+        );
+        let drawn = tree_of(Format::Plain, &text);
+        assert_eq!("Title Kapal Tua Berlayar Lagi\n  Section Dampak Ekonomi\n", drawn, "{who}");
+    }
+}

@@ -266,3 +266,22 @@ fn an_office_is_nobody_who_holds_another() {
         "#]],
     );
 }
+
+/// Another state has acted since the president was named.
+#[test]
+fn an_office_may_be_anothers_where_another_state_acts() {
+    voices(
+        Lang::En,
+        "Vladimir Putin spoke on Monday.\n\n\
+         “We agreed to nothing yet,” the president said.\n\n\
+         The US Congress is divided.\n\n\
+         “We agreed to nothing yet,” the president said.\n\n\
+         Vladimir Putin spoke again. The State Duma rose.\n\n\
+         “We agreed to nothing yet,” the president said.",
+        expect![[r#"
+            “We agreed to no… Vladimir Putin (the president)
+            “We agreed to no… nobody
+            “We agreed to no… Vladimir Putin (the president)
+        "#]],
+    );
+}

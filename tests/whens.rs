@@ -47,6 +47,8 @@ fn check(text: &str, lang: Lang, expected: &Expect) {
 fn indonesian_dates_mean_days() {
     let text = "
         Rapat digelar Selasa lalu, dan berlanjut Rabu pagi.
+        Kantor itu belum menjawab hingga Jumat petang.
+        Jalan itu tidak akan dibuka hingga Jumat.
         Perundingan akan dimulai Senin.
         Ia dilantik pada Oktober, lalu mundur awal Maret.
         Pemilu dijadwalkan pada Februari mendatang, bukan Mei lalu.
@@ -68,6 +70,10 @@ fn indonesian_dates_mean_days() {
             Rapat digelar Selasa lalu, dan berlanjut Rabu pagi.
                 Selasa = 2026-04-14
                 Rabu pagi = 2026-04-15
+            Kantor itu belum menjawab hingga Jumat petang.
+                Jumat petang = 2026-04-10
+            Jalan itu tidak akan dibuka hingga Jumat.
+                Jumat = 2026-04-17
             Perundingan akan dimulai Senin.
                 Senin = 2026-04-20
             Ia dilantik pada Oktober, lalu mundur awal Maret.
@@ -132,6 +138,8 @@ fn english_dates_mean_days() {
         About 2000 people and 2,000 ships waited at 10:30.
         From the end of March to the start of next month nothing moved.
         Last week, this week, tomorrow.
+        The storm felled nine hundred trees in July, and the minister is due in Manila on Saturday.
+        The vote is planned in July, as agreed in July; it wanted to open a school in July.
     ";
     check(
         text,
@@ -177,6 +185,14 @@ fn english_dates_mean_days() {
                 Last week = 2026-W15
                 this week = 2026-W16
                 tomorrow = 2026-04-16
+            The storm felled nine hundred trees in July, and the minister is due in Manila on Saturday.
+                July = 2025-07
+                Saturday = 2026-04-18
+                nine hundred: 900 Magnitude
+            The vote is planned in July, as agreed in July; it wanted to open a school in July.
+                July = 2026-07
+                July = 2026-07
+                July = 2026-07
         "#]],
     );
 }
@@ -189,6 +205,7 @@ fn numbers_are_read_with_what_they_count_in() {
         Salah satu dari dua-duanya, pekan ke-12, Pasal 5, pukul 10.00, satu sama lain.
         Sekitar 30 persen, 0,25 poin persen, 6–16 tahun, tujuh ribu warga, dan satu pasien.
         Panjangnya 30km dan biayanya Rp5 jt.
+        Harga itu 41,6 miliar shilling, 4.100 lei, atau 12 ribu rand.
     ";
     check(
         text,
@@ -216,12 +233,17 @@ fn numbers_are_read_with_what_they_count_in() {
             Panjangnya 30km dan biayanya Rp5 jt.
                 30: 30 None
                 Rp5 jt: 5000000 Money
+            Harga itu 41,6 miliar shilling, 4.100 lei, atau 12 ribu rand.
+                41,6 miliar shilling: 41600000000 Money
+                4.100 lei: 4100 Money
+                12 ribu rand: 12000 Money
         "#]],
     );
     let text = "
         It cost $3.4bn, €90 billion, A $96 million bid, US$ 5m and 5,000 euros.
         Twenty-five ships, two dozen men, three hundred houses, one in five.
         No one of the three said so; a one-year pause; at 3:30.
+        It cost 41.6 billion shillings, 4,100 lei or 12,000 rand.
     ";
     check(
         text,
@@ -240,6 +262,10 @@ fn numbers_are_read_with_what_they_count_in() {
                 five: 5 None
             No one of the three said so; a one-year pause; at 3:30.
                 three: 3 None
+            It cost 41.6 billion shillings, 4,100 lei or 12,000 rand.
+                41.6 billion shillings: 41600000000 Money
+                4,100 lei: 4100 Money
+                12,000 rand: 12000 Money
         "#]],
     );
 }

@@ -248,6 +248,70 @@ fn firms_are_told_by_what_joins_ends_and_holds_them() {
 }
 
 #[test]
+fn a_body_ends_where_somebody_begins() {
+    strangers(
+        "Guru besar Universitas Indonesia Hikma Wiratama setuju. Ekonom Bank Mandiri Andra Wirasto \
+         ragu. Rektor Institut Teknologi Bandung Tatang Wirajaya pulang. JB Kristanto mengatakan \
+         itu perlu. Kementerian Kelautan, Pesisir, dan Pulau Kecil diam.\n",
+        Lang::Id,
+        expect![[r#"
+            org/universitas-indonesia "-" Universitas Indonesia(full)
+            person/hikma-wiratama "Guru besar Universitas Indonesia" Hikma Wiratama(full)
+            org/bank-mandiri "-" Bank Mandiri(full)
+            person/andra-wirasto "Ekonom Bank Mandiri" Andra Wirasto(full)
+            org/institut-teknologi-bandung "-" Institut Teknologi Bandung(full)
+            person/tatang-wirajaya "Rektor Institut Teknologi Bandung" Tatang Wirajaya(full)
+            person/jb-kristanto "-" JB Kristanto(full)
+            org/kementerian-kelautan-pesisir-dan-pulau-kecil "-" Kementerian Kelautan, Pesisir, dan Pulau Kecil(full)
+        "#]],
+    );
+    strangers(
+        "The Ministry of Environment, Waters and Forests is silent. Merrill Lynch cut its forecast. \
+         The High Court sat on Monday.\n",
+        Lang::En,
+        expect![[r#"
+            org/ministry-of-environment-waters-and-forests "-" Ministry of Environment, Waters and Forests(full)
+            org/merrill-lynch "-" Merrill Lynch(full)
+            org/high-court "-" High Court(full)
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_name_means_is_told_by_what_stands_beside_it() {
+    known(
+        "Georgia voted on Sunday. Protesters gathered in Tbilisi. A Nairobi brokerage disagreed. \
+         George Washington was tall. Washington rejected it.\n",
+        Lang::En,
+        expect![[r#"
+            Georgia: country/GE
+            Tbilisi: place/tbilisi
+            Nairobi: place/nairobi
+            Washington: country/US
+        "#]],
+    );
+    known(
+        "Partai Bulan Bintang (PBB) lolos. PBB senang. Warga membayar PBB. Tersangka AS (32) \
+         ditangkap. AS Roma kalah. Menlu AS diam.\n",
+        Lang::Id,
+        expect![[r#"
+            Partai Bulan Bintang: org/crescent-star-party
+            PBB: org/crescent-star-party
+            PBB: org/crescent-star-party
+            Roma: country/IT
+            AS: country/US
+        "#]],
+    );
+    known(
+        "PBB mengecam serangan itu. Tarif PBB naik.\n",
+        Lang::Id,
+        expect![[r#"
+        PBB: org/un
+    "#]],
+    );
+}
+
+#[test]
 fn a_body_named_in_full_is_known_by_its_first_words_and_by_its_noun() {
     strangers(
         "The Al-Khatib Foundation for Sea Workers sued Tidewell Logistics. Tidewell declined to \

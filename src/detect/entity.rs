@@ -1,8 +1,9 @@
 //! Who and what is named: mentions, tied to entities across the article.
 
+use crate::detect::names::is_loud;
 use crate::detect::{Facts, dateline};
 use crate::knowledge::{Base, EntityId, Entry, Found, Gate, NameKind};
-use crate::lang::{Lang, List, TokenKind, Tongue};
+use crate::lang::{Beside, Lang, List, TokenKind, Tongue};
 use crate::text::Span;
 
 pub use crate::knowledge::EntityKind;
@@ -12,6 +13,16 @@ const NEAR: usize = 24;
 
 /// A name has no more words before its country.
 const NAME: usize = 6;
+
+/// Words in small letters that are short forms of bodies in capitals.
+const SMALL: [List; 6] = [
+    List::FunctionWord,
+    List::SmallWord,
+    List::Question,
+    List::Pronoun,
+    List::FirstPerson,
+    List::FirstPlural,
+];
 
 /// Someone or something the article names.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,7 +134,7 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
         // "Dolar AS" is a currency, and nobody reads of "Kompas" in its dateline.
         let money = near && facts.tongue == Tongue::Known(Lang::Id) && marked(List::Money);
         let line = dateline::part(text, facts, &found);
-        if money || line == Some(dateline::Part::Outlet) {
+        if money || line == Some(dateline::Part::Outlet) || is_none(text, facts, &found) {
             continue;
         }
         let titled = near && marked(List::PersonNoun);
@@ -167,7 +178,8 @@ pub(super) fn candidates(text: &str, facts: &Facts, found: Vec<Found>) -> Vec<Ca
             several_words: found.first + 1 < found.end,
             span: found.span,
             names,
-            at_place: near && marked(List::PlacePreposition) || line == Some(dateline::Part::Place),
+            at_place: near && (marked(List::PlacePreposition) || is_modifier(text, facts, &found))
+                || line == Some(dateline::Part::Place),
             titled,
             opens,
             runs_on: next_name,
@@ -292,6 +304,22 @@ fn is_of_class(base: &Base, name: u32, class: &str) -> bool {
     base.kind(entity) == EntityKind::Org && [Lang::Id, Lang::En].into_iter().any(begins)
 }
 
+/// Whether nothing is named there for all that the word looks so.
+fn is_none(text: &str, facts: &Facts, found: &Found) -> bool {
+    is_shouted(text, facts, found) || is_apart(text, facts, found)
+}
+
+/// "IS" and "WHO" in a sentence of capitals are what they are in small letters.
+fn is_shouted(text: &str, facts: &Facts, found: &Found) -> bool {
+    let word = found.span.of(text);
+    let loud = found.first + 1 == found.end && word.bytes().all(|it| it.is_ascii_uppercase());
+    let lexicon = &facts.tongue.nearest().pack().lexicon;
+    loud && lexicon.is_in(word, &SMALL)
+        && facts
+            .sentence_at(found.span.start())
+            .is_some_and(|it| is_loud(text, facts.tokens_of(it)))
+}
+
 /// Whether what follows a name makes it somebody or something else's.
 fn is_another(text: &str, facts: &Facts, found: &Found) -> bool {
     let word = |at: usize| facts.tokens.get(at).map_or("", |it| it.span.of(text));
@@ -305,4 +333,61 @@ fn is_another(text: &str, facts: &Facts, found: &Found) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether somebody's given name stands right before a name: "George Washington".
+fn follows_given(text: &str, facts: &Facts, found: &Found) -> bool {
+    let lexicon = &facts.tongue.nearest().pack().lexicon;
+    let before = found.first.checked_sub(1).and_then(|it| facts.tokens.get(it));
+    before.is_some_and(|it| {
+        let touches = Span::new(it.span.end(), found.span.start()).of(text) == " ";
+        touches && lexicon.is_listed(it.span.of(text), List::GivenName)
+    })
+}
+
+/// "A Nairobi brokerage": where something is, and not who governs there.
+fn is_modifier(text: &str, facts: &Facts, found: &Found) -> bool {
+    let word = |at: usize| facts.tokens.get(at).map_or("", |it| it.span.of(text));
+    let before = found.first.checked_sub(1).map_or("", word);
+    facts.tongue == Tongue::Known(Lang::En)
+        && matches!(before, "a" | "an" | "A" | "An")
+        && word(found.end).starts_with(char::is_lowercase)
+}
+
+/// Whether letters stand for somebody or something else than the state, the body or
+/// the city whose name they are: "tersangka AS (32)", "AS Roma", "membayar PBB",
+/// "Washington state", "George Washington".
+fn is_apart(text: &str, facts: &Facts, found: &Found) -> bool {
+    let word = |at: usize| facts.tokens.get(at).map_or("", |it| it.span.of(text));
+    let lang = facts.tongue.nearest();
+    let lexicon = &lang.pack().lexicon;
+    let before = found.first.checked_sub(1).map_or("", word);
+    let written = found.span.of(text);
+    let loud = written.len() < 5 && written.bytes().all(|it| it.is_ascii_uppercase());
+    if !loud {
+        let mut all = found.names.iter().filter_map(|it| facts.base.meaning(*it));
+        let city = all.any(|it| it.1 == NameKind::Capital);
+        let state = lang == Lang::En && matches!(word(found.end), "state" | "State");
+        return city && (state || follows_given(text, facts, found));
+    }
+    let kind = found.names.first().and_then(|it| facts.base.meaning(*it));
+    let country = kind.is_some_and(|it| facts.base.kind(it.0) == EntityKind::Country);
+    let number = |it: &str| it.bytes().all(|it| it.is_ascii_digit()) && !it.is_empty();
+    let aged = word(found.end) == "(" && number(word(found.end + 1)) && word(found.end + 2) == ")";
+    let person = country && (aged || lexicon.is_beside(before, Beside::Initials));
+    let club = country && found.first + 1 == found.end && {
+        let next = facts.tokens.get(found.end).map(|it| it.span).unwrap_or_default();
+        let next = Span::new(found.span.end(), next.start()).of(text) == " " && {
+            let names = facts.base.named(next.of(text));
+            let all = names.iter().map(|it| facts.base.kind(*it));
+            !names.is_empty() && all.clone().any(|it| it == EntityKind::Place)
+        };
+        let office = lexicon.is_listed(before, List::PersonNoun);
+        next && !office
+    };
+    let tax = lexicon.is_beside(before, Beside::Levied) || {
+        // "PBB-P2"
+        word(found.end) == "-" && word(found.end + 1) == "P2"
+    };
+    person || club || tax
 }

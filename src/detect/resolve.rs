@@ -272,8 +272,30 @@ pub(super) fn sure(facts: &Facts) -> impl Iterator<Item = EntityId> {
     facts.candidates.iter().filter_map(|candidate| {
         // One word inside a longer name cannot speak for itself.
         let inside = candidate.after_capital && !candidate.titled || candidate.runs_on;
-        candidate.sure.filter(|_| !inside || candidate.several_words)
+        let plain = !inside || candidate.several_words;
+        let place = || capital(&facts.base, candidate).filter(|_| plain && !candidate.heads_name);
+        candidate.sure.filter(|_| plain).or_else(place)
     })
+}
+
+/// The city of a name that means it and the government that sits there, and
+/// nothing else: "Tbilisi".
+fn capital(base: &Base, candidate: &Candidate) -> Option<EntityId> {
+    let mut place = None;
+    let mut governs = None;
+    for (entity, _, gate) in candidate.names.iter().filter_map(|it| base.reading(*it)) {
+        match (base.kind(entity), gate) {
+            (EntityKind::Place, Gate::Free) if place.is_none_or(|it| it == entity) => {
+                place = Some(entity);
+            }
+            (EntityKind::Country, Gate::Metonym) if governs.is_none_or(|it| it == entity) => {
+                governs = Some(entity);
+            }
+            _ => return None,
+        }
+    }
+    let own = |it: EntityId| base.entry(it).country;
+    place.zip(governs).filter(|it| own(it.0).is_some() && own(it.0) == own(it.1)).map(|it| it.0)
 }
 
 /// Title case makes every word a name.
@@ -307,14 +329,30 @@ fn choose(
     let place = |it: &&Read| base.kind(it.entity) == EntityKind::Place;
     let stands_for = |it: &&Read| it.gate == Gate::Metonym;
     // A capital, or the government that sits there.
-    if let (Some(place), Some(government)) = (open.iter().find(place), open.iter().find(stands_for))
-    {
+    // "Brussels" in an article about the EU.
+    let told = |it: &&Read| stands_for(it) && support.sure.contains(&it.entity);
+    let government = open.iter().find(told).or_else(|| open.iter().find(stands_for));
+    if let (Some(place), Some(government)) = (open.iter().find(place), government) {
         return Some(if candidate.at_place { (*place, 0.9) } else { (*government, 0.8) });
     }
     let mut entities: Vec<EntityId> = open.iter().map(|it| it.entity).collect();
     entities.sort_unstable();
     entities.dedup();
     let first = *open.first()?;
+    // "Partai Bulan Bintang (PBB)": a short form means whose full name stood before.
+    let full = |it: &&Read| it.kind == NameKind::Acronym && last_full.contains(&it.entity);
+    let short: Vec<Read> = candidate
+        .names
+        .iter()
+        .filter_map(|it| base.reading(*it))
+        .map(|(entity, kind, gate)| Read { entity, kind, gate })
+        .filter(|it| full(&it))
+        .collect();
+    if let [name] = short.as_slice()
+        && !heading
+    {
+        return Some((*name, 0.85));
+    }
     if entities.len() == 1 {
         let confidence = match first.gate {
             Gate::Free => 0.97,

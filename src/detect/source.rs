@@ -81,8 +81,18 @@ pub(super) fn classify(view: &View<'_>, source: Span) -> SourceClass {
     if country {
         return SourceClass::Institution;
     }
-    if has(List::Pronoun) && source.of(view.text).split_whitespace().count() <= 2 {
+    let words = source.of(view.text);
+    if has(List::Pronoun) && words.split_whitespace().count() <= 2 {
         return SourceClass::Pronoun;
+    }
+    // "One of them", "several of those".
+    let mut ends = words.split(' ');
+    let (first, of, last) = (ends.next(), ends.next(), ends.next());
+    let some = first.is_some_and(|it| {
+        view.is_part(it, Part::Indefinite) || view.is_part(it, Part::Often) || it == "two"
+    });
+    if some && of == Some("of") && matches!(last, Some("them" | "those")) && ends.next().is_none() {
+        return SourceClass::Anonymous;
     }
     SourceClass::None
 }

@@ -7,6 +7,10 @@ use crate::knowledge::EntityId;
 use crate::structure::BlockKind;
 use crate::text::Span;
 
+/// An article of more bytes is a book: what every move of the caret asks leaves out
+/// what takes a look at all of it.
+const USUAL: usize = 64 * 1024;
+
 /// One place that names what the caret is on. Spans are bytes of the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Occurrence {
@@ -29,25 +33,55 @@ pub enum Part {
 /// is one of them. Empty where the caret is on nothing, or on a word that may
 /// mean several.
 pub fn occurrences(snapshot: &Snapshot, byte: usize) -> Vec<Occurrence> {
+    places(snapshot, byte, true)
+}
+
+/// The same, to be shown wherever the caret goes: while somebody types, and in an
+/// article of no usual length, of words that point back only the one under the caret.
+pub fn shown(snapshot: &Snapshot, byte: usize) -> Vec<Occurrence> {
+    let rests = !snapshot.holds_back() && snapshot.buffer().len() <= USUAL;
+    places(snapshot, byte, rests)
+}
+
+fn places(snapshot: &Snapshot, byte: usize, all: bool) -> Vec<Occurrence> {
     let article = snapshot.article();
+    let with_words = |names, who| if all { with_words(article, names, who) } else { names };
     if let Some(it) = article.naming_at(byte) {
-        return named(article, it.entity).collect();
+        return with_words(named(article, it.entity).collect(), Who::Entity(it.entity));
     }
     if let Some((it, _)) = article.stranger_at(byte) {
-        return seen(it).collect();
+        let at = article.strangers().iter().position(|other| std::ptr::eq(other, it));
+        let who = at.map_or(Who::Name, Who::Stranger);
+        return with_words(seen(it).collect(), who);
     }
     let Some(Pointing { span, meant }) = article.pointing_at(byte) else {
         return footnotes(article, byte);
     };
-    let mut res: Vec<Occurrence> = match meant.as_slice() {
-        [it] => names_of(article, it),
-        _ => Vec::new(),
-    };
-    if !res.is_empty() {
+    let [one] = meant.as_slice() else { return Vec::new() };
+    let names = names_of(article, one);
+    if names.is_empty() {
+        return names;
+    }
+    let mut res = with_words(names, one.who);
+    if !res.iter().any(|it| it.span.touches(byte)) {
         res.push(Occurrence { span, part: Part::PointsBack });
         res.sort_by_key(|it| it.span);
     }
     res
+}
+
+/// Names, and the words between them that mean the same person.
+fn with_words(article: &Article, mut names: Vec<Occurrence>, who: Who) -> Vec<Occurrence> {
+    let words = article.pointing_to(who).into_iter();
+    let apart = |word: &Span| {
+        let at = names.partition_point(|it| it.span.end() <= word.start());
+        names.get(at).is_none_or(|it| word.end() <= it.span.start())
+    };
+    let words = words.filter(apart).map(|span| Occurrence { span, part: Part::PointsBack });
+    let words: Vec<Occurrence> = words.collect();
+    names.extend(words);
+    names.sort_by_key(|it| it.span);
+    names
 }
 
 /// What the caret is on, and where that is introduced: a word that points back

@@ -143,7 +143,9 @@ impl Ground {
                 Class::Org => PieceKind::Organisation,
                 Class::Event | Class::Other => return None,
             };
-            let is_new = !self.names.iter().any(|it| it.2.overlaps(span));
+            // They stand in order, and none reaches over the next.
+            let at = self.names.partition_point(|it| it.2.end() <= span.start());
+            let is_new = self.names.get(at).is_none_or(|it| !it.2.overlaps(span));
             is_new.then(|| Piece { span, kind, traits: Traits::default() })
         };
         all.extend(self.facts.sure_names(prose).filter_map(piece));

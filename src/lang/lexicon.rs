@@ -6,131 +6,12 @@ use std::borrow::Cow;
 
 use crate::lang::beside::{Beside, Phrase, phrases};
 use crate::lang::key::key;
+use crate::lang::list::{LISTS, List};
 use crate::lang::numerals::Numerals;
 use crate::lang::source::Source;
 use crate::lang::time::Time;
-use crate::lang::unmarked;
 use crate::lang::{Part, Token, tokens};
 use crate::text::{Glossary, Span};
-
-/// What a word or phrase is a sign of. The file in `seeds/lang/<tag>` that
-/// holds the list says more in its first line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum List {
-    FunctionWord,
-    SmallWord,
-    Byline,
-    Residue,
-    Caption,
-    Picture,
-    Button,
-    Network,
-    AccordingTo,
-    SpeechVerb,
-    CrowdQuantifier,
-    CrowdNoun,
-    CrowdAlone,
-    Anonymous,
-    Hearsay,
-    Hedge,
-    Future,
-    Conditional,
-    Negation,
-    Opinion,
-    FirstPerson,
-    SecondPerson,
-    Question,
-    Comparative,
-    Superlative,
-    Magnitude,
-    Money,
-    Percent,
-    NumberWord,
-    ChangeVerb,
-    Past,
-    Casualty,
-    Causal,
-    Law,
-    Institution,
-    Document,
-    PersonNoun,
-    PlacePreposition,
-    Connective,
-    Pronoun,
-    /// Tells where a sentence begins behind an abbreviation.
-    Opener,
-    /// "Figure" of "Figure 2. Exports".
-    Label,
-    /// What can only be counted whole: people, ships.
-    Counted,
-    /// What those do who find a figure: "mendata", "surveyed".
-    CountingVerb,
-    /// Why a source is not named.
-    Reason,
-    /// Says that an office is told of the past.
-    Former,
-    /// Says that a change is not the plain difference of two numbers.
-    Adjusted,
-    /// Says that a number counts only a part, or what is to come.
-    Subset,
-    /// People beside a person: a spouse, an aide.
-    Kin,
-    /// What an analysis closes with.
-    Conclusion,
-    /// Words that are rightly said twice.
-    Doubled,
-    /// Short forms that need no telling.
-    KnownAcronym,
-    Month,
-    Weekday,
-    Deed,
-    Matter,
-    Universal,
-    Inner,
-    FirstPlural,
-    /// Heads the name of an organisation.
-    Body,
-    /// Heads one only beside a country or a word of the next list.
-    LooseBody,
-    /// A word that names of authorities are made of: "perhubungan".
-    BodyWord,
-    /// A family name that is no word.
-    FamilyName,
-    /// Stands before a name and is no part of it: "Prof", "KH".
-    Honorific,
-    /// A part of a country, as part of its name: "Kabupaten", "District".
-    Area,
-    /// A sea, a mountain, a port, as part of its name: "Selat", "River".
-    PlaceNoun,
-    /// An organisation that readers of news know.
-    Organisation,
-    /// What an organisation is, in small letters: "perusahaan", "watchdog".
-    OrganisationNoun,
-    /// The same as an organisation, where its name is also a word.
-    OrganisationOrWord,
-    /// A given name that is no word.
-    GivenName,
-    /// What an organisation is, with words behind it that say more: "produsen baterai".
-    OrganisationKind,
-    /// A trade that the name of a firm ends with: "Harsk Energy".
-    Trade,
-    /// Stands before “of” and the name of a place: "governor".
-    Holder,
-    /// Stands right before the name of a firm: "shares in".
-    FirmHolder,
-    /// Begins, or ends, the name of a club: "Lokomotiv", "FC".
-    ClubWord,
-    /// A part of a body, behind its short form: "PLN Unit Induk".
-    Branch,
-    /// The short form of a region, which ends the name of a body: "Walhi Sulselbar".
-    RegionForm,
-    /// Ends the name of a firm behind “&” or “and”: "Sons".
-    FirmEnd,
-    /// Tells when, by itself: "tahun lalu"; see [`Mark::time`].
-    Time,
-    /// Whose news it is, in a dateline: "Antara". Last, since it leaves no marks.
-    Outlet,
-}
 
 /// How a speech verb hands a statement to its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -210,11 +91,6 @@ struct Entry {
     rest: Box<[Box<str>]>,
 }
 
-/// How many lists there are.
-const LISTS: usize = List::Time as usize + 1;
-
-const _: () = assert!((List::Outlet as usize) < 128, "a list is a bit");
-
 /// Beside the parts of a word: it says a number.
 pub(crate) const NUMERAL: u64 = 1 << 63;
 
@@ -242,7 +118,7 @@ impl Lexicon {
             words.entry(word.into()).or_default().parts |= NUMERAL;
         }
         for (list, text) in source.lists {
-            if unmarked::leaves_no_marks(*list) {
+            if list.leaves_no_marks() {
                 for it in lines(text) {
                     words.entry(it.into()).or_default().unmarked |= list.bit();
                 }
@@ -309,8 +185,14 @@ impl Lexicon {
                 continue;
             };
             parts(known.parts);
+            // With a capital "may" is a month and "will" a name, or a question begins.
+            let asks = known.parts >> (Part::Modal as u32) & 1 != 0
+                && token.span.of(text).starts_with(|it: char| it.is_ascii_uppercase());
             let mut next = None;
             for entry in &known.entries {
+                if asks && matches!(entry.list, List::Hedge | List::Future) {
+                    continue;
+                }
                 if !entry.rest.is_empty() {
                     let behind = || tokens.get(first + 1).map_or("", |it| it.span.of(text));
                     let next = *next.get_or_insert_with(|| match behind() {
@@ -373,6 +255,11 @@ impl Lexicon {
         self.known(words).is_some_and(|it| it.unmarked & list.bit() != 0)
     }
 
+    /// Whether any list has a word.
+    pub fn is_any(&self, word: &str) -> bool {
+        self.known(word).is_some()
+    }
+
     /// What a word says around a date.
     pub fn time(&self, word: &str) -> Option<Time> {
         self.known(word)?.time
@@ -413,14 +300,6 @@ impl Lexicon {
                 (words.join(" "), it.value)
             })
         })
-    }
-}
-
-impl List {
-    /// There are fewer lists than bits.
-    #[inline]
-    pub(crate) fn bit(self) -> u128 {
-        1 << self as u32
     }
 }
 

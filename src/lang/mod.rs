@@ -6,6 +6,7 @@ mod en;
 mod id;
 mod key;
 mod lexicon;
+mod list;
 mod mark;
 mod messages;
 mod numerals;
@@ -15,7 +16,6 @@ mod source;
 mod time;
 mod token;
 mod tongue;
-mod unmarked;
 
 use std::sync::LazyLock;
 
@@ -25,7 +25,8 @@ use crate::text::Glossary;
 
 pub use beside::{Beside, Phrase};
 pub(crate) use lexicon::NUMERAL;
-pub use lexicon::{CueClass, LONGEST_PHRASE, Lexicon, List, Mark};
+pub use lexicon::{CueClass, LONGEST_PHRASE, Lexicon, Mark};
+pub use list::List;
 pub use messages::{Arg, DateParts, Message, date_in_words, render, word};
 pub use part::Part;
 pub use sentence::sentences;

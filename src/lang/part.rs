@@ -40,6 +40,9 @@ pub enum Part {
     Often,
     PointsToBoth,
     Leader,
+    /// Beside a country's name, a body or people of that state: "Congress".
+    State,
+    Names,
 }
 
 impl Part {
@@ -83,6 +86,8 @@ impl Part {
             "often" => Part::Often,
             "both" => Part::PointsToBoth,
             "leader" => Part::Leader,
+            "state" => Part::State,
+            "names" => Part::Names,
             _ => return None,
         })
     }

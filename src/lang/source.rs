@@ -117,8 +117,18 @@ macro_rules! source {
                 Holder "holders.txt"
                 ClubWord "club-words.txt"
                 FirmHolder "firm-holders.txt"
+                Belonging "firm-belongings.txt"
+                FirmOpener "firm-openers.txt"
+                FirmNoun "firm-nouns.txt"
                 Branch "branches.txt"
                 RegionForm "region-forms.txt"
+                Occasion "occasions.txt"
+                BeforeBody "before-bodies.txt"
+                FirmOffice "firm-offices.txt"
+                Seat "seats.txt"
+                PlaceOffice "place-offices.txt"
+                Measure "measures.txt"
+                ThingEnding "thing-endings.txt"
                 Outlet "outlets.txt"
             ),
             speech_verbs: file!($tag, "speech-verbs.tsv"),

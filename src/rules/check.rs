@@ -9,6 +9,7 @@ use rustc_hash::FxHasher;
 
 use crate::detect::ledger::Cleared;
 use crate::detect::{Article, Facts, Missing};
+use crate::lang::Tongue;
 use crate::rules::across::{Extract, Move, Tied};
 use crate::rules::batch::Batch;
 use crate::rules::{Across, Check, FOLLOWING, Finding, Findings, Fix, Profile, RULES, Rule, table};
@@ -216,7 +217,13 @@ fn alone(
     let (mut findings, mut extracts) = (Vec::new(), Vec::with_capacity(rules.len() / 4));
     let mut last = last.iter().peekable();
     let heads = table::Heads::of(article, at);
+    let foreign =
+        article.passage(at).is_some_and(|(_, facts, _)| matches!(facts.tongue, Tongue::Other(_)));
     for (index, rule) in rules.iter().enumerate() {
+        // "Nous nous sommes": nobody's rules for words are laid on another language.
+        if foreign && rule.group.is_about_words() {
+            continue;
+        }
         match rule.check {
             Check::Passage(run) => guarded(rule, profile, &mut findings, |it| run(article, at, it)),
             Check::Table(table) => {

@@ -303,6 +303,12 @@ impl Group {
         Group::Metadata,
     ];
 
+    /// Whether its rules read words: they are nothing to a language that Tajuk does
+    /// not read.
+    pub(crate) fn is_about_words(self) -> bool {
+        !matches!(self, Group::Structure | Group::Quotes | Group::Links | Group::Metadata)
+    }
+
     /// The word of the catalogue.
     pub fn name(self) -> &'static str {
         match self {

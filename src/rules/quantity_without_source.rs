@@ -79,9 +79,10 @@ fn gather(article: &Article, at: usize) -> Option<Extract> {
 
 fn is_sourced(facts: &Facts, sentence: &Sentence, links: &[Span]) -> bool {
     let told = facts.attributions_in(sentence.span).iter();
+    let first = facts.quotes.partition_point(|it| it.span.start() < sentence.span.start());
     is_linked(links, sentence.span)
         || told.map(|it| it.source_class).any(|it| it != SourceClass::None)
-        || facts.quotes.iter().any(|it| sentence.span.contains(it.span))
+        || facts.quotes.get(first).is_some_and(|it| sentence.span.contains(it.span))
         || facts.marks.get(sentence.marks.clone()).unwrap_or_default().iter().any(|it| {
             matches!(it.list, List::Document | List::AccordingTo | List::Hedge | List::Future)
         })

@@ -39,7 +39,9 @@ fn gather(article: &Article, at: usize) -> Option<Vec<Named>> {
         .collect();
     let mut res = Vec::new();
     for candidate in &facts.candidates {
-        if let Some((person, _)) = full.iter().find(|(_, it)| *it == candidate.span) {
+        // Both are in order, and no name lies over another.
+        let named = full.partition_point(|it| it.1.start() < candidate.span.start());
+        if let Some((person, _)) = full.get(named).filter(|it| it.1 == candidate.span) {
             res.push(Named::Full(*person));
             continue;
         }

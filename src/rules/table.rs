@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::detect::{Article, Facts, Sentence};
-use crate::lang::{Beside, Lang, Message, Token, TokenKind, tokens};
+use crate::lang::{Beside, Lang, Message, Token, TokenKind, Tongue, tokens};
 use crate::rules::{Check, Findings, Group, Level, Rule};
 use crate::text::{Glossary, Span};
 
@@ -37,6 +37,9 @@ impl Heads {
         static FIRSTS: LazyLock<[Glossary<u64>; 2]> = LazyLock::new(|| Lang::ALL.map(firsts));
         let mut res = Heads { each: Vec::new(), all: 0 };
         let Some((placed, facts, _)) = article.passage(at) else { return res };
+        if facts.tongue != Tongue::Known(article.lang) {
+            return res;
+        }
         let Some(firsts) = FIRSTS.get(article.lang as usize).filter(|it| !it.is_empty()) else {
             return res;
         };

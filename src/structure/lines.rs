@@ -291,6 +291,10 @@ pub(super) fn is_byline(line: &str, hints: &Hints) -> bool {
     }) else {
         return false;
     };
+    // "Tim Redaksi" needs no name.
+    if rest.trim().is_empty() {
+        return bare.contains(' ');
+    }
     // "Oleh Andi Tenri | Selasa, 18 November 2026"
     let day = |it: &str| it.contains(|it: char| it.is_ascii_digit());
     let rest = rest.split_once(" | ").filter(|it| day(it.1)).map_or(rest, |it| it.0);

@@ -121,7 +121,9 @@ impl Reader<'_> {
         // Under the title or who wrote it: "Lena Fors, Tromsø", "ISTANBUL, Nov. 27".
         let credits = matches!(before, Some(Role::Title { .. }))
             || last.is_some_and(|it| it.kind == BlockKind::Byline);
-        if plain && shape.comma && shape.words <= 5 && credits {
+        // "Rina Kusuma – Harian Pesisir".
+        let house = shape.dashed && shape.big == shape.capital && shape.figures == 0;
+        if plain && credits && (shape.comma && shape.words <= 5 || house && shape.words <= 7) {
             return Role::Body;
         }
         let finished = last.is_none_or(Line::is_finished) || before.is_some_and(Role::is_heading);

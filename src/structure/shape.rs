@@ -46,6 +46,8 @@ pub struct Shape {
     pub strung: bool,
     /// Holds a comma and a blank.
     pub comma: bool,
+    /// Holds a dash between blanks.
+    pub dashed: bool,
     /// Begins with a speaker or the like and a colon: "Tanya: …".
     pub labelled: bool,
     pub end: End,
@@ -78,6 +80,7 @@ impl Shape {
             year: false,
             strung: comma && is_strung(text, hints),
             comma,
+            dashed: signs.wide && [" – ", " — "].iter().any(|it| text.contains(it)),
             labelled: signs.colon && is_labelled(text),
             end: end_of(text),
         };

@@ -1,5 +1,6 @@
 //! Where a source and what it says begin and end.
 
+use crate::detect::attribution::refused::is_within_noun;
 use crate::detect::attribution::trim::is_beside;
 use crate::detect::view::View;
 use crate::lang::{CueClass, Lang, List, Mark, Part, TokenKind};
@@ -103,11 +104,29 @@ pub(super) fn before_asides(view: &View<'_>, verb: usize) -> usize {
         }
         end = comma;
     }
+    end = before_day(view, end);
     // "X di Jakarta", without its comma.
     let floor = end.saturating_sub(LONGEST_SOURCE);
     let start = (floor..end).rev().find(|it| view.word(*it) == ",").map_or(floor, |it| it + 1);
     let tail = if end < verb { Part::Tail } else { Part::Channel };
     (start + 1..end).find(|it| view.plays(*it, tail)).unwrap_or(end)
+}
+
+/// "The High Court in Dublin on Thursday ordered": where the source ends that the day and the
+/// place of what it does part from its verb.
+fn before_day(view: &View<'_>, verb: usize) -> usize {
+    let on = verb.checked_sub(2).filter(|it| view.lang == Lang::En && view.word(*it) == "on");
+    let day = |at: usize| {
+        view.token(at).is_some_and(|it| view.within(List::Weekday, it.span).next().is_some())
+    };
+    let Some(on) = on.filter(|it| day(it + 1)) else { return verb };
+    let high = |at: &usize| view.word(*at).starts_with(char::is_uppercase);
+    let named = (0..on).rev().take_while(high).count();
+    let place = on - named;
+    match place.checked_sub(1) {
+        Some(it) if 0 < named && 0 < it && view.word(it) == "in" => it,
+        _ => on,
+    }
 }
 
 /// Where a source that starts at token `from` ends.
@@ -342,6 +361,7 @@ fn ends_source(view: &View<'_>, at: usize) -> bool {
             && view.within(List::SpeechVerb, token.span).any(|it| {
                 it.span.contains(token.span)
                     && !it.only_at_quote()
+                    && !is_within_noun(view, it)
                     && it.class() != Some(CueClass::Passive)
             })
 }

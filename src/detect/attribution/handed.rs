@@ -70,6 +70,50 @@ pub(super) fn linked(view: &View<'_>, class: CueClass, end: usize) -> (Option<us
     (that, linked)
 }
 
+/// "Said on Thursday it had agreed", "said in Geneva the talks": where a clause begins that no
+/// word leads, behind the day or the place of the saying.
+pub(super) fn behind_aside(view: &View<'_>, end: usize) -> Option<usize> {
+    if view.lang != Lang::En || !view.plays(end.checked_sub(1)?, Part::Says) {
+        return None;
+    }
+    let (at, dated) = behind_asides(view, end);
+    // "Said on Monday, after the vote, that he would go".
+    if view.word(at) == "," && view.plays(at + 1, Part::Tail) {
+        let comma = (at + 1..at + LISTENERS).find(|it| view.word(*it) == ",")?;
+        return view.plays(comma + 1, Part::That).then_some(comma + 1);
+    }
+    let subject = view.plays(at, Part::Known)
+        || view.plays(at, Part::Indefinite)
+        || view.token(at).is_some_and(|it| view.within(List::Pronoun, it.span).next().is_some());
+    let begins = subject || dated && view.word(at).starts_with(char::is_uppercase);
+    (end < at && begins).then_some(at)
+}
+
+/// Behind the day and the place of a saying, which begin at a token ("late on Monday in
+/// Geneva"), and whether there is a day.
+pub(super) fn behind_asides(view: &View<'_>, from: usize) -> (usize, bool) {
+    let day = |at: usize| {
+        view.token(at).is_some_and(|it| view.within(List::Weekday, it.span).next().is_some())
+    };
+    let mut at = from + usize::from(matches!(view.word(from), "late" | "early"));
+    let mut dated = false;
+    for _ in 0..2 {
+        let behind = at + usize::from(view.plays(at, Part::Tail));
+        let date = behind_day(view, behind);
+        let high = |it: &usize| view.word(*it).starts_with(char::is_uppercase) && !day(*it);
+        let named = (behind..behind + 4).take_while(high).count();
+        let place = at < behind && 0 < named && matches!(view.word(at), "in" | "at");
+        at = match () {
+            () if behind < date => date,
+            () if day(behind) => behind + 1,
+            () if place => behind + named,
+            () => break,
+        };
+        dated |= !place;
+    }
+    (at, dated)
+}
+
 /// "Thursday, November 12, 2026, that": behind a day and its comma, where one begins.
 fn behind_day(view: &View<'_>, at: usize) -> usize {
     let Some(start) = view.token(at).map(|it| it.span.start()) else { return at };

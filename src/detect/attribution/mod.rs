@@ -11,7 +11,9 @@ use crate::detect::attribution::bounds::{
     after, backward, before_asides, between, closes_at, ends_statement, goes_on, is_mark, local,
     name_behind, said_before, stretch, trimmed,
 };
-use crate::detect::attribution::handed::{behind_listener, is_aside, is_body, linked, somebody};
+use crate::detect::attribution::handed::{
+    behind_aside, behind_asides, behind_listener, is_aside, is_body, linked, somebody,
+};
 use crate::detect::attribution::refused::{is_named, is_noun, is_refused, is_thus, says_nothing};
 pub(super) use crate::detect::attribution::trim::behind_dateline;
 use crate::detect::attribution::trim::{detached, whole, without_clause, without_tail};
@@ -229,6 +231,8 @@ fn speech(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
             // "X, the head of Y, says it is late": the verb's own sentence.
             let before = match view.lang {
                 Lang::Id => !is_active(view, mark),
+                // "…, demanded an inquiry", "…, said outside the court".
+                Lang::En if class == CueClass::Request || view.plays(end, Part::Tail) => false,
                 Lang::En => ends_statement(view, behind),
             };
             let inverted = at_quote || before;
@@ -299,6 +303,10 @@ fn speaks_first(
         return None;
     }
     let source = subject(view, from, first)?;
+    // "Whose party has ruled since May".
+    if matches!(source.of(view.text).split(' ').next(), Some("whose" | "which")) {
+        return None;
+    }
     let source_class = match classify(view, source) {
         SourceClass::None => somebody(view, source, from, end),
         known => known,
@@ -322,7 +330,7 @@ fn subject_first(
 ) -> Option<Attribution> {
     let (that, linked) = linked(view, class, end);
     let (from, source, source_class) = speaks_first(view, class, verb, (end, linked))?;
-    let mut start = that.unwrap_or(end);
+    let mut start = that.or_else(|| behind_aside(view, end)).unwrap_or(end);
     while matches!(view.word(start), "," | ":") {
         start += 1;
     }
@@ -387,7 +395,14 @@ fn beside(
             .is_some_and(|it| view.within(List::PlacePreposition, it.span).next().is_some());
     let behind = place && from.checked_sub(1).is_some_and(|it| 6 <= it && view.word(it) == ",");
     let few = following < if ends_on_day(view) { 2 * FEW } else { FEW };
-    if least < following && (!behind || linked || !few) {
+    // "…, the ministry said in Geneva on Monday."
+    let (rest, _) = behind_asides(view, start);
+    let aside = view.lang == Lang::En
+        && start < rest
+        && !linked
+        && matches!(view.word(rest), "." | "")
+        && view.tokens.len() <= rest + 1;
+    if least < following && !aside && (!behind || linked || !few) {
         after(view, start)
     } else if view.tokens.first().is_some_and(|it| it.span.start() < source.start()) {
         between(view, view.span.start(), source.start())

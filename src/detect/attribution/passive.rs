@@ -29,9 +29,6 @@ pub(super) fn unsaid(view: &View<'_>, mark: &Mark) -> Option<Attribution> {
     Some(it)
 }
 
-/// Passives that give a name: what follows need not be who gives it.
-const NAMING: [&str; 4] = ["disebut", "dianggap", "dinyatakan", "dikatakan"];
-
 /// What a passive says, by somebody or by nobody. The mark's tokens, half-open.
 pub(super) fn find(view: &View<'_>, mark: &Mark, first: usize, end: usize) -> Option<Attribution> {
     passive(view, mark, first, end).or_else(|| nobody(view, mark, first, end))
@@ -82,9 +79,8 @@ fn agent(view: &View<'_>, mark: &Mark, first: usize, end: usize) -> Option<Attri
     };
     let to = end + (end..view.tokens.len()).take_while(|it| named(*it)).count();
     // "Ia disebut Raja Jawa": a name and nobody's word.
-    let calls = mark.span.of(view.text).to_lowercase();
     let closes = ends_statement(view, to);
-    if closes && NAMING.contains(&calls.as_str()) {
+    if closes && view.is_part(mark.span.of(view.text), Part::Names) {
         return None;
     }
     let source = stretch(view, end, to)?;

@@ -20,10 +20,22 @@ pub(super) fn is_refused(view: &View<'_>, at: usize, mark: &Mark) -> bool {
     let before = |by: usize| first.checked_sub(by);
     // "Perlu menjelaskan", "must admit".
     let due = |at: usize| view.plays(at, Part::Ought);
-    near.is_some_and(|it| it.iter().any(unnamed))
+    is_within_noun(view, mark)
+        || near.is_some_and(|it| it.iter().any(unnamed))
         || before(1).is_some_and(due)
         || before(1).is_some_and(negates)
         || before(2).is_some_and(|it| negates(it) && view.plays(it + 1, Part::Auxiliary))
+}
+
+/// "A think tank": part of a longer noun.
+pub(super) fn is_within_noun(view: &View<'_>, mark: &Mark) -> bool {
+    let until = view.marks.partition_point(|it| it.first <= mark.first);
+    let near = view.marks.get(until.saturating_sub(NEAR_MARKS)..until).unwrap_or_default();
+    near.iter().any(|it| {
+        matches!(it.list, List::Institution | List::Document | List::PersonNoun)
+            && mark.span.len() < it.span.len()
+            && it.span.contains(mark.span)
+    })
 }
 
 /// "The United States": part of a name.

@@ -12,6 +12,9 @@ const LONGEST_DATELINE: usize = 8;
 /// "Rabu (10/12/2025)" has at most so many bytes.
 const LONGEST_DAY: usize = 40;
 
+/// A statement's ground is told within so many bytes: text without stops has no end.
+const STATEMENT: usize = 4096;
+
 /// "Korea Utara membela kerja sama itu, menyebut …": a comma stands between the
 /// verb and a whole clause, of which only the name at its start is the source.
 /// Where that name ends; `None` where the source stands right before the verb.
@@ -131,7 +134,8 @@ pub(super) fn whole(view: &View<'_>, content: Span) -> Span {
         }
     }
     // "That it may grow, citing new orders": the ground is not said.
-    let ground = view.within(List::AccordingTo, content).find(|it| {
+    let near = Span::new(content.start(), content.end().min(content.start() + STATEMENT));
+    let ground = view.within(List::AccordingTo, near).find(|it| {
         let at = local(view, it).0;
         let comma = at.checked_sub(1).is_some_and(|it| view.word(it) == ",");
         comma && view.plays(at, Part::Cites) && !view.is_quoted(it.span)

@@ -4,7 +4,7 @@
 use crate::detect::bodies::{CALLED, GUESSED, HEADED, HUMPED, LISTED_SURE, Line};
 use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
-use crate::lang::{Lang, List};
+use crate::lang::{Beside, Lang, List};
 
 /// A noun behind a name has no more words around it.
 const APPOSED: usize = 7;
@@ -14,48 +14,6 @@ const KIND: usize = 3;
 
 /// What stands before the name of a firm has no more words.
 const HOLDER: usize = 3;
-
-/// What has a name and "which" behind it, and is no body.
-const OCCASIONS: [&str; 22] = [
-    "Accord",
-    "Agreement",
-    "Award",
-    "Awards",
-    "Cup",
-    "Cyclone",
-    "Day",
-    "Festival",
-    "Games",
-    "Hurricane",
-    "Open",
-    "Operation",
-    "Pact",
-    "Peace",
-    "Plan",
-    "Prize",
-    "Protocol",
-    "Storm",
-    "Summit",
-    "Treaty",
-    "Typhoon",
-    "War",
-];
-
-/// Between a noun and a name these say whose or whence.
-const WHOSE: [&str; 12] = [
-    "ala",
-    "asal",
-    "bentukan",
-    "etnis",
-    "keluarga",
-    "khas",
-    "milik",
-    "pengusung",
-    "pimpinan",
-    "ras",
-    "suku",
-    "versi",
-];
 
 /// The part of a body has no more words before its place.
 const BRANCH: usize = 6;
@@ -93,7 +51,9 @@ impl Line<'_> {
             is_one && (loud(word) || inside && !self.is_name(at + 1))
         };
         let end = end.or_else(|| alone().then_some(at + 1))?;
-        let end = self.behind_branch(end);
+        // "Caritas Tonga"
+        let land = |it: &usize| self.lang == Lang::En && self.is_country(*it);
+        let end = Some(end).filter(land).map_or(self.behind_branch(end), |it| it + 1);
         Some(Recognised { class: Class::Org, first: at, end, confidence: LISTED_SURE })
     }
 
@@ -135,11 +95,10 @@ impl Line<'_> {
         let these = at..at + run;
         let lexicon = &self.lang.pack().lexicon;
         let other = these.clone().any(|it| {
-            let list = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
             self.known(it).is_some()
                 || self.titles(it).is_some()
-                || self.word(it) == "TV"
-                || lexicon.is_in(self.word(it), &list)
+                || matches!(self.word(it), "TV" | "I")
+                || self.is_common(it)
         });
         let over = self.found.partition_point(|it| it.end <= these.start);
         let over = self.found.iter().skip(over).take_while(|it| it.first < these.end);
@@ -154,6 +113,7 @@ impl Line<'_> {
         let held = || self.is_kind_before(at) || self.is_holder_before(at);
         // "Perusahaan Hanwol Materials": nobody, unless by a given name.
         let strong = held() || self.lang == Lang::En && lone(self.word(at)) && beside();
+        let strong = strong || self.lang == Lang::En && self.is_body_behind(these.end);
         let person = person && (self.is_given(at) || !strong);
         let told = || beside() || held() || run > 1 && self.is_thing_behind(at, these.end);
         (0 < run && run <= CALLED && !other && !person && told()).then_some(Recognised {
@@ -181,7 +141,14 @@ impl Line<'_> {
     /// its words tell.
     fn is_thing_behind(&self, at: usize, end: usize) -> bool {
         let lexicon = &self.lang.pack().lexicon;
-        let other = [List::PlaceNoun, List::Area, List::Law, List::Document, List::PersonNoun];
+        let other = [
+            List::Occasion,
+            List::PlaceNoun,
+            List::Area,
+            List::Law,
+            List::Document,
+            List::PersonNoun,
+        ];
         let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
         let held = before.is_some_and(|it| {
             matches!(
@@ -189,8 +156,7 @@ impl Line<'_> {
                 "the" | "The" | "a" | "an" | "of" | "in" | "from" | "at" | "near"
             )
         });
-        let event =
-            |it: usize| OCCASIONS.contains(&self.word(it)) || lexicon.is_in(self.word(it), &other);
+        let event = |it: usize| lexicon.is_in(self.word(it), &other);
         let place =
             |it: &Recognised| it.class != Class::Org && it.first < end && GUESSED <= it.confidence;
         let from = self.found.partition_point(|it| it.end <= at);
@@ -213,13 +179,11 @@ impl Line<'_> {
             return None;
         }
         let run = (at..at + CALLED + 1).take_while(|it| self.is_name(*it)).count();
-        let lexicon = &self.lang.pack().lexicon;
-        let list = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
         let other = (at..at + run).any(|it| {
             self.known(it).is_some()
                 || self.titles(it).is_some()
                 || self.is_head(it)
-                || lexicon.is_in(self.word(it), &list)
+                || self.is_common(it)
         });
         let from = self.found.partition_point(|it| it.end <= at);
         let heard = self.found.get(from).filter(|it| it.first < at + run);
@@ -245,7 +209,14 @@ impl Line<'_> {
                 || last.checked_sub(1).filter(|it| small(*it)).is_some_and(|before| {
                     let words = format!("{} {}", self.word(before), self.word(last));
                     lexicon.is_listed(&words, List::OrganisationNoun)
-                }))
+                })
+                || self.word(last.wrapping_sub(1)) == "-" && {
+                    // "Start-up"
+                    let pair = [last.wrapping_sub(2), last].map(|it| self.facts.tokens.get(it));
+                    let [Some(one), Some(two)] = pair else { return false };
+                    let words = one.span.cover(two.span).of(self.text);
+                    lexicon.is_listed(words, List::OrganisationNoun)
+                })
     }
 
     pub(super) fn is_noun_before(&self, at: usize) -> bool {
@@ -281,11 +252,54 @@ impl Line<'_> {
                 return true;
             }
             let verb = ["me", "ber", "di", "ter"].iter().any(|it| word.starts_with(it));
-            if verb || lexicon.is_in(word, &lists) || WHOSE.contains(&word) {
+            if verb || lexicon.is_in(word, &lists) || lexicon.is_beside(word, Beside::Whose) {
                 return false;
             }
         }
         false
+    }
+
+    /// "…, an NGO": what nobody is alone, as an insurer or a maker may be.
+    fn is_body_behind(&self, end: usize) -> bool {
+        let trade = |it: usize| self.word(it).ends_with("er") || self.word(it).ends_with("or");
+        self.noun_behind(end).is_some_and(|it| !trade(it))
+    }
+
+    /// English: the noun that tells behind a comma what stands before it.
+    fn noun_behind(&self, end: usize) -> Option<usize> {
+        let closes = |it: &usize| {
+            matches!(
+                self.word(*it),
+                "," | "."
+                    | ""
+                    | "in"
+                    | "of"
+                    | "for"
+                    | "that"
+                    | "which"
+                    | "based"
+                    | "with"
+                    | "from"
+                    | "at"
+                    | "to"
+                    | "on"
+                    | "by"
+                    | "whose"
+                    | "run"
+                    | "owned"
+                    | "backed"
+            )
+        };
+        // "Tokyo's aid agency"
+        let own = matches!(self.word(end + 2), "'" | "’") && self.word(end + 3) == "s";
+        let own = own && self.is_name(end + 1);
+        let first = if own { end + 4 } else { end + 2 };
+        let article = own || matches!(self.word(end + 1), "a" | "an" | "the");
+        if self.word(end) != "," || !article {
+            return None;
+        }
+        let last = (first..first + APPOSED).find(closes)?.checked_sub(1)?;
+        (first <= last && self.is_noun(last)).then_some(last)
     }
 
     /// "…, a watchdog in", "…, perusahaan tambang".
@@ -301,18 +315,7 @@ impl Line<'_> {
                 let mut near = near.take_while(|it| self.titles(*it).is_none());
                 near.any(|it| self.is_noun(it))
             }
-            Lang::En => {
-                let closes = |it: &usize| {
-                    matches!(
-                        self.word(*it),
-                        "," | "." | "" | "in" | "of" | "for" | "that" | "which" | "based" | "with"
-                    )
-                };
-                let first = end + 2;
-                let article = matches!(self.word(end + 1), "a" | "an" | "the");
-                let last = (first..first + APPOSED).find(closes);
-                article && last.is_some_and(|it| first < it && self.is_noun(it - 1))
-            }
+            Lang::En => self.noun_behind(end).is_some(),
         }
     }
 
@@ -327,10 +330,10 @@ impl Line<'_> {
             it.chars().skip(1).all(char::is_lowercase) && least <= it.len()
         };
         let (first, second) = word.split_at_checked(inside)?;
-        // "MacArthur", "FitzGerald"
-        let person = matches!(first, "Mac" | "Fitz" | "Saint" | "Vander" | "Della");
-        let humped = small(first, 4) && small(second, 4) && !person;
         let english = &Lang::En.pack().lexicon;
+        // "MacArthur", "FitzGerald"
+        let person = english.is_beside(first, Beside::BeforeCapital);
+        let humped = small(first, 4) && small(second, 4) && !person;
         let tail = self.is_name(at + 1) && english.is_listed(self.word(at + 1), List::Body);
         humped.then_some(Recognised {
             class: Class::Org,

@@ -6,26 +6,6 @@ use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
 use crate::lang::{Lang, List};
 
-/// Indonesian words with a capital before a name that is no part of theirs.
-const LEADING: [&str; 16] = [
-    "Album",
-    "Anggota",
-    "CEO",
-    "COO",
-    "Film",
-    "Founder",
-    "GM",
-    "Gedung",
-    "Hotel",
-    "Kampus",
-    "Liga",
-    "Pasar",
-    "Penghargaan",
-    "Personel",
-    "Piala",
-    "Serial",
-];
-
 /// So many partners may stand in a firm's name.
 const PARTNERS: usize = 4;
 
@@ -51,14 +31,12 @@ impl Line<'_> {
             && self.lang == Lang::Id
             && ["Di", "Me", "Ber", "Ter"].iter().any(|it| self.word(at).starts_with(it))
             && 6 < self.word(at).len();
-        let lexicon = &self.lang.pack().lexicon;
-        let other = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
         self.is_name(at)
             && 1 < self.word(at).len()
             && !verb
             && !self.is_in_title(at)
             && self.titles(at).is_none()
-            && !lexicon.is_in(self.word(at), &other)
+            && !self.is_common(at)
     }
 
     /// "Jenderal" of "Sekretaris Jenderal".
@@ -145,8 +123,9 @@ impl Line<'_> {
 
     /// Indonesian: a name with an English or legal end.
     pub(super) fn tailed(&self, at: usize) -> Option<Recognised> {
-        let leads = || at.checked_sub(1).is_some_and(|it| LEADING.contains(&self.word(it)));
-        let begins = self.starts(at) && !LEADING.contains(&self.word(at)) || leads();
+        let (english, own) = (&Lang::En.pack().lexicon, &self.lang.pack().lexicon);
+        let leads = |it: usize| self.is_name(it) && own.is_listed(self.word(it), List::BeforeBody);
+        let begins = self.starts(at) && !leads(at) || at.checked_sub(1).is_some_and(leads);
         if self.lang != Lang::Id || !self.is_own(at) || self.is_head(at) || !begins {
             return None;
         }
@@ -154,7 +133,6 @@ impl Line<'_> {
         if self.is_said_by(at) || self.office_before(at).is_some() {
             return None;
         }
-        let (english, own) = (&Lang::En.pack().lexicon, &self.lang.pack().lexicon);
         let ends = |it: usize| {
             let word = self.word(it);
             english.is_listed(word, List::Body)

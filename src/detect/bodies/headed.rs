@@ -4,13 +4,10 @@ use crate::detect::bodies::{CALLED, GUESSED, HEADED, LISTED_SURE, Line, SOMEBODY
 use crate::detect::entity::Candidate;
 use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
-use crate::lang::{Lang, List};
+use crate::lang::{Beside, Lang, List};
 
 /// A name has no more words.
 const LONGEST: usize = 10;
-
-/// These bear the names of people, with their titles.
-const HONOURING: [&str; 5] = ["RS", "RSUD", "RSUP", "RSIA", "Universitas"];
 
 impl Line<'_> {
     /// Whether what stands beside a wide noun makes it a body's: "National Park
@@ -25,7 +22,12 @@ impl Line<'_> {
             Lang::En => {
                 let before = at.saturating_sub(CALLED)..at;
                 let run = before.rev().take_while(|it| self.is_name(*it));
-                run.into_iter().any(holds)
+                // "Exchange Board", "University Hospital"
+                let noun = at.checked_sub(1).is_some_and(|it| {
+                    self.is_name(it)
+                        && self.lang.pack().lexicon.is_listed(self.word(it), List::Body)
+                });
+                noun || run.into_iter().any(holds)
             }
         }
     }
@@ -37,7 +39,9 @@ impl Line<'_> {
         while end < at + LONGEST {
             let inner = (1..=3).find(|it| !self.is_inner(end + it - 1)).unwrap_or(1) - 1;
             let listed = inner == 0 && self.goes_on_listing(end);
-            let listed = usize::from(listed) * (1 + usize::from(self.word(end + 1) == "dan"));
+            let and = matches!(self.word(end + 1), "dan" | "and");
+            let the = and && self.word(end + 2) == "the";
+            let listed = usize::from(listed) * (1 + usize::from(and) + usize::from(the));
             let next = end + inner.max(listed);
             let country = || {
                 self.known(next).and_then(|it| self.kind(it)) == Some(EntityKind::Country)
@@ -46,17 +50,37 @@ impl Line<'_> {
             // "Yayasan Agus Salim" bears somebody's name; of "peneliti Institut Tirta
             // Made Artana" somebody is told.
             let given = at < next && self.is_given(next) && self.titled(at.saturating_sub(1));
+            if let Some(stop) = self.fields(at, end) {
+                end = stop;
+                continue;
+            }
+            // "Polresta Banyuwangi Komisaris Galih Samudra"
+            let placed = || self.known(next.wrapping_sub(1)).is_some_and(|it| self.is_land(it));
+            let officer = self.lang == Lang::Id
+                && at < next
+                && placed()
+                && !self.is_body_word(next)
+                && self.titles(next).is_some_and(|it| next < it && self.is_name(it));
+            // "Court of Justice"
+            let linked = at < next && matches!(self.word(next - 1), "of" | "for");
+            let title = self.is_honorific(next) && !linked;
             if !self.is_name(next)
                 || given
-                || self.is_honorific(next)
-                || self.is_somebody(next)
+                || officer
+                || title
+                || self.is_other_body(at, end, next)
+                || self.is_somebody(next) && !self.is_no_person(next)
                 || country()
             {
                 break;
             }
             // A new name behind "and".
             let joined = (end..next).any(|it| matches!(self.word(it), "and" | "dan" | "&"));
-            if joined && (self.is_head(next) || self.word(next - 1) == "the") {
+            // "The Securities and Exchange Board" is one.
+            let one = self.is_behind_the(at) && self.is_head(next) && self.is_head(next + 1);
+            let new = self.is_head(next) && !one && !self.is_trade_only(next);
+            let the = self.word(next.wrapping_sub(1)) == "the" && !self.is_ministry_before(end);
+            if joined && (new || the) {
                 break;
             }
             end = next + 1;
@@ -76,7 +100,7 @@ impl Line<'_> {
             let named = self.word(at + 1) == "/" && self.is_name(at + 2);
             return if named { at + 2 } else { at };
         }
-        if !HONOURING.contains(&self.word(noun)) {
+        if !self.lang.pack().lexicon.is_beside(self.word(noun), Beside::Honouring) {
             return at;
         }
         let title = |it: usize| self.is_honorific(it) || self.word(it) == ".";
@@ -84,28 +108,70 @@ impl Line<'_> {
         if self.is_name(behind) { behind } else { at }
     }
 
-    /// The comma of "Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi".
+    /// The comma of "Kementerian Pendidikan, Kebudayaan, Riset, dan Teknologi", of
+    /// "Ministry of Environment, Waters and Forests".
     pub(super) fn goes_on_listing(&self, comma: usize) -> bool {
-        let word = |it: usize| self.is_name(it) && self.is_body_word(it) && !self.is_head(it);
-        if self.lang != Lang::Id || self.word(comma) != "," || !word(comma - 1) {
+        let (and, ministry) = match self.lang {
+            Lang::Id => ("dan", self.is_ministry_before(comma)),
+            Lang::En => ("and", self.is_ministry_before(comma)),
+        };
+        let lexicon = &self.lang.pack().lexicon;
+        let free = |it: usize| {
+            let person = lexicon.is_in(self.word(it), &[List::GivenName, List::FamilyName]);
+            ministry && self.known(it).is_none() && !person && self.titles(it).is_none()
+        };
+        let word = |it: usize| {
+            self.is_name(it) && (self.is_body_word(it) || free(it)) && !self.is_head(it)
+        };
+        let other = self.lang == Lang::En && !ministry;
+        if other || self.word(comma) != "," || comma == 0 || !word(comma - 1) {
             return false;
         }
         let mut at = comma;
         loop {
-            let and = self.word(at) == "dan" || self.word(at + 1) == "dan";
-            let next = at + 1 + usize::from(self.word(at + 1) == "dan");
+            let last = self.word(at) == and || self.word(at + 1) == and;
+            let next = at + 1 + usize::from(self.word(at + 1) == and);
+            let next = next + usize::from(last && self.word(next) == "the");
             if !word(next) {
                 return false;
             }
-            if and {
+            if last {
                 return true;
             }
             let more = (next..next + CALLED).find(|it| !word(*it));
-            match more.filter(|it| matches!(self.word(*it), "," | "dan")) {
+            match more.filter(|it| self.word(*it) == "," || self.word(*it) == and) {
                 Some(behind) => at = behind,
                 None => return false,
             }
         }
+    }
+
+    /// English: "The High Court" at the start of a sentence, without "The".
+    pub(super) fn without_article(&self, name: Recognised) -> Recognised {
+        let article = self.lang == Lang::En
+            && name.class == Class::Org
+            && self.word(name.first) == "The"
+            && name.first + 2 < name.end
+            && self.is_head(name.end - 1);
+        Recognised { first: name.first + usize::from(article), ..name }
+    }
+
+    /// Whether a ministry's name has begun before a comma, and nothing but words of
+    /// its name and commas lie between.
+    fn is_ministry_before(&self, comma: usize) -> bool {
+        let heads: &[&str] = match self.lang {
+            Lang::Id => &["Kementerian"],
+            Lang::En => &["Ministry", "Department"],
+        };
+        let from = comma.saturating_sub(LONGEST).max(self.tokens.start);
+        let inside = |it: &usize| {
+            self.is_name(*it) || matches!(self.word(*it), "," | "dan" | "and" | "of" | "the")
+        };
+        let mut run = (from..comma).rev().take_while(inside);
+        run.any(|it| {
+            let of = self.lang == Lang::Id || self.word(it + 1) == "of";
+            of && heads.contains(&self.word(it))
+        })
     }
 
     /// An organisation whose heading noun, or whose first word, stands here.
@@ -128,7 +194,7 @@ impl Line<'_> {
             2 < word.len() && word.bytes().all(|it| it.is_ascii_uppercase())
         };
         // "Pusat Data BNPB": a part of another body, but "Pusat Studi Energi UGM".
-        let study = matches!(self.word(at + 1), "Studi" | "Kajian" | "Penelitian" | "Riset");
+        let study = self.lang.pack().lexicon.is_beside(self.word(at + 1), Beside::Study);
         let part =
             self.lang == Lang::Id && (first + 1..end).any(short) && self.word(at) != "PT" && !study;
         let loud = (first..end).all(|it| !self.word(it).contains(char::is_lowercase));
@@ -142,9 +208,9 @@ impl Line<'_> {
 
     /// English: the run around a noun, of which `at` is the first word.
     pub(super) fn around(&self, at: usize) -> Option<(usize, usize)> {
-        let lists = [List::FunctionWord, List::SmallWord, List::Month, List::Weekday];
-        let small = |it: usize| self.lang.pack().lexicon.is_in(self.word(it), &lists);
-        let starts = self.is_name(at) && !self.is_somebody(at) && !small(at);
+        let small = |it: usize| self.is_common(it);
+        let person = self.is_somebody(at) && !self.is_no_person(at);
+        let starts = self.is_name(at) && !person && !small(at);
         let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
         let goes_on =
             before.is_some_and(|it| self.is_name(it) && !small(it) && !self.is_somebody(it));
@@ -161,13 +227,18 @@ impl Line<'_> {
             return None;
         }
         let end = self.run(at, false);
-        let heads: Vec<usize> = (at..end).filter(|it| self.is_head(*it)).collect();
+        // "The Oil Capital of the World"
+        let praise = |it: usize| self.word(it) == "Capital" && self.word(it + 2) == "the";
+        let heads = (at..end).filter(|it| self.is_head(*it) && !praise(*it));
+        let heads: Vec<usize> = heads.collect();
+        let at = if heads.is_empty() { at } else { self.before_initial(at) };
         let Some(last) = heads.last().copied() else { return self.traded(at, end) };
         // Behind the noun only "of" and "for" go on.
-        let linked = matches!(self.word(last + 1), "of" | "for" | "on");
+        let linked = matches!(self.word(last + 1), "of" | "for" | "on") && !self.is_firm_only(last);
         let end = if linked { end } else { self.behind_division(last + 1) };
         // "And" joins two things, unless "the" holds them together.
         let joined = (at..last).rev().find(|it| self.word(*it) == "and");
+        let joined = joined.filter(|it| !self.is_trade_only(it + 1));
         let held = before.is_some_and(|it| self.word(it).eq_ignore_ascii_case("the"));
         // "Zephyr Oyj and Volta GmbH" are two.
         if let Some(and) = joined.filter(|it| !held && at + 1 < *it && self.is_head(it - 1)) {
@@ -200,10 +271,20 @@ impl Line<'_> {
                 && self.known(it).is_none()
                 && !lexicon.is_listed(self.word(it), List::Area)
         };
+        // "Its bid for Lokvani Media": no word of a ministry's.
+        let word = self.word(at);
+        let strange = !lexicon.is_any(word) && 3 < word.len();
+        let linked = before.is_some_and(|it| matches!(self.word(it), "for" | "of" | "and"));
+        let held = held && !(linked && strange && at + 1 < end && self.is_small_before(at));
         let trade = lexicon.is_listed(self.word(last), List::Trade)
             && !lexicon.is_listed(self.word(at), List::Trade)
             && !self.is_body_word(at);
         (trade && sentence && !held && (at..end).all(plain)).then_some((at, end))
+    }
+
+    /// Whether the word before the link that stands before a token is in small letters.
+    fn is_small_before(&self, at: usize) -> bool {
+        at.checked_sub(2).is_some_and(|it| self.word(it).starts_with(char::is_lowercase))
     }
 
     /// "High Court Division": a wide noun behind the one that heads.

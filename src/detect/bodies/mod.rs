@@ -3,7 +3,9 @@
 //! no corpus has them; the noun tells where they are, and the recognised names
 //! around them where they end.
 
+mod beside;
 mod called;
+mod english;
 mod firms;
 mod headed;
 mod kept;
@@ -80,7 +82,8 @@ fn mend(
     let mut more = line.told();
     // What a noun tells first: "Grace Okafor of the King's Institute".
     more.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let own = found.iter().map(|it| line.without_officer(line.without_people(*it)));
+    let whole = found.iter().map(|it| line.without_article(line.without_other(*it)));
+    let own = whole.map(|it| line.without_officer(line.without_people(it)));
     let mut res: Apart = own.filter_map(|it| line.whole_person(it)).collect();
     for it in more.into_iter().filter_map(|it| line.whole_person(it)) {
         // What was recognised as a longer name stays, and is as sure as its part.
@@ -141,7 +144,8 @@ fn mend(
         let first = facts.tokens.get(it.first);
         !first.zip(outlet).is_some_and(|(first, outlet)| outlet.contains(first.span))
     };
-    res.all().filter(stands).copied().collect()
+    let own = res.all().filter(stands);
+    own.map(|it| line.with_form(*it)).collect()
 }
 
 /// Names, none over another, by their first tokens.
@@ -217,13 +221,20 @@ impl Line<'_> {
             self.tailed(at),
             self.employer(at),
             self.club(at),
+            self.opened(at),
+            self.formed(at),
         ];
         let told = told.into_iter().flatten().max_by_key(|it| it.end);
         told.or_else(|| self.called(at))
+            .or_else(|| self.owned(at))
+            .or_else(|| self.officer(at))
+            .or_else(|| self.settled(at))
             .or_else(|| self.hyphened(at))
             .or_else(|| self.given(at))
             .or_else(|| self.lettered(at))
+            .or_else(|| self.spelt(at))
             .or_else(|| self.humped(at))
+            .or_else(|| self.initialled(at))
             .or_else(|| self.spoken(at))
             .or_else(|| self.apposed(at))
             .or_else(|| self.behind_trade(at))
@@ -243,6 +254,12 @@ impl Line<'_> {
             let word = it.span.of(self.text);
             it.kind == TokenKind::Word && word.starts_with(char::is_uppercase) && word != "Rp"
         })
+    }
+
+    /// Whether it is a small word, a month or a weekday, whatever its case.
+    fn is_common(&self, at: usize) -> bool {
+        let lists = [List::FunctionWord, List::SmallWord, List::Month, List::Weekday];
+        self.lang.pack().lexicon.is_in(self.word(at), &lists)
     }
 
     fn is_inner(&self, at: usize) -> bool {
@@ -284,6 +301,8 @@ impl Line<'_> {
         self.is_name(at)
             && (pair
                 || lexicon.is_listed(self.word(at), List::Body)
+                || self.is_office_of(at)
+                || self.is_company_of(at)
                 || lexicon.is_listed(self.word(at), List::LooseBody) && self.is_held(at))
     }
 

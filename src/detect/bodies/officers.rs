@@ -6,26 +6,10 @@ use crate::detect::Facts;
 use crate::detect::bodies::{HUMPED, Line};
 use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
-use crate::lang::{Lang, List};
+use crate::lang::{Beside, Lang, List};
 
 /// What somebody is has no more words.
 const TRADE: usize = 5;
-
-/// Authorities that are named after their place.
-const SEATED: [&str; 12] = [
-    "Kejaksaan",
-    "Kejari",
-    "Kejati",
-    "Kodim",
-    "Koramil",
-    "Lanal",
-    "Pengadilan",
-    "Polda",
-    "Polres",
-    "Polresta",
-    "Polsek",
-    "Puskesmas",
-];
 
 /// Somebody's name has no more words.
 const NAME: usize = 4;
@@ -67,6 +51,9 @@ impl Line<'_> {
     /// office in it. The same where no office is told before.
     pub(super) fn without_officer(&self, name: Recognised) -> Recognised {
         let first = name.first;
+        if let Some(end) = self.known_body_end(name) {
+            return Recognised { end, ..name };
+        }
         let is_authority = self.lang == Lang::Id
             && name.class == Class::Org
             && self.is_head(first)
@@ -86,7 +73,7 @@ impl Line<'_> {
             end += 1;
         }
         // "Pengadilan Negeri Sungailiat Arga Simbolon": a place that nobody knows.
-        let place = SEATED.contains(&self.word(first))
+        let place = self.lang.pack().lexicon.is_beside(self.word(first), Beside::Seated)
             && self.is_name(end)
             && !self.is_given(end)
             && !self.is_honorific(end)
@@ -101,6 +88,52 @@ impl Line<'_> {
             |it: usize| !self.is_body_word(it) && !self.is_head(it) && self.known(it).is_none();
         let cut = first + 1 < end && (2..=NAME).contains(&run) && rest.into_iter().all(plain);
         Recognised { end: if cut { end } else { name.end }, ..name }
+    }
+
+    /// Indonesian: where a body ends that readers know, or that a place ends, and
+    /// somebody's name begins: "Universitas Indonesia Hikmahanto Juwana", "Institut
+    /// Teknologi Bandung Tatacipta Dirgantara". An office, a trade or a verb of speech
+    /// before must tell that somebody stands there.
+    fn known_body_end(&self, name: Recognised) -> Option<usize> {
+        if self.lang != Lang::Id || name.class != Class::Org || !self.tokens.contains(&name.first) {
+            return None;
+        }
+        let lexicon = &self.lang.pack().lexicon;
+        let first = self.facts.tokens.get(name.first)?.span;
+        let listed = |end: &usize| {
+            let last = self.facts.tokens.get(end - 1);
+            let words = last.map_or("", |it| first.cover(it.span).of(self.text));
+            lexicon.is_listed(words, List::Organisation)
+        };
+        let place = |end: &usize| {
+            let it = end - 1;
+            let known = self.known(it).and_then(|it| self.kind(it));
+            let generic = (name.first + 1..it).all(|it| self.is_body_word(it) || self.is_head(it));
+            self.is_head(name.first)
+                && generic
+                && matches!(known, Some(EntityKind::Country | EntityKind::Place))
+        };
+        let end = (name.first + 1..name.end).rev().find(|it| listed(it) || place(it))?;
+        let run = (end..end + NAME + 1).take_while(|it| self.is_name(*it)).count();
+        let plain = |it: usize| {
+            !self.is_body_word(it)
+                && !self.is_head(it)
+                && !lexicon.is_in(self.word(it), &[List::Branch, List::Area, List::PlaceNoun])
+                && self.known(it).is_none_or(|it| self.kind(it) == Some(EntityKind::Person))
+                && self.word(it).contains(char::is_lowercase)
+        };
+        let rest = end..end + run;
+        let told = self.is_said_by(end) || self.titled(name.first) || self.is_trade(name.first);
+        let sure = 1 < run || lexicon.is_in(self.word(end), &[List::GivenName, List::FamilyName]);
+        ((1..=NAME).contains(&run) && rest.into_iter().all(plain) && told && sure).then_some(end)
+    }
+
+    /// Whether a trade in small letters stands shortly before: "pakar hukum".
+    fn is_trade(&self, first: usize) -> bool {
+        let from = first.saturating_sub(TRADE).max(self.tokens.start);
+        let small = |it: &usize| self.word(*it).starts_with(char::is_alphabetic);
+        let before = (from..first).rev().take_while(small);
+        before.into_iter().any(|it| self.titles(it).is_some())
     }
 
     /// "Universitas Indonesia": named after where it is, and not after somebody.

@@ -4,34 +4,7 @@
 use crate::detect::bodies::{HEADED, HUMPED, Line, OFFICE, SOMEBODY};
 use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
-use crate::lang::{Lang, List};
-
-/// Offices in firms and clubs; their names stand behind them.
-const OF_FIRMS: [&str; 13] = [
-    "analis",
-    "ceo",
-    "direktur",
-    "dirut",
-    "ekonom",
-    "juru bicara",
-    "kapten",
-    "komisaris",
-    "manajer",
-    "pelatih",
-    "pendiri",
-    "peneliti",
-    "presiden direktur",
-];
-
-/// Offices that are named after their place.
-const SEATS: [&str; 8] =
-    ["bupati", "camat", "gubernur", "kapolres", "kapolsek", "kepala desa", "lurah", "wali kota"];
-
-/// Offices behind which a place may stand.
-const OF_PLACES: [&str; 14] = [
-    "bupati", "camat", "duta", "dubes", "gubernur", "kapolda", "kapolres", "kapolsek", "kepala",
-    "lurah", "pj", "raja", "sultan", "wali",
-];
+use crate::lang::{Beside, Lang, List};
 
 /// A recognised person of this likelihood begins no firm's name.
 const SURELY: f32 = 0.8;
@@ -79,7 +52,7 @@ impl Line<'_> {
     /// office in a firm is told, the firm ends.
     pub(super) fn employer(&self, at: usize) -> Option<Recognised> {
         let office = self.office_before(at).filter(|_| self.lang == Lang::Id)?;
-        if !self.is_name(at) || !OF_FIRMS.iter().any(|it| office.starts_with(it)) {
+        if !self.is_name(at) || !self.is_office(&office, List::FirmOffice) {
             return None;
         }
         let first = (at..at + OFFICE).find(|it| !self.is_body_word(*it))?;
@@ -95,7 +68,7 @@ impl Line<'_> {
         let plain = |it: usize| {
             self.titles(it).is_none()
                 && !self.is_honorific(it)
-                && !matches!(self.word(it), "Senior" | "Independen" | "Madya" | "Muda")
+                && !self.lang.pack().lexicon.is_beside(self.word(it), Beside::Rank)
         };
         let told = first + 1 < end && (first..end).all(plain);
         told.then_some(Recognised { class: Class::Org, first, end, confidence: HEADED })
@@ -117,7 +90,7 @@ impl Line<'_> {
                 && !self.is_body_word(*it)
                 && !lexicon.is_listed(self.word(*it), List::Area)
         };
-        let told = SEATS.iter().any(|it| office.starts_with(it));
+        let told = self.is_office(&office, List::Seat);
         let first = (at + 1..at + 3).find(|it| self.is_given(*it)).filter(|_| told)?;
         let run = (first..first + OFFICE).take_while(plain).count();
         let whole = (at..first).all(|it| plain(&it)) && 1 < run && run < 5;
@@ -133,6 +106,13 @@ impl Line<'_> {
         let near = self.facts.marks.partition_point(|it| it.span.start() < span.end());
         let near = self.facts.marks.get(near.saturating_sub(NEAR)..near)?;
         Some(near.iter().find(ends)?.span.of(self.text).to_lowercase())
+    }
+
+    /// Whether an office is in a list, or its first words are: "direktur keuangan".
+    fn is_office(&self, office: &str, list: List) -> bool {
+        let lexicon = &self.lang.pack().lexicon;
+        let starts = office.match_indices(' ').map(|it| it.0).chain([office.len()]);
+        starts.into_iter().any(|it| lexicon.is_listed(office.get(..it).unwrap_or(office), list))
     }
 
     /// "Manajer Gunadi menyebut": one word behind what somebody is, which bears out
@@ -151,10 +131,6 @@ impl Line<'_> {
             List::OrganisationOrWord,
             List::Area,
             List::PlaceNoun,
-            List::FunctionWord,
-            List::SmallWord,
-            List::Month,
-            List::Weekday,
         ];
         let listed = lexicon.is_in(word, &[List::GivenName, List::FamilyName]);
         let from = self.found.partition_point(|it| it.end <= at);
@@ -165,9 +141,13 @@ impl Line<'_> {
         // "Hakim Agung" is an office.
         let field = word == "Agung" && matches!(office.as_str(), "hakim" | "jaksa");
         let likely = |it: &&Recognised| it.class == Class::Person && SOMEBODY <= it.confidence;
-        let seat = OF_PLACES.iter().any(|it| office.starts_with(it));
+        let seat = self.is_office(&office, List::PlaceOffice);
         let of_place = field || seat && !near().any(|it| likely(&it));
-        let is = told && !of_place && !self.is_head(at) && !lexicon.is_in(word, &other);
+        let is = told
+            && !of_place
+            && !self.is_head(at)
+            && !self.is_common(at)
+            && !lexicon.is_in(word, &other);
         is.then_some(Recognised {
             class: Class::Person,
             first: at,
@@ -197,6 +177,40 @@ impl Line<'_> {
             class: Class::Person,
             first: at,
             end: these.end,
+            confidence: HUMPED,
+        })
+    }
+
+    /// "JB Kristiadi mengatakan", "kata AA Navis": initials and a name, beside a verb
+    /// of speech.
+    pub(super) fn initialled(&self, at: usize) -> Option<Recognised> {
+        let lexicon = &self.lang.pack().lexicon;
+        let loud = |it: usize| self.word(it).bytes().all(|it| it.is_ascii_uppercase());
+        let says = |at: usize| {
+            let span = self.facts.tokens.get(at).map(|it| it.span).unwrap_or_default();
+            self.facts.marks_in(span).iter().any(|it| it.list == List::SpeechVerb)
+        };
+        let lists = [List::Organisation, List::Body, List::Honorific, List::ClubWord];
+        let initials = self.is_name(at)
+            && self.word(at).len() == 2
+            && loud(at)
+            && self.known(at).is_none()
+            && self.word(at) != "TV"
+            && !lexicon.is_in(self.word(at), &lists);
+        let run = (at..at + 4).take_while(|it| self.is_name(*it)).count();
+        let end = at + run;
+        let plain = (at + 1..end).all(|it| {
+            !loud(it)
+                && self.known(it).is_none()
+                && !self.is_head(it)
+                && !self.is_body_word(it)
+                && self.titles(it).is_none()
+        });
+        let said = says(end) || self.is_said_by(at);
+        (initials && plain && said && (2..=3).contains(&run)).then_some(Recognised {
+            class: Class::Person,
+            first: at,
+            end,
             confidence: HUMPED,
         })
     }
@@ -268,9 +282,7 @@ impl Line<'_> {
         };
         let cut = |it: &usize| self.lang == Lang::Id && self.titled(name.first) && short(it - 1);
         // "ILEN I Putu Gede": the Balinese "I" begins a name.
-        let bali = |at: &usize| {
-            self.lang == Lang::Id && matches!(self.word(*at), "I" | "Ni") && self.is_given(at + 1)
-        };
+        let bali = |at: &usize| self.is_balinese(*at) && self.is_given(at + 1);
         let ends = |it: &usize| other(it) || two(*it) || cut(it) || bali(it);
         let end = (name.first + 1..name.end).find(ends);
         let end = end.unwrap_or(name.end);

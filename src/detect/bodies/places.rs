@@ -3,16 +3,13 @@
 use crate::detect::bodies::{GUESSED, HEADED, HUMPED, LISTED_SURE, Line};
 use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
-use crate::lang::{Lang, List};
+use crate::lang::{Beside, Lang, List};
 
 /// A name of a place has no more words beside its noun.
 const WORDS: usize = 4;
 
 /// A dateline's place has no more words.
 const DATELINE: usize = 5;
-
-/// English nouns that stand before the name: "Lake Chad".
-const BEFORE_EN: [&str; 6] = ["Lake", "Mount", "Port", "Cape", "Fort", "Camp"];
 
 impl Line<'_> {
     /// "RANAI — Kapal patroli": the place of a dateline.
@@ -70,7 +67,7 @@ impl Line<'_> {
         let feature = lexicon.is_listed(word, List::PlaceNoun);
         let first = match self.lang {
             Lang::Id if area || feature => at + 1,
-            Lang::En if BEFORE_EN.contains(&word) => at + 1,
+            Lang::En if lexicon.is_beside(word, Beside::BeforePlace) => at + 1,
             Lang::En if feature && self.word(at + 1) == "of" => at + 2,
             _ => return None,
         };
@@ -104,8 +101,7 @@ impl Line<'_> {
                 continue;
             }
             let loud = 1 < self.word(end).len() && !self.word(end).contains(char::is_lowercase);
-            let other = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
-            if !self.is_name(end) || lexicon.is_in(self.word(end), &other) || loud {
+            if !self.is_name(end) || self.is_common(end) || loud {
                 break;
             }
             if new && !self.is_known_there(end, end + 1) || noun || given {

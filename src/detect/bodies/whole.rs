@@ -5,26 +5,11 @@ use crate::detect::bodies::{HEADED, HUMPED, Line};
 use crate::detect::names::{Class, Recognised};
 use crate::lang::{Beside, Lang, List};
 
-/// Small words inside the names of people, the world over.
-const PARTICLES: [&str; 24] = [
-    "al", "bin", "bint", "binti", "da", "das", "de", "del", "der", "di", "do", "dos", "du", "e",
-    "el", "ibn", "la", "ten", "ter", "ul", "van", "von", "y", "zu",
-];
-
-/// Words that a hyphen joins to the name of a place or a party: "Party-led".
-const BEHIND_HYPHEN: [&str; 16] = [
-    "based", "led", "born", "wide", "style", "like", "run", "made", "bound", "area", "era",
-    "going", "only", "owned", "held", "an",
-];
-
 /// So many words before a comma may tell an office.
 const OFFICE: usize = 14;
 
 /// A name goes on for no more words.
 const LONGEST: usize = 10;
-
-/// Balinese names begin with these.
-const BALI: [&str; 2] = ["I", "Ni"];
 
 impl Line<'_> {
     pub(super) fn touches(&self, at: usize) -> bool {
@@ -45,9 +30,7 @@ impl Line<'_> {
         while let Some(behind) = self.goes_on(end).filter(|it| *it < name.end + LONGEST) {
             end = behind;
         }
-        let bali = name.first.checked_sub(1).is_some_and(|it| {
-            self.lang == Lang::Id && BALI.contains(&self.word(it)) && self.tokens.contains(&it)
-        });
+        let bali = name.first.checked_sub(1).is_some_and(|it| self.is_balinese(it));
         let first = name.first - usize::from(bali && self.is_given(name.first));
         // "Celso dos" of "Celso dos Santos".
         let joint = first.checked_sub(2).filter(|it| {
@@ -73,10 +56,13 @@ impl Line<'_> {
 
     fn is_particle(&self, at: usize) -> bool {
         let word = self.word(at);
-        // Some are words of the language around.
-        let other = matches!(word, "do" | "e" | "y" | "la")
-            || self.lang == Lang::Id && matches!(word, "di" | "de");
-        PARTICLES.contains(&word) && !other
+        word.starts_with(char::is_lowercase)
+            && self.lang.pack().lexicon.is_beside(word, Beside::Particle)
+    }
+
+    /// Whether Balinese names begin with it: "I Nyoman".
+    pub(super) fn is_balinese(&self, at: usize) -> bool {
+        self.is_name(at) && self.lang.pack().lexicon.is_beside(self.word(at), Beside::Balinese)
     }
 
     /// Where the name ends that goes on behind a hyphen or a particle.
@@ -115,16 +101,14 @@ impl Line<'_> {
             && self.touches(at + 1)
             && self.touches(at + 2)
             && small(at + 3)
-            && !BEHIND_HYPHEN.contains(&self.word(at + 3));
+            && !self.lang.pack().lexicon.is_beside(self.word(at + 3), Beside::AtHyphen);
         if !told {
             return None;
         }
         let other = [at, at + 1].iter().any(|it| {
-            let lexicon = &self.lang.pack().lexicon;
-            let list = [List::FunctionWord, List::SmallWord, List::Month, List::Weekday];
             self.known(*it).is_some_and(|it| it.sure.is_some())
                 || self.is_head(*it)
-                || lexicon.is_in(self.word(*it), &list)
+                || self.is_common(*it)
         });
         let before = at.checked_sub(1).is_some_and(|it| {
             self.is_name(it) && it != self.tokens.start && self.titles(it).is_none()
@@ -229,12 +213,24 @@ impl Line<'_> {
                 .any(|it| self.titles(it).is_some())
     }
 
+    /// Whether "its", "her" and a title of few words stand right before a comma.
+    fn is_his(&self, comma: usize) -> bool {
+        let near = (comma.saturating_sub(5)..comma).rev();
+        let mut near = near.take_while(|it| self.word(*it).starts_with(char::is_alphabetic));
+        near.any(|it| {
+            let word = self.word(it).to_lowercase();
+            matches!(word.as_str(), "its" | "his" | "her" | "their" | "whose")
+        })
+    }
+
     /// "Its vice-president,", "Kepala Puskesmas Gayam,": right before the name,
     /// which a comma or a stop ends.
     fn told_before(&self, at: usize, end: usize) -> bool {
         let comma = at.checked_sub(1).filter(|it| self.word(*it) == ",");
-        let Some(comma) = comma.filter(|_| matches!(self.word(end), "," | "." | "" | "(" | "—"))
-        else {
+        let closed = matches!(self.word(end), "," | "." | "" | "(" | "—");
+        // "Its lead author, Ana Sol of Tarsk University"
+        let of = self.lang == Lang::En && matches!(self.word(end), "of" | "at" | "from");
+        let Some(comma) = comma.filter(|it| closed || of && self.is_his(*it)) else {
             return false;
         };
         let near = (comma.saturating_sub(OFFICE)..comma).rev();

@@ -3,12 +3,15 @@
 //! not settle is answered with all that may be meant; where it names nobody,
 //! with nothing.
 
+mod back;
 mod offices;
+mod owner;
+mod play;
 
 use rustc_hash::FxHashSet;
 
 use crate::detect::names::Class;
-use crate::detect::{Article, Attribution, EntityKind, Facts, Form, Sentence, Stranger};
+use crate::detect::{Article, Attribution, EntityKind, Facts, Form, Sentence, Stranger, Voice};
 use crate::knowledge::{EntityId, NameKind};
 use crate::lang::{List, Part, Token};
 use crate::structure::Placed;
@@ -190,9 +193,23 @@ impl<'a> Here<'a> {
         let mark = beside.into_iter().flatten().take(reach).find_map(noun);
         let mark = mark.or_else(|| over(at).and_then(noun))?;
         let (first, end) = (mark.first as usize, mark.end as usize);
+        // "A president", "every minister": nobody in particular.
+        let before = first.checked_sub(1).and_then(|it| tokens.get(it));
+        let any = before.is_some_and(|it| {
+            let marks = self.facts.marks_in(it.span);
+            self.plays(it, Part::Indefinite) || marks.iter().any(|it| it.list == List::Universal)
+        });
+        if any {
+            return None;
+        }
         let mut span = mark.span;
         if definite(first.checked_sub(1)) {
             span = tokens.get(first - 1)?.span.cover(span);
+        }
+        // "The Russian president".
+        let demonym = first.checked_sub(1).is_some_and(|it| self.is_demonym(it));
+        if demonym && definite(first.checked_sub(2)) {
+            span = tokens.get(first - 2)?.span.cover(span);
         }
         if definite(Some(end)) {
             span = span.cover(tokens.get(end)?.span);
@@ -210,14 +227,22 @@ impl<'a> Here<'a> {
     /// Who speaks with this source, where that was followed to a name.
     fn voice(&self, source: Span) -> Option<Meant> {
         let it = self.facts.attributions.iter().find(|it| it.source == Some(source))?;
+        let voice = self.followed(it)?;
+        let who = self.who(voice).or_else(|| self.stranger_over(voice.name));
+        Some(Meant { name: voice.name, who: who.unwrap_or(Who::Name) })
+    }
+
+    /// Whom an attribution of the passage means that says it by other words than a name.
+    fn followed(&self, it: &Attribution) -> Option<Voice> {
         let by = self.placed.start;
         let cue = it.cue.shift(by);
         let shifted = Attribution { cue, source: it.source.map(|it| it.shift(by)), ..*it };
-        let voice = self.article.followed(&shifted)?;
-        let who = voice.entity.and_then(|it| self.article.entities().get(it));
-        let who = who.map(|it| Who::Entity(it.known));
-        let who = who.or_else(|| self.stranger_over(voice.name)).unwrap_or(Who::Name);
-        Some(Meant { name: voice.name, who })
+        self.article.followed(&shifted)
+    }
+
+    fn who(&self, voice: Voice) -> Option<Who> {
+        let entity = voice.entity.and_then(|it| self.article.entities().get(it));
+        entity.map(|it| Who::Entity(it.known)).or(voice.stranger.map(Who::Stranger))
     }
 
     fn stranger_over(&self, name: Span) -> Option<Who> {

@@ -3,6 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::names::Class;
+use crate::detect::pointing::owner::Owner;
+use crate::detect::pointing::play::has_words;
 use crate::detect::pointing::{Here, Meant, Who, last_of_each, once};
 use crate::detect::{Article, EntityKind, Form, Stranger};
 use crate::knowledge::EntityId;
@@ -23,7 +25,8 @@ impl<'a> Here<'a> {
         if let Some(it) = own.into_iter().find(|it| self.is_title_of(word, it.name)) {
             return vec![it];
         }
-        let who = self.who_holds(word, office);
+        let owner = self.owner(word);
+        let who = self.who_holds(owner, office);
         // "The president" is rather who bears no longer title than that.
         let exactly = who.values().any(|it| *it);
         let fits = |it: &Meant| who.get(&it.who).is_some_and(|it| *it || !exactly);
@@ -34,6 +37,21 @@ impl<'a> Here<'a> {
         found.retain(fits);
         let (before, behind): (Vec<Meant>, Vec<Meant>) =
             found.into_iter().partition(|it| it.name < here);
+        // Another state has acted since.
+        let nearest = before.last().map_or(Span::new(0, 0), |it| it.name);
+        let play = article.play_before(here.start()).filter(|_| owner == Owner::Anyone);
+        if let Some(play) = play.filter(|it| !article.acted_since(*it, nearest)) {
+            let all = before.iter().chain(&behind);
+            let mut all = all.clone().filter(|it| article.is_rival(play.country(), it.who, office));
+            if all.next().is_some() {
+                let own = before.iter().chain(&behind).copied().filter(|it| match it.who {
+                    Who::Entity(it) => article.is_of(it, play.country()),
+                    _ => false,
+                });
+                let own = once(own.collect());
+                return if own.len() == 1 { own } else { Vec::new() };
+            }
+        }
         if before.is_empty() {
             // Told before it is named.
             let behind = once(behind);
@@ -56,9 +74,8 @@ impl<'a> Here<'a> {
 
     /// Whom the article names and who has the office, each with whether its name
     /// has no more words than that.
-    fn who_holds(&self, word: Span, office: &str) -> FxHashMap<Who, bool> {
+    fn who_holds(&self, owner: Owner, office: &str) -> FxHashMap<Who, bool> {
         let article = self.article;
-        let country = self.country_beside(word);
         let mut given: FxHashSet<Who> = FxHashSet::default();
         let titled = article.titled().filter(|it| it.1 == office);
         given.extend(titled.map(|it| Who::Entity(it.0)));
@@ -78,12 +95,8 @@ impl<'a> Here<'a> {
         let persons = persons.map(|it| Who::Entity(*it));
         let all = persons.chain(strangers.iter().map(|it| Who::Stranger(it.0)));
         let all = all.filter_map(|who| {
-            let of_country = country.is_none_or(|wanted| match who {
-                Who::Entity(it) => article.base.entry(it).country == Some(wanted),
-                _ => false,
-            });
             let is_given = given.contains(&who);
-            let holds = of_country && (is_given || self.holds(who, office, false));
+            let holds = self.is_owned(owner, who) && (is_given || self.holds(who, office, false));
             holds.then(|| (who, is_given || self.holds(who, office, true)))
         });
         all.collect()
@@ -93,11 +106,14 @@ impl<'a> Here<'a> {
     /// where it is asked for exactly, one whose name has no more words.
     fn holds(&self, who: Who, office: &str, exactly: bool) -> bool {
         let day = self.article.date.day;
+        let lexicon = &self.facts.tongue.nearest().pack().lexicon;
         // "Pemimpin Rusia itu": whoever heads the state or its government.
-        let leads = self.facts.tongue.nearest().pack().lexicon.plays(office, Part::Leader);
+        let leads = lexicon.plays(office, Part::Leader);
+        // "The foreign minister" is the Minister of Foreign Affairs.
+        let usual = lexicon.office(office);
         let named = |title: &str| match exactly {
-            true => title.to_lowercase() == office,
-            false => has_words(title, office),
+            true => title.to_lowercase() == office || title.to_lowercase() == usual,
+            false => has_words(title, office) || has_words(title, usual),
         };
         match who {
             Who::Entity(it) => self.article.base.entry(it).roles.iter().any(|role| {
@@ -115,7 +131,7 @@ impl<'a> Here<'a> {
 
     /// Whether words of the passage stand right before a name, with nothing
     /// between but names: "Presiden [Rusia] Vladimir Putin".
-    fn is_title_of(&self, title: Span, name: Span) -> bool {
+    pub(super) fn is_title_of(&self, title: Span, name: Span) -> bool {
         let Some(start) = name.start().checked_sub(self.placed.start) else { return false };
         if start < title.end() || title.end() + 60 < start {
             return false;
@@ -126,34 +142,6 @@ impl<'a> Here<'a> {
         clean
             && between.split_whitespace().take(4).count() < 4
             && between.split_whitespace().all(named)
-    }
-
-    /// The country that stands beside an office: "the Russian president",
-    /// "presiden Rusia", "the president of Russia".
-    fn country_beside(&self, word: Span) -> Option<&'a str> {
-        let article = self.article;
-        let here = word.shift(self.placed.start);
-        let gap = |a: usize, b: usize| {
-            let between = Span::new(a.saturating_sub(self.placed.start), b - self.placed.start);
-            let between = between.of(self.text()).trim();
-            between.is_empty() || between == "of" || between.eq_ignore_ascii_case("dari")
-        };
-        let names = article.namings_of(self.passage);
-        let near = names.skip_while(|it| it.span.end() + 2 < here.start()).take(4);
-        let country = near.filter(|it| article.base.kind(it.entity) == EntityKind::Country);
-        let mut beside = country.filter(|it| match it.span < here {
-            true => {
-                it.span.end() <= here.start() && gap(it.span.end(), here.start())
-                    || here.contains(it.span)
-            }
-            false => {
-                here.contains(it.span)
-                    || here.end() <= it.span.start()
-                        && it.span.start() <= here.end() + 8
-                        && gap(here.end(), it.span.start())
-            }
-        });
-        beside.next().and_then(|it| article.base.entry(it.entity).country)
     }
 }
 
@@ -192,11 +180,4 @@ fn titles_before(article: &Article, name: Span) -> impl Iterator<Item = String> 
         let own = titles.filter(|it| here.is_title_of(it.span, name));
         own.map(|it| it.span.of(here.text()).to_lowercase()).collect::<Vec<String>>()
     })
-}
-
-/// Whether the words of a phrase stand in a title, together and in order.
-fn has_words(title: &str, phrase: &str) -> bool {
-    let title: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
-    let phrase: Vec<&str> = phrase.split_whitespace().collect();
-    !phrase.is_empty() && title.windows(phrase.len()).any(|it| it == phrase)
 }

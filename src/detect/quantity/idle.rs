@@ -3,24 +3,9 @@
 use crate::detect::quantity::Line;
 use crate::lang::{Beside, Lang, List};
 
-/// What is measured behind a hyphen.
-const MEASURES: [&str; 15] = [
-    "acre",
-    "cent",
-    "degree",
-    "fold",
-    "foot",
-    "hectare",
-    "hour",
-    "inch",
-    "kilometre",
-    "lane",
-    "metre",
-    "mile",
-    "minute",
-    "storey",
-    "tonne",
-];
+/// What a number may be of.
+const UNITS: [List; 5] =
+    [List::Counted, List::Money, List::Percent, List::Magnitude, List::Measure];
 
 impl Line<'_> {
     /// Numbers something and counts nothing.
@@ -151,8 +136,7 @@ impl Line<'_> {
         let word = self.word(at);
         let lexicon = self.lexicon();
         lexicon.time(word).is_some_and(|it| it.unit().is_some())
-            || lexicon.is_in(word, &[List::Counted, List::Money, List::Percent, List::Magnitude])
+            || lexicon.is_in(word, &UNITS)
             || lexicon.numeral(word).is_some()
-            || MEASURES.contains(&word)
     }
 }

@@ -12,7 +12,7 @@ mod signs;
 pub use fit::{Example, Fit, fit};
 pub(super) use model::Model;
 pub use model::worthy;
-pub(super) use signs::{LISTS, is_year, place};
+pub(super) use signs::{LISTS, behind_lists, is_year, place};
 
 use crate::detect::view::View;
 use crate::detect::{Attribution, SourceClass};

@@ -55,34 +55,7 @@ pub(in crate::detect) const LISTS: [(List, &str); 27] = [
 ];
 
 /// All signs: first those of [`LISTS`], at last the pairs.
-pub(super) const NAMES: [&str; 78] = [
-    "percent",
-    "money",
-    "magnitude",
-    "change",
-    "casualty",
-    "comparison",
-    "superlative",
-    "cause",
-    "law",
-    "past",
-    "institution",
-    "person",
-    "document",
-    "opinion",
-    "future",
-    "condition",
-    "hedge",
-    "negation",
-    "second-person",
-    "third-person",
-    "cue",
-    "many",
-    "deed",
-    "matter",
-    "universal",
-    "inner",
-    "first-plural",
+pub(super) const NAMES: [&str; 78] = behind_lists(&[
     "number",
     "numbers",
     "number-word",
@@ -134,7 +107,25 @@ pub(super) const NAMES: [&str; 78] = [
     "superlative+past",
     "future+first-person",
     "cue+third-person",
-];
+]);
+
+/// The signs of lists and so many behind them can be named to a writer.
+const TOLD: usize = LISTS.len() + 10;
+
+/// Names of signs: those of [`LISTS`], and the others behind them.
+#[expect(clippy::indexing_slicing, reason = "the compiler runs it and would say so")]
+pub(in crate::detect) const fn behind_lists<const ALL: usize>(
+    others: &[&'static str],
+) -> [&'static str; ALL] {
+    assert!(LISTS.len() + others.len() == ALL, "as many names as were told");
+    let mut res = [""; ALL];
+    let mut at = 0;
+    while at < ALL {
+        res[at] = if at < LISTS.len() { LISTS[at].1 } else { others[at - LISTS.len()] };
+        at += 1;
+    }
+    res
+}
 
 /// Where a name stands among others; the compiler looks, and finds it missing.
 #[expect(clippy::indexing_slicing, reason = "the compiler runs it and would say so")]
@@ -160,27 +151,13 @@ macro_rules! sign {
     };
 }
 
-/// Signs of no list that can be named to a writer.
-const TOLD: [&str; 10] = [
-    "number",
-    "numbers",
-    "number-word",
-    "year",
-    "date",
-    "first-person",
-    "question",
-    "power",
-    "names",
-    "short",
-];
-
 /// Whether a sign can be named to a writer: it has a word in `messages.ftl`.
 pub(super) fn is_told(name: &str) -> bool {
     told().any(|it| it == name)
 }
 
 pub(super) fn told() -> impl Iterator<Item = &'static str> + Clone {
-    LISTS.into_iter().map(|it| it.1).chain(TOLD)
+    NAMES.into_iter().take(TOLD)
 }
 
 /// Pairs that say more together than each says alone.

@@ -8,7 +8,7 @@ mod subject;
 
 use crate::detect::attribution::Attribution;
 use crate::detect::names::Class;
-use crate::detect::speaker::names::{Person, inside, is_office, nouns, own_name, persons};
+use crate::detect::speaker::names::{Person, inside, is_office, nouns, offices, own_name, persons};
 use crate::detect::{Article, EntityKind, Facts, Quote, SourceClass};
 use crate::lang::Part;
 use crate::structure::{BlockKind, Placed};
@@ -277,7 +277,9 @@ impl Walk<'_> {
         match it.source_class {
             SourceClass::Named => {
                 let office = is_office(text, facts, it.source?);
-                self.called((at, office), source, &nouns, gender)
+                let voice = self.called((at, office), source, &nouns, gender)?;
+                let offices = offices(text, facts, it.source?);
+                (!self.is_anothers(voice, source, &offices)).then_some(voice)
             }
             SourceClass::Pronoun => {
                 let words = it.source.map_or("", |it| it.of(text));

@@ -166,11 +166,16 @@ pub(super) fn is_office(text: &str, facts: &Facts, source: Span) -> bool {
     nouns.peek().is_some() && !nouns.any(|it| leader(it.span.of(text)))
 }
 
-/// The words for persons in a source, in lower case.
-pub(super) fn nouns(text: &str, facts: &Facts, source: Span) -> Vec<String> {
+/// The offices and trades in a source, in lower case.
+pub(super) fn offices(text: &str, facts: &Facts, source: Span) -> Vec<String> {
     let noun = |it: &&Mark| it.list == List::PersonNoun && source.contains(it.span);
     let all = facts.marks_in(source).iter().filter(noun);
-    let mut res: Vec<String> = all.map(|it| it.span.of(text).to_lowercase()).collect();
+    all.map(|it| it.span.of(text).to_lowercase()).collect()
+}
+
+/// The words for persons in a source, in lower case.
+pub(super) fn nouns(text: &str, facts: &Facts, source: Span) -> Vec<String> {
+    let mut res = offices(text, facts, source);
     // "Geolog itu": what no list has is a noun here as well.
     let words = source.of(text).split_whitespace();
     let parts = [Part::Apart, Part::Definite, Part::Known, Part::Indefinite];

@@ -1,8 +1,9 @@
 //! Who acts in a sentence that tells nobody's words: by name, by office, by
 //! pronoun. A quotation behind it, or "ujarnya", may mean them.
 
+use crate::detect::pointing::Who;
 use crate::detect::speaker::names::{Person, inside, is_office, nouns, opening_name};
-use crate::detect::speaker::{Known, Voice, Walk, gender};
+use crate::detect::speaker::{Known, MEMORY, Voice, Walk, gender};
 use crate::detect::{Facts, Sentence};
 use crate::lang::{Lang, List, Mark, Part, TokenKind};
 use crate::structure::Placed;
@@ -15,6 +16,22 @@ const FIRST: usize = 60;
 const SUBJECT: usize = 80;
 
 impl Walk<'_> {
+    /// Whether the office may be that of a state which has acted since whom it would
+    /// mean was named.
+    pub(super) fn is_anothers(&self, voice: Voice, source: Span, offices: &[String]) -> bool {
+        let entity = voice.entity.and_then(|it| self.article.entities().get(it));
+        let who = entity.map(|it| Who::Entity(it.known));
+        let who = who.or(voice.stranger.map(Who::Stranger)).unwrap_or(Who::Name);
+        let last = self.persons.partition_point(|it| it.name.start() < source.start());
+        let same = |it: &&Person| match voice.entity {
+            Some(_) => it.entity == voice.entity,
+            None => voice.stranger.is_some() && it.stranger == voice.stranger,
+        };
+        let near = self.persons.iter().take(last).rev().take(MEMORY).find(same);
+        let name = near.map_or(voice.name, |it| it.name);
+        !offices.is_empty() && self.article.is_anothers((who, name), offices, source.start())
+    }
+
     /// Who acts in a sentence: the only person in it, else the one it begins with.
     pub(super) fn acts(
         &mut self,

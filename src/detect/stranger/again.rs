@@ -11,7 +11,7 @@ use crate::detect::stranger::seen::{hash, place};
 use crate::detect::stranger::shorts::is_plain;
 use crate::detect::stranger::{House, PART, SURE, Sighting, Stranger, is_name, is_short, overlaps};
 use crate::detect::{Article, EntityKind, Facts, Form};
-use crate::lang::{Lang, List, Mark, Token};
+use crate::lang::{Beside, Lang, List, Mark, Token};
 use crate::text::Span;
 
 /// So many times 64 bits tell which words are parts of strangers' names.
@@ -22,9 +22,6 @@ const NAMESAKES: usize = 16;
 
 /// A name of one word that is told so surely once stands wherever the word does.
 const CERTAIN: f32 = 0.85;
-
-/// "The Press", "the Union" may be any.
-const ANYBODYS: [&str; 5] = ["Police", "Post", "Press", "School", "Union"];
 
 /// So many marks may lie over the word before.
 const NEAR: usize = 8;
@@ -60,7 +57,7 @@ impl House {
         let wanted = self.wanted(article, owners);
         let shorts = self.by_name.keys().filter(|it| is_short(it)).chain(&self.shorts);
         let single = self.by_name.keys().filter(|it| !it.contains(' '));
-        let words = owners.0.keys().chain(shorts).chain(single).map(String::as_str);
+        let words = shorts.chain(single).map(String::as_str).chain(owners.words());
         let words = words.chain(wanted.phrases.keys().copied()).chain(wanted.heads.keys().copied());
         // Most words are no part of any stranger's name.
         let mut sieve = [0_u64; SIEVE];
@@ -94,7 +91,7 @@ impl House {
                     let place = Sighting { span, passage: word.passage, form, confidence: PART };
                     let org = self.all.get(owner).is_some_and(|it| it.class == Class::Org);
                     let short = org && form == Form::Short && span == word.span();
-                    if short && word.opens() && is_plain(word.text(), article.lang, lexicon) {
+                    if short && word.opens() && is_plain(word.text(), lexicon) {
                         plain.push((word.text(), owner, place));
                         continue;
                     }
@@ -148,7 +145,7 @@ impl House {
                 lexicon.is_listed(it, List::Body)
                     && !is_short(it)
                     && 3 < it.len()
-                    && !ANYBODYS.contains(&it)
+                    && !lexicon.is_beside(it, Beside::Anybodys)
             };
             let head = match article.lang {
                 Lang::Id => words.first(),
@@ -160,7 +157,28 @@ impl House {
                     linked.map(|it| it.0).or_else(|| words.last())
                 }
             };
-            if let Some(head) = head.filter(|it| noun(it)) {
+            // "The Volunteers" of "Zankai Volunteers"
+            let capital = |it: &&str| it.starts_with(char::is_uppercase) && !is_short(it);
+            let own = |it: &str| {
+                let other = [
+                    List::Area,
+                    List::PlaceNoun,
+                    List::PersonNoun,
+                    List::Trade,
+                    List::FirmNoun,
+                    List::Law,
+                    List::Document,
+                    List::GivenName,
+                    List::FamilyName,
+                ];
+                article.lang == Lang::En
+                    && words.iter().all(capital)
+                    && 3 < it.len()
+                    && !lexicon.is_in(it, &other)
+                    && !lexicon.is_beside(it, Beside::Anybodys)
+                    && article.base.named(it).is_empty()
+            };
+            if let Some(head) = head.filter(|it| noun(it) || own(it)) {
                 let slot = res.entry(*head).or_insert(Some(at));
                 if *slot != Some(at) {
                     *slot = None;
@@ -191,7 +209,7 @@ impl House {
                 return Some((*owner, span, if short { Form::Short } else { Form::Full }));
             }
         }
-        let (owner, form) = match wanted.owners.of_word(text) {
+        let (owner, form) = match wanted.owners.of_word(text, word.span().start()) {
             Some(owner) => (owner?, Form::Short),
             None => {
                 let owner = *self.by_name.get(text)?;
@@ -216,6 +234,11 @@ impl House {
             }
         };
         let org = self.all.get(owner).is_some_and(|it| it.class == Class::Org);
+        // "Along the Shannon" is not in the Shannon Sentinel.
+        let own = form == Form::Short && org && word.article.lang == Lang::En;
+        if own && word.is_behind("the") {
+            return None;
+        }
         // "Rivers rose": a capital at the start of a sentence says nothing.
         let plain = org && form == Form::Short || form == Form::Full;
         let word_only = plain && word.opens() && !word.speaks();
@@ -237,6 +260,12 @@ impl<'a> Word<'a> {
 
     fn text(&self) -> &'a str {
         self.token.span.of(self.prose)
+    }
+
+    /// Whether a small word, also with a capital, stands right before.
+    fn is_behind(&self, small: &str) -> bool {
+        let before = self.index.checked_sub(1).and_then(|it| self.facts.tokens.get(it));
+        before.is_some_and(|it| it.span.of(self.prose).eq_ignore_ascii_case(small))
     }
 
     /// Bytes of the article.
@@ -294,8 +323,17 @@ impl<'a> Word<'a> {
         let verb = self.article.lang == Lang::En
             && !self.text().ends_with('s')
             && (word.ends_with("ed") || matches!(word, "has" | "had" | "is" | "was" | "will"));
+        let lexicon = &self.article.lang.pack().lexicon;
+        // "Fairstart's director"
+        let owns = matches!(word, "'" | "’")
+            && self
+                .facts
+                .tokens
+                .get(self.index + 2)
+                .is_some_and(|it| it.span.of(self.prose) == "s")
+            && !is_plain(self.text(), lexicon);
         let said = |it: &Mark| it.list == List::SpeechVerb;
-        verb || self.facts.marks_in(next.span).iter().any(said)
+        verb || owns || self.facts.marks_in(next.span).iter().any(said)
     }
 
     /// `field`: the noun of a title ("Menteri Perhubungan") belongs to the name.
@@ -333,7 +371,24 @@ impl<'a> Word<'a> {
             return None;
         }
         match self.article.lang {
-            Lang::En => before.eq_ignore_ascii_case("the").then_some((owner, false)),
+            // "Trust chair Ida Pell"
+            Lang::En => {
+                let next = self.facts.tokens.get(self.index + 1).map(|it| it.span);
+                let office = next.is_some_and(|it| {
+                    let small = it.of(self.prose).starts_with(char::is_lowercase);
+                    let mut marks = self.facts.marks_in(it).iter();
+                    small
+                        && marks.any(|own| {
+                            own.list == List::PersonNoun && own.span.start() == it.start()
+                        })
+                });
+                let told = before.eq_ignore_ascii_case("the");
+                let any =
+                    matches!(before, "a" | "an" | "any" | "every" | "each" | "some" | "former");
+                let inside = office && !any && !other(before) && !before.is_empty();
+                let opens = office && self.opens();
+                (told || inside || opens).then_some((owner, !told && opens))
+            }
             Lang::Id if self.opens() => Some((owner, true)),
             Lang::Id => {
                 // "Menurut Komisi"

@@ -16,7 +16,7 @@ use crate::detect::stranger::owners::Owners;
 use crate::detect::stranger::seen::hash;
 use crate::detect::stranger::title::title;
 use crate::detect::{Article, Facts, Form};
-use crate::lang::{List, Token, TokenKind, Tongue};
+use crate::lang::{Lang, List, Token, TokenKind, Tongue};
 use crate::text::Span;
 
 pub(super) use seen::Seen;
@@ -88,7 +88,7 @@ pub(super) fn find(article: &Article) -> Vec<Stranger> {
         house.put(it.text, class, Sighting { form: Form::Full, ..it.place });
     }
     house.call_short(article, &classes);
-    house.shorten(article, &classes);
+    house.shorten(article, &classes, &sights);
     let class = |it: &Sight<'_>| classes.get(it.text).copied().unwrap_or(it.class);
     let (people, bodies): (Vec<&Sight<'_>>, Vec<&Sight<'_>>) =
         short.into_iter().partition(|it| class(it) == Class::Person);
@@ -96,13 +96,14 @@ pub(super) fn find(article: &Article) -> Vec<Stranger> {
         house.put_short(it, class(it));
     }
     house.part(article);
-    let owners = Owners::of(&house.all, article.lang);
+    let owners = Owners::of(&house.all, article);
     for it in people {
-        match owners.of_word(it.text) {
+        match owners.of_word(it.text, it.place.span.start()) {
             Some(Some(owner)) => house.add(owner, Sighting { form: Form::Short, ..it.place }),
-            // Two could be meant.
-            Some(None) => {}
-            None => house.put_short(it, Class::Person),
+            // Two could be meant. In English, where it is a surname, somebody is, and it
+            // stays open who.
+            Some(None) if article.lang == Lang::Id => {}
+            Some(None) | None => house.put_short(it, Class::Person),
         }
     }
     house.bind(article);

@@ -3,22 +3,19 @@
 
 use std::collections::hash_map::Entry;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::detect::names::Class;
-use crate::detect::stranger::{House, is_short};
+use crate::detect::stranger::{House, Sight, is_short};
 use crate::detect::{Article, Form, Sighting};
-use crate::lang::{Lang, Lexicon, List};
+use crate::lang::{Beside, Lang, Lexicon, List};
 use crate::text::Span;
 
-/// Indonesian nouns before a firm's own name: what is behind them may be cut.
-const BEFORE_FIRM: [&str; 6] = ["PT", "CV", "Bank", "Grup", "Perum", "Firma"];
+/// How words for things end is told in so many letters.
+const ENDING: std::ops::RangeInclusive<usize> = 2..=4;
 
-/// How English words for things end that no name has.
-const ENDINGS: [&str; 17] = [
-    "age", "ance", "cy", "dom", "ence", "gy", "ics", "ing", "ism", "ity", "ment", "ness", "ogy",
-    "ry", "sion", "tion", "ture",
-];
+/// How English words for what is like something end: "Nordic", "Austral".
+const ADJECTIVES: [&str; 8] = ["ic", "an", "ese", "ish", "al", "ern", "ary", "ous"];
 
 /// A short form has no more words.
 const WORDS: usize = 4;
@@ -49,12 +46,24 @@ impl House {
 
     /// The first words of a firm's name stand for it: "Tidewell" of "Tidewell
     /// Logistics". None does where two firms bear it.
-    pub(super) fn shorten(&mut self, article: &Article, classes: &FxHashMap<&str, Class>) {
+    pub(super) fn shorten(
+        &mut self,
+        article: &Article,
+        classes: &FxHashMap<&str, Class>,
+        sights: &[Sight<'_>],
+    ) {
         let lexicon = &article.lang.pack().lexicon;
+        // In which something is: one walk, since a list may hold thousands of names.
+        let there = |it: &&Sight<'_>| it.class == Class::Place && it.is_where(article);
+        let there = sights.iter().filter(|_| article.lang == Lang::En).filter(there);
+        let places: FxHashSet<&str> = there.map(|it| it.text).collect();
         let mut owners: FxHashMap<String, Option<usize>> = FxHashMap::default();
         for (at, it) in self.all.iter().enumerate() {
             let own = match it.class {
-                Class::Org => shorts(&it.name, article.lang, lexicon),
+                Class::Org => {
+                    let heard = |it: &str| classes.contains_key(it);
+                    shorts(&it.name, article.lang, lexicon, &heard)
+                }
                 // "Mei Ling" of "Mei Ling Santoso"
                 Class::Person => beginnings(&it.name),
                 _ => Vec::new(),
@@ -71,7 +80,20 @@ impl House {
         owners.sort_unstable();
         for (short, owner) in owners {
             let own = self.by_name.get(&short).copied();
-            let other = classes.get(short.as_str()).is_some_and(|it| *it == Class::Place)
+            let class = classes.get(short.as_str()).copied();
+            let org = self.all.get(owner).is_some_and(|it| it.class == Class::Org);
+            let told = match class {
+                Some(Class::Place) => {
+                    let firm = article.lang == Lang::En && org && self.is_firm(owner, false);
+                    firm && !places.contains(short.as_str())
+                }
+                // "Carrano & Bieler" may be two people.
+                Some(Class::Person) => {
+                    article.lang == Lang::Id || !org || self.is_firm(owner, true)
+                }
+                _ => true,
+            };
+            let other = !told
                 || lexicon.is_listed(&short, List::Organisation)
                 || !article.base.named(&short).is_empty()
                 || self.is_cut(own, owner, lexicon);
@@ -85,6 +107,11 @@ impl House {
             }
             self.by_name.insert(short.clone(), owner);
             self.shorts.insert(short);
+        }
+        if article.lang == Lang::En {
+            let shorts = std::mem::take(&mut self.shorts);
+            self.join(&shorts);
+            self.shorts = shorts;
         }
     }
 }
@@ -102,6 +129,26 @@ impl House {
             english.is_listed(it, List::Body) || lexicon.is_in(it, &[List::Body, List::FirmEnd])
         });
         !body && longer.mentions.len() < own.mentions.len()
+    }
+
+    /// English: whether what was taken for a place, in which nothing is, or for
+    /// somebody is the firm whose name begins with it.
+    fn is_firm(&self, longer: usize, person: bool) -> bool {
+        let Some(longer) = self.all.get(longer) else { return false };
+        let english = &Lang::En.pack().lexicon;
+        let last = longer.name.rsplit(' ').next().unwrap_or_default().trim_end_matches(['.', ',']);
+        let firm = english.is_in(last, &[List::FirmNoun, List::FirmEnd]);
+        firm || longer.name.contains(" & ") && !person
+    }
+
+    /// "Savanna Lakeshore" will be Savanna Bank and Lakeshore Bank together: nobody.
+    fn join(&mut self, shorts: &FxHashSet<String>) {
+        for it in &mut self.all {
+            let both = it.name.contains(' ') && it.name.split(' ').all(|it| shorts.contains(it));
+            if both && it.class == Class::Person {
+                it.class = Class::Org;
+            }
+        }
     }
 
     /// Indonesian: "juru bicara Pintas Rina Hapsari" names two, where "aplikasi Pintas"
@@ -143,9 +190,23 @@ impl House {
     }
 }
 
+impl Sight<'_> {
+    /// Whether a word for where stands right before it.
+    fn is_where(&self, article: &Article) -> bool {
+        let (span, passage) = (self.place.span, self.place.passage);
+        let Some((placed, facts, _)) = article.passage(passage) else { return false };
+        let Some(start) = span.start().checked_sub(placed.start) else { return false };
+        let at = facts.tokens.partition_point(|it| it.span.start() < start);
+        let before = at.checked_sub(1).and_then(|it| facts.tokens.get(it));
+        let word = before.map_or("", |it| it.span.of(placed.passage.prose()));
+        matches!(word, "in" | "In" | "near" | "outside" | "around" | "towards")
+    }
+}
+
 /// Whether it is a word of its own and no name, as far as lists and endings tell.
-pub(super) fn is_plain(word: &str, lang: Lang, lexicon: &Lexicon) -> bool {
-    lexicon.is_any(word) || lang == Lang::En && ENDINGS.iter().any(|it| word.ends_with(it))
+pub(super) fn is_plain(word: &str, lexicon: &Lexicon) -> bool {
+    let mut ends = ENDING.filter_map(|it| word.get(word.len().checked_sub(it)?..));
+    lexicon.is_any(word) || ends.any(|it| lexicon.is_listed(it, List::ThingEnding))
 }
 
 /// Two words and more that begin the name of a person.
@@ -158,24 +219,42 @@ fn beginnings(name: &str) -> Vec<String> {
 
 /// The first words of a firm's own name, without the noun before it and the legal
 /// form and noun behind it. Those that are words of other things are left out.
-fn shorts(name: &str, lang: Lang, lexicon: &Lexicon) -> Vec<String> {
+fn shorts(name: &str, lang: Lang, lexicon: &Lexicon, heard: &dyn Fn(&str) -> bool) -> Vec<String> {
     let english = &Lang::En.pack().lexicon;
     let mut words: Vec<&str> = name.split(' ').collect();
     if lang == Lang::Id && words.first().is_some_and(|it| lexicon.is_listed(it, List::Body)) {
-        if words.first().is_some_and(|it| !BEFORE_FIRM.contains(it)) {
+        if words.first().is_some_and(|it| !lexicon.is_beside(it, Beside::BeforeFirm)) {
             return Vec::new();
         }
         words.remove(0);
     }
     let before = words.len();
-    let ends =
-        |it: &&str| english.is_listed(it, List::Body) || lexicon.is_listed(it, List::FirmEnd);
+    let stops = ['.', ','];
+    let ends = |it: &&str| {
+        let it = it.trim_end_matches(stops);
+        english.is_listed(it, List::Body) || lexicon.is_listed(it, List::FirmEnd)
+    };
+    let firm = lang == Lang::En
+        && words.last().is_some_and(|it| {
+            let it = it.trim_end_matches(stops);
+            english.is_in(it, &[List::FirmNoun, List::FirmEnd])
+        })
+        || words.contains(&"&");
     while 1 < words.len() && words.last().is_some_and(ends) {
         words.pop();
     }
     // "Pollard &"
     if words.last() == Some(&"&") {
         words.pop();
+    }
+    // "Ferroviario" of "Deportivo Ferroviario"
+    let club =
+        lang == Lang::En && words.first().is_some_and(|it| english.is_listed(it, List::ClubWord));
+    if let [_, own] = words.as_slice()
+        && club
+        && !is_plain(own, lexicon)
+    {
+        return vec![(*own).to_owned()];
     }
     let inner = |it: &&str| !it.starts_with(char::is_uppercase);
     let until = words.iter().position(inner).unwrap_or(words.len());
@@ -208,7 +287,9 @@ fn shorts(name: &str, lang: Lang, lexicon: &Lexicon) -> Vec<String> {
         // "Niger Delta" of "Niger Delta Development Commission" is a place.
         let place = lexicon.is_in(last, &[List::PlaceNoun, List::Area]);
         // "Nordic" of "Nordic Defense Cooperation", "Freedom" of "Freedom Magazine"
-        let any = *count == 1 && (2 < before || is_plain(last, lang, lexicon));
+        let adjective = ADJECTIVES.iter().any(|it| last.ends_with(it));
+        let told = firm && !adjective || heard(last) && 5 < last.len();
+        let any = *count == 1 && (2 < before && !told || is_plain(last, lexicon));
         !(whole || place || generic || any || *count == 1 && given)
     };
     let these = (1..=until.min(WORDS)).filter(cut);

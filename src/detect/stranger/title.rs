@@ -8,8 +8,14 @@ use crate::text::Span;
 /// A title has no more words.
 const TITLE: usize = 8;
 
-/// So many marks before a name, and bytes behind it, may reach its title.
+/// So many words may stand between "a" and what somebody is.
+const MODIFIERS: usize = 3;
+
+/// So many marks before a name may reach its title.
 const NEAR: usize = 16;
+
+/// So many bytes behind a name what somebody is may stand.
+const BEHIND: usize = 48;
 
 /// The title before a name ("Kepala Dinas Perhubungan Ratna", "Its president,
 /// Mahmud,"), or behind it with a comma: "Sekar, peneliti di Lembaga Arus, …".
@@ -22,7 +28,7 @@ pub(super) fn title(article: &Article, place: &Sighting) -> Option<String> {
     let marks = facts.marks.get(sentence.marks.clone())?;
     // Only what stands beside the name can be its title.
     let first = marks.partition_point(|it| it.span.start() < start).saturating_sub(NEAR);
-    let near = marks.iter().skip(first).take_while(|it| it.span.start() <= name.end() + NEAR);
+    let near = marks.iter().skip(first).take_while(|it| it.span.start() <= name.end() + BEHIND);
     let nouns: Vec<&Mark> = near.filter(|it| it.list == List::PersonNoun).collect();
     let right = |it: &&Mark| {
         it.span.end() <= start && Span::new(it.span.end(), start).of(prose).trim().is_empty()
@@ -53,6 +59,12 @@ fn before<'a>(
         return None;
     }
     let until = at - usize::from(comma);
+    // "Ketua Serikat Tani Mandiri (STM) Rini Astuti"
+    let bracket = lang == Lang::Id
+        && at.checked_sub(3).is_some_and(|it| {
+            (word(it), word(it + 2)) == ("(", ")") && !word(it + 1).contains(char::is_lowercase)
+        });
+    let until = if bracket { at - 3 } else { until };
     let of_title = |it: &usize| {
         let word = word(*it);
         let small = word.starts_with(char::is_lowercase);
@@ -81,12 +93,22 @@ fn behind<'a>(
     sentence: &Sentence,
     nouns: &[&Mark],
 ) -> Option<&'a str> {
-    let noun = nouns.iter().find(|it| {
-        let gap = Span::new(name.end(), it.span.start().max(name.end())).of(prose).trim();
-        name.end() <= it.span.start()
-            && matches!(gap, "," | ", a" | ", an" | ", the" | "(" | ", seorang")
+    let lexicon = &facts.tongue.nearest().pack().lexicon;
+    let from = nouns.iter().filter(|it| name.end() <= it.span.start()).find_map(|it| {
+        let gap = Span::new(name.end(), it.span.start()).of(prose).trim();
+        if matches!(gap, "," | ", a" | ", an" | ", the" | "(" | ", seorang") {
+            return Some(it.span.start());
+        }
+        // "Marta Kessel, a retired dairy farmer"
+        let more = [", a ", ", an ", ", the "].iter().find_map(|it| gap.strip_prefix(it))?;
+        let plain = |it: &str| {
+            it.bytes().all(|it| it.is_ascii_lowercase() || it == b'-')
+                && !lexicon.is_in(it, &[List::FunctionWord, List::SpeechVerb])
+        };
+        let few = more.split(' ').count() <= MODIFIERS && more.split(' ').all(plain);
+        few.then(|| more.as_ptr().addr() - prose.as_ptr().addr())
     })?;
-    let rest = Span::new(noun.span.start(), sentence.span.end()).of(prose);
+    let rest = Span::new(from, sentence.span.end()).of(prose);
     let cut = rest.find([',', '.', ';', ')', '”', '"']).unwrap_or(rest.len());
     let (told, rest) = rest.split_at_checked(cut)?;
     // "Menurut Intan, menteri belum tahu.": the comma ends who says so.

@@ -10,7 +10,7 @@ use crate::detect::view::inside;
 use crate::detect::when::{Lean, Term, When, Year};
 use crate::detect::words::Words;
 use crate::detect::{Facts, Sentence};
-use crate::lang::{Lang, Lexicon, List, Mark, TimeKind, Token, TokenKind};
+use crate::lang::{Lang, Lexicon, List, Mark, Part, TimeKind, Token, TokenKind};
 use crate::text::Span;
 
 /// So many words before a weekday or month may put it into the future.
@@ -393,19 +393,57 @@ impl<'a> Page<'a> {
         match self.kind(self.before(before)) {
             Some(TimeKind::Next) => return Lean::After,
             Some(TimeKind::Last) => return Lean::Before,
-            Some(TimeKind::Until) if self.tense().past => return Lean::UpTo,
+            Some(TimeKind::Until) if self.tense().past || self.still(before) => {
+                return Lean::UpTo;
+            }
             Some(TimeKind::This | TimeKind::Until) => return Lean::Onward,
             Some(TimeKind::Since) => return Lean::UpTo,
             _ => {}
         }
+        let start = before;
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         let Tense { cues, past } = self.tense();
         let before = cues.get(..cues.partition_point(|it| it.first < at)).unwrap_or_default();
         match before.iter().rev().find(|it| it.end <= at) {
             Some(it) if it.list == List::Future && at <= it.end + NEAR => Lean::Onward,
-            _ if *past => Lean::UpTo,
+            _ if *past || self.told(start) => Lean::UpTo,
             _ => Lean::Open,
         }
+    }
+
+    /// "Belum menjawab hingga Rabu", without "akan".
+    fn still(&self, until: usize) -> bool {
+        let stands = |list: List| {
+            let before = self.marks.iter().take_while(|it| (it.first as usize) < until);
+            before.filter(|it| it.list == list).count() != 0
+        };
+        self.lang == Lang::Id && stands(List::Negation) && !stands(List::Future)
+    }
+
+    /// "Which felled trees in January": a verb in the past tense before it in its clause, and
+    /// between them nothing that makes a plan of it. In English alone.
+    fn told(&self, date: usize) -> bool {
+        let Some(last) = date.checked_sub(1).filter(|_| self.lang == Lang::En) else {
+            return false;
+        };
+        if !matches!(self.word(last), "in" | "on") {
+            return false;
+        }
+        for at in (self.first..last).rev().take(NEAR as usize) {
+            let word = self.word(at);
+            let plays = |part| self.lexicon.plays(word, part);
+            if plays(Part::Modal) || plays(Part::Copula) || !word.starts_with(char::is_alphabetic) {
+                return false;
+            }
+            let small = word.bytes().all(|it| it.is_ascii_lowercase());
+            if small && 5 <= word.len() && word.ends_with("ed") && !word.ends_with("eed") {
+                // Not a participle: "a delayed vote", "as expected", "expected in May".
+                let before = self.before(at);
+                let part = [Part::Indefinite, Part::Boundary, Part::Infinitive, Part::Copula];
+                return at != self.first && !part.iter().any(|it| self.lexicon.plays(before, *it));
+            }
+        }
+        false
     }
 
     /// "Sejak" says nothing of an end.

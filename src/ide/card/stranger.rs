@@ -1,7 +1,7 @@
 //! People whom the base does not know: what this article says of them.
 
-use crate::detect::Article;
 use crate::detect::names::Class;
+use crate::detect::{Article, Sighting};
 use crate::ide::Snapshot;
 use crate::ide::card::face::Face;
 use crate::ide::shown::one_line;
@@ -13,6 +13,10 @@ const LONGEST: usize = 5;
 
 /// A title has no more words.
 const TITLE: usize = 5;
+
+/// So many forms of a name are counted, and so many shown.
+const MOST_FORMS: usize = 32;
+const FORMS: usize = 5;
 
 /// Somebody whom the article names and the base does not know.
 pub(in crate::ide) struct Stranger {
@@ -26,6 +30,8 @@ pub(in crate::ide) struct Stranger {
     /// Bytes of the article: where the full name first stands.
     first: Span,
     count: usize,
+    /// How it is written, each with how often, the most frequent first.
+    forms: Vec<(String, usize)>,
 }
 
 /// The stranger whose name a caret at this byte touches: one that was
@@ -45,7 +51,23 @@ fn recognised(article: &Article, byte: usize) -> Option<Stranger> {
         title: it.title.clone(),
         first: it.mentions.first()?.span,
         count: it.mentions.len(),
+        forms: forms(article, &it.mentions),
     })
+}
+
+fn forms(article: &Article, mentions: &[Sighting]) -> Vec<(String, usize)> {
+    let mut res: Vec<(String, usize)> = Vec::new();
+    for text in mentions.iter().map(|it| one_line(article.text(it.span))) {
+        let room = res.len() < MOST_FORMS;
+        match res.iter_mut().find(|it| it.0 == text) {
+            Some(known) => known.1 += 1,
+            // A misprint more is not worth a look at all of them.
+            None if room => res.push((text, 1)),
+            None => {}
+        }
+    }
+    res.sort_by_key(|it| std::cmp::Reverse(it.1));
+    res
 }
 
 fn capitalised(article: &Article, byte: usize) -> Option<Stranger> {
@@ -113,6 +135,7 @@ fn capitalised(article: &Article, byte: usize) -> Option<Stranger> {
         title,
         first,
         count,
+        forms: Vec::new(),
     })
 }
 
@@ -173,7 +196,11 @@ impl Stranger {
         if let Some(title) = &self.title {
             who = format!("**{}** · {title} · {}", self.name, face.word("card-stranger"));
         }
-        let forms = format!("{} ({})", self.name, self.count);
+        let forms = self.forms.iter().take(FORMS).map(|it| format!("{} ({})", it.0, it.1));
+        let forms = match self.forms.as_slice() {
+            [] => format!("{} ({})", self.name, self.count),
+            _ => forms.collect::<Vec<String>>().join(", "),
+        };
         let message = Message::new("card-here")
             .with("count", self.count)
             .with("line", line)

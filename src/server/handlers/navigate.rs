@@ -6,7 +6,7 @@ use tower_lsp::gen_lsp_types::{
     DocumentHighlightKind, Location, LocationLink, Position, Range, TextDocumentIdentifier, Uri,
 };
 
-use crate::ide::navigate::{Occurrence, Part, declaration, definition, named_at, occurrences};
+use crate::ide::navigate::{Part, declaration, definition, named_at, occurrences, shown};
 use crate::knowledge::row_of;
 use crate::server::convert::{self, Pen};
 use crate::server::handlers::Sheet;
@@ -30,16 +30,12 @@ struct Context {
     include_declaration: bool,
 }
 
-fn found(sheet: &Sheet, position: Position) -> Vec<Occurrence> {
-    let byte = convert::byte(&sheet.snapshot, position, &sheet.can);
-    occurrences(&sheet.snapshot, byte)
-}
-
 /// A list of them: a name may stand in a thousand places.
 pub(super) fn highlights(sheet: &Sheet, params: AtPosition) -> Vec<u8> {
+    let byte = convert::byte(&sheet.snapshot, params.position, &sheet.can);
     let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
     let mut body = vec![b'['];
-    for it in found(sheet, params.position) {
+    for it in shown(&sheet.snapshot, byte) {
         if 1 < body.len() {
             body.push(b',');
         }
@@ -61,7 +57,8 @@ pub(super) fn highlights(sheet: &Sheet, params: AtPosition) -> Vec<u8> {
 pub(super) fn references(sheet: &Sheet, params: References) -> Vec<Location> {
     let mut pen = Pen::new(&sheet.snapshot, &sheet.can);
     let all = params.context.include_declaration;
-    let wanted = found(sheet, params.position).into_iter();
+    let byte = convert::byte(&sheet.snapshot, params.position, &sheet.can);
+    let wanted = occurrences(&sheet.snapshot, byte).into_iter();
     let wanted = wanted.filter(|it| all || it.part != Part::Introduces);
     wanted.map(|it| pen.location(it.span)).collect()
 }
