@@ -63,6 +63,7 @@ fn places_are_told_by_their_nouns() {
             place/gazipur-district "-" Gazipur District(full)
             org/state-department "-" State Department(full)
             place/port-harcourt "-" Port Harcourt(full)
+            place/brannock "-" Brannock(full)
             org/high-court-of-fiji "-" High Court of Fiji(full)
         "#]],
     );
@@ -219,6 +220,7 @@ fn firms_are_told_by_what_joins_ends_and_holds_them() {
             org/lokomotiv-harsk "-" Lokomotiv Harsk(full)
             org/freedom-and-dignity-party "-" Freedom and Dignity Party(full)
             org/volga-corps "-" Volga Corps(full)
+            person/mackey "-" Mackey(full)
         "#]],
     );
     strangers(
@@ -230,7 +232,7 @@ fn firms_are_told_by_what_joins_ends_and_holds_them() {
         Lang::Id,
         expect![[r#"
             org/selaka "-" Selaka(full)
-            org/pintas "-" Pintas(full) Pintas(full)
+            org/pintas "-" Pintas(full)
             org/kilasan "-" Kilasan(full)
             org/walu-hijau "-" Walu Hijau(full)
             person/ones-marbun "Direktur Walu Hijau" Ones Marbun(full)

@@ -335,11 +335,12 @@ impl Line<'_> {
         let person = english.is_beside(first, Beside::BeforeCapital);
         let humped = small(first, 4) && small(second, 4) && !person;
         let tail = self.is_name(at + 1) && english.is_listed(self.word(at + 1), List::Body);
+        let alone = !self.is_name(at + 1) && !self.is_name(at.saturating_sub(1));
         humped.then_some(Recognised {
             class: Class::Org,
             first: at,
             end: at + 1 + usize::from(tail),
-            confidence: HUMPED,
+            confidence: if alone { HEADED } else { HUMPED },
         })
     }
 }

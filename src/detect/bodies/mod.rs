@@ -82,7 +82,8 @@ fn mend(
     let mut more = line.told();
     // What a noun tells first: "Grace Okafor of the King's Institute".
     more.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let whole = found.iter().map(|it| line.without_article(line.without_other(*it)));
+    let whole =
+        found.iter().map(|it| line.without_article(line.without_state(line.without_other(*it))));
     let own = whole.map(|it| line.without_officer(line.without_people(it)));
     let mut res: Apart = own.filter_map(|it| line.whole_person(it)).collect();
     for it in more.into_iter().filter_map(|it| line.whole_person(it)) {
@@ -124,9 +125,10 @@ fn mend(
         // "Nelayan Natuna" is nobody.
         let same = |other: &Recognised| {
             let titles = (other.first..it.first).all(|it| line.titles(it).is_some());
-            other.class == Class::Person && other.end == it.end && titles
+            let nobody = other.class == Class::Person || other.first < it.first;
+            nobody && other.end == it.end && titles
         };
-        if res.over(&it).all(same) {
+        if res.over(&it).all(|it| same(it) || it.confidence < GUESSED) {
             res.put(it);
         }
     }

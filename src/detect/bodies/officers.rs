@@ -38,6 +38,22 @@ pub(super) fn parted(text: &str, facts: &Facts, found: Vec<Recognised>) -> Vec<R
 }
 
 impl Line<'_> {
+    /// "Kemlu RI": a body that the base knows, without the state behind it.
+    pub(super) fn without_state(&self, name: Recognised) -> Recognised {
+        let is = |at: usize, wanted: EntityKind| {
+            let last = self.facts.tokens.get(at).map(|it| it.span.end());
+            let known = self.known(at).filter(|it| Some(it.span.end()) == last);
+            known.and_then(|it| self.kind(it)) == Some(wanted)
+        };
+        let (first, last) = (name.first, name.first + 1);
+        let state = self.lang == Lang::Id
+            && name.class == Class::Org
+            && name.end == first + 2
+            && is(first, EntityKind::Org)
+            && is(last, EntityKind::Country);
+        if state { Recognised { end: last, ..name } } else { name }
+    }
+
     /// Words that stand before a name and are no part of it: "Prof", "KH".
     pub(super) fn is_honorific(&self, at: usize) -> bool {
         self.lang.pack().lexicon.is_listed(self.word(at), List::Honorific)

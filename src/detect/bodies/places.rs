@@ -43,11 +43,18 @@ impl Line<'_> {
                 && at < it.end
                 && it.class != Class::Place
                 && least <= it.confidence
+                && !(at < it.first && self.is_joined(it.first))
                 && (it.class == Class::Person || end <= it.end)
         };
         let from = self.found.partition_point(|it| it.end <= at);
         let near = self.found.iter().skip(from).take_while(|it| it.first < end);
         (!near.into_iter().any(|it| other(&it))).then_some(told)
+    }
+
+    /// "Soekarno-Hatta": whether a hyphen joins what begins here to what is before it.
+    fn is_joined(&self, at: usize) -> bool {
+        let hyphen = at.saturating_sub(1);
+        matches!(self.word(hyphen), "-" | "–") && self.touches(hyphen) && self.touches(hyphen - 1)
     }
 
     /// Whether the noun stands before a known place of the same name, as in
@@ -231,7 +238,7 @@ impl Line<'_> {
             && (held || self.ends_at(at + 1))
             && !lexicon.is_in(word, &other);
         let from = self.found.partition_point(|it| it.end <= at);
-        let heard = self.found.get(from).filter(|it| it.first <= at && GUESSED <= it.confidence);
+        let heard = self.found.get(from).filter(|it| it.first <= at && HUMPED <= it.confidence);
         (plain && heard.is_none()).then_some(Recognised {
             class: Class::Place,
             first: at,
