@@ -43,7 +43,7 @@ fn whole(name: &str, layout: &Layout, text: &str) {
         assert!(end <= passage.text.len(), "{name}");
     }
     assert_eq!(at, text.len(), "{name}");
-    let roles = Roles::of(layout, None);
+    let roles = Roles::of(layout);
     let _ = sections(layout, &roles);
 }
 

@@ -66,7 +66,7 @@ fn read(format: Format, text: &str) -> Marks {
     let buffer = Buffer::new(text, 0);
     let layout = Layout::read(&buffer, format, hints());
     let mut res = Marks::new();
-    for (placed, roles) in layout.passages().zip(Roles::of(&layout, None).passages()) {
+    for (placed, roles) in layout.passages().zip(Roles::of(&layout).passages()) {
         for (block, role) in placed.passage.blocks.iter().zip(roles) {
             if role.is_heading() {
                 let at = placed.start + block.span.start();
@@ -179,7 +179,7 @@ fn tree_of(format: Format, text: &str) -> String {
     }
     let layout = Layout::read(&Buffer::new(text, 0), format, hints());
     let mut res = String::new();
-    draw(&mut res, text, &sections(&layout, &Roles::of(&layout, None)), 0);
+    draw(&mut res, text, &sections(&layout, &Roles::of(&layout)), 0);
     res
 }
 

@@ -15,7 +15,7 @@ use crate::detect::part::{Ballots, Part, Reading};
 use crate::detect::resolve::Named;
 use crate::detect::speaker::Speakers;
 use crate::detect::stated::{Stated, Statement};
-use crate::detect::{Attribution, Claim, Entity, Facts, Form, Mention, Stranger, stranger};
+use crate::detect::{Claim, Entity, Facts, Form, Mention, Stranger, stranger};
 use crate::knowledge::{Base, EntityId};
 use crate::lang::{Lang, Tongue, hints};
 use crate::structure::{Format, Kept, Layout, Placed, Role, Roles, Section, Slot, sections};
@@ -151,12 +151,13 @@ impl Article {
         let same_terms = before.filter(|(it, _)| it.reading == reading && it.base == brief.base);
         let old = same_terms.map(|(it, kept)| (&it.layout, it.parts.as_slice(), kept));
         let parts = Part::of(&layout, reading, &ballots, &brief.base, old, stale)?;
-        let roles = Roles::of(&layout, before.map(|(it, kept)| (&it.roles, kept)));
-        let old = same_terms.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.named, kept));
+        let (roles, alike) = Roles::after(&layout, before.map(|(it, kept)| (&it.roles, kept)));
+        let alike = same_terms.map(|it| it.0).zip(alike);
+        let old = alike.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.named, kept));
         let date = article_date(&layout, &parts, brief);
         let named = Named::of(&layout, &parts, &roles, &brief.base, date.day, old);
-        let old = before.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.stated, kept));
-        let stated = Stated::of(&layout, &parts, &roles, old);
+        let stated =
+            Stated::of(&layout, &parts, &roles, alike.map(|(it, kept)| (&*it.stated, kept)));
         Some(Article {
             lang: tongue.nearest(),
             tongue,
@@ -370,9 +371,9 @@ impl Article {
         let sentence = facts.sentences.get(draft.sentence)?;
         let inherited = statement.inherited.as_ref().and_then(|it| {
             let from = self.layout.passage(passage.checked_sub(it.back)?)?;
-            Some(shift(it.attribution, from.start))
+            Some(it.attribution.shift(from.start))
         });
-        let own = draft.attribution.map(|it| shift(it, placed.start));
+        let own = draft.attribution.map(|it| it.shift(placed.start));
         Some(Claim {
             id: ClaimId { hash: draft.hash, nth: 1 },
             span: draft.span.shift(placed.start),
@@ -487,14 +488,4 @@ fn article_date(layout: &Layout, parts: &[Arc<Part>], brief: &Brief) -> ArticleD
         .or_else(|| found(lastmod, DateFrom::FrontMatter))
         .or_else(|| found(brief.file_date, DateFrom::File))
         .unwrap_or(ArticleDate { day: brief.today, from: DateFrom::Today })
-}
-
-fn shift(attribution: Attribution, by: usize) -> Attribution {
-    Attribution {
-        source: attribution.source.map(|it| it.shift(by)),
-        cue: attribution.cue.shift(by),
-        content: attribution.content.map(|it| it.shift(by)),
-        content_rest: attribution.content_rest.map(|it| it.shift(by)),
-        ..attribution
-    }
 }

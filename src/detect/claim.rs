@@ -372,3 +372,16 @@ impl Modality {
         }
     }
 }
+
+impl Attribution {
+    /// With its spans so many bytes further on.
+    pub(super) fn shift(self, by: usize) -> Attribution {
+        Attribution {
+            source: self.source.map(|it| it.shift(by)),
+            cue: self.cue.shift(by),
+            content: self.content.map(|it| it.shift(by)),
+            content_rest: self.content_rest.map(|it| it.shift(by)),
+            ..self
+        }
+    }
+}

@@ -21,6 +21,7 @@ pub(super) struct Ballots {
 }
 
 /// The votes of a segment's passages.
+#[derive(Default)]
 struct Ballot {
     each: Box<[Vote]>,
     sum: Vote,
@@ -93,19 +94,21 @@ impl Ballots {
         };
         let mut sum = before.map_or(Vote::default(), |it| it.1.sum);
         gone.into_iter().flatten().for_each(|it| sum.lose(&it.1.sum));
-        let slots = layout.slots().iter().enumerate();
-        let segments = slots.map(|(at, slot)| {
-            let known = before.and_then(|(_, all, kept)| all.segments.get(kept.place(at)?));
-            known.map_or_else(
-                || {
-                    let new = read(&slot.segment);
-                    sum.add(&new.sum);
-                    Arc::new(new)
-                },
-                Arc::clone,
-            )
-        });
-        Ballots { segments: segments.collect(), sum }
+        let mut read = |slot: &Slot| {
+            let new = read(&slot.segment);
+            sum.add(&new.sum);
+            Arc::new(new)
+        };
+        let slots = layout.slots();
+        let segments = match before {
+            Some((_, old, kept)) => {
+                let new = slots.get(kept.fresh()).unwrap_or_default();
+                let mut new = new.iter();
+                kept.carry(&old.segments, |_| new.next().map_or_else(Arc::default, &mut read))
+            }
+            None => slots.iter().map(read).collect(),
+        };
+        Ballots { segments, sum }
     }
 }
 
@@ -163,12 +166,17 @@ impl Part {
             let each = each.map(|(it, facts)| Before { passage: it.passage, facts });
             same.then_some(each)
         });
-        let mut res = Vec::with_capacity(layout.slots().len());
-        for (at, slot) in layout.slots().iter().enumerate() {
-            if let Some(known) = before.and_then(|(_, all, kept)| all.get(kept.place(at)?)) {
-                res.push(Arc::clone(known));
-                continue;
+        let slots = layout.slots();
+        let (front, fresh, back) = match before {
+            Some((_, all, kept)) => {
+                let fresh = kept.fresh();
+                (all.get(..fresh.start), fresh, all.get(kept.gone().end..))
             }
+            None => (None, 0..slots.len(), None),
+        };
+        let mut res = Vec::with_capacity(slots.len());
+        res.extend_from_slice(front.unwrap_or_default());
+        for (at, slot) in slots.iter().enumerate().take(fresh.end).skip(fresh.start) {
             let mut facts = Vec::with_capacity(slot.segment.len());
             let votes = ballots.segments.get(at).map_or(&[][..], |it| &it.each);
             for (it, votes) in slot.segment.passages().zip(votes) {
@@ -190,6 +198,7 @@ impl Part {
             let directs = facts.iter().any(|it| !it.directives.is_empty());
             res.push(Arc::new(Part { facts: facts.into(), sure: sure.into(), directs }));
         }
+        res.extend_from_slice(back.unwrap_or_default());
         Some(res)
     }
 }

@@ -115,8 +115,8 @@ struct Read {
     gate: Gate,
 }
 
-/// An earlier version's parts, roles and names, and which segments of it are
-/// left.
+/// An earlier version's parts, roles and names, and which of its segments have both parts
+/// and roles still.
 pub(super) type Before<'a> = Option<(&'a [Arc<Part>], &'a Roles, &'a [Arc<Named>], Kept)>;
 
 impl Support {
@@ -174,38 +174,31 @@ impl Named {
     ) -> Vec<Arc<Named>> {
         let support = Support::of(parts, base, day, before);
         let gone = before.map(Gone::of);
-        let mut came: Arc<[EntityId]> = Arc::new([]);
-        let slots = layout.slots().iter().zip(parts).enumerate();
-        slots
-            .map(|(at, (slot, part))| {
-                let known = before.and_then(|(parts, old, names, kept)| {
-                    let there = kept.place(at)?;
-                    let same = Arc::ptr_eq(parts.get(there)?, part) && roles.same(at, old, there);
-                    names.get(there).filter(|it| {
-                        same && Arc::ptr_eq(&it.support, &support)
-                            && (Arc::ptr_eq(&it.came, &came) || it.came == came)
-                    })
-                });
-                let step = match known {
-                    Some(it) => Arc::clone(it),
-                    None => {
-                        let roles = roles.segment(at);
-                        let gone = gone.as_ref();
-                        Arc::new(Named::read(
-                            &slot.segment,
-                            part,
-                            roles,
-                            base,
-                            &support,
-                            &came,
-                            gone,
-                        ))
-                    }
-                };
-                came = Arc::clone(&step.out);
-                step
-            })
-            .collect()
+        // One support stands behind all that an earlier version has.
+        let before = before.filter(|(_, _, names, _)| {
+            names.first().is_some_and(|it| Arc::ptr_eq(&it.support, &support))
+        });
+        let kept = before.map(|it| it.3);
+        let mut res: Vec<Arc<Named>> = Vec::with_capacity(parts.len());
+        let front = kept.map_or(0, |it| it.fresh().start);
+        let old = before.map_or(&[][..], |it| it.2);
+        res.extend_from_slice(old.get(..front).unwrap_or_default());
+        let mut came =
+            res.last().map_or_else(|| Arc::new([]) as Arc<[EntityId]>, |it| Arc::clone(&it.out));
+        for (at, (slot, part)) in layout.slots().iter().zip(parts).enumerate().skip(front) {
+            let known = kept.and_then(|kept| Some((kept.place(at)?, old.get(kept.place(at)?)?)));
+            let same = |it: &Named| Arc::ptr_eq(&it.came, &came) || it.came == came;
+            // From here on nothing is new: each one's names stood before the next.
+            if let Some((there, _)) = known.filter(|it| same(it.1)) {
+                res.extend_from_slice(old.get(there..).unwrap_or_default());
+                break;
+            }
+            let (roles, gone) = (roles.segment(at), gone.as_ref());
+            let step = Named::read(&slot.segment, part, roles, base, &support, &came, gone);
+            came = Arc::clone(&step.out);
+            res.push(Arc::new(step));
+        }
+        res
     }
 
     fn read(

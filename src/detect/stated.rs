@@ -49,9 +49,9 @@ pub(super) struct Lead {
     pub(super) attribution: Attribution,
 }
 
-/// An earlier version's parts, roles and statements, and which segments of it
-/// are left.
-pub(super) type Before<'a> = Option<(&'a [Arc<Part>], &'a Roles, &'a [Arc<Stated>], Kept)>;
+/// An earlier version's statements, and which of its segments have both parts and roles
+/// still.
+pub(super) type Before<'a> = Option<(&'a [Arc<Stated>], Kept)>;
 
 impl Stated {
     pub(super) fn of(
@@ -60,23 +60,26 @@ impl Stated {
         roles: &Roles,
         before: Before<'_>,
     ) -> Vec<Arc<Stated>> {
-        let mut lead = Carried::default();
-        let slots = layout.slots().iter().zip(parts).enumerate();
-        slots
-            .map(|(at, (slot, part))| {
-                let known = before.and_then(|(parts, old, stated, kept)| {
-                    let there = kept.place(at)?;
-                    let same = Arc::ptr_eq(parts.get(there)?, part) && roles.same(at, old, there);
-                    stated.get(there).filter(|it| same && it.lead == lead)
-                });
-                let step = match known {
-                    Some(it) => Arc::clone(it),
-                    None => Arc::new(Stated::read(&slot.segment, part, roles.segment(at), lead)),
-                };
-                lead = step.out;
-                step
-            })
-            .collect()
+        let kept = before.map(|it| it.1);
+        let old = before.map_or(&[][..], |it| it.0);
+        let front = kept.map_or(0, |it| it.fresh().start);
+        let mut res: Vec<Arc<Stated>> = Vec::with_capacity(parts.len());
+        res.extend_from_slice(old.get(..front).unwrap_or_default());
+        let mut lead = res.last().map_or_else(Carried::default, |it| it.out);
+        for (at, (slot, part)) in layout.slots().iter().zip(parts).enumerate().skip(front) {
+            let there = kept.and_then(|it| it.place(at));
+            // From here on nothing is new: each one leads to the next.
+            if let Some(there) = there
+                && old.get(there).is_some_and(|it| it.lead == lead)
+            {
+                res.extend_from_slice(old.get(there..).unwrap_or_default());
+                break;
+            }
+            let step = Stated::read(&slot.segment, part, roles.segment(at), lead);
+            lead = step.out;
+            res.push(Arc::new(step));
+        }
+        res
     }
 
     fn read(segment: &Segment, part: &Part, roles: &[Box<[Role]>], mut lead: Carried) -> Stated {

@@ -12,8 +12,9 @@ use crate::detect::{Article, Facts, Missing};
 use crate::lang::Tongue;
 use crate::rules::across::{Extract, Move, Tied};
 use crate::rules::batch::Batch;
+use crate::rules::gathered::sorted;
 use crate::rules::{Across, Check, FOLLOWING, Finding, Findings, Fix, Profile, RULES, Rule, table};
-use crate::structure::{Kept, Places, lies_at};
+use crate::structure::{Kept, Places, Slot, lies_at};
 use crate::text::Span;
 
 /// The findings of one version of an article.
@@ -52,7 +53,7 @@ pub struct Alone {
     /// Spans are bytes of the passage.
     pub(super) findings: Box<[Finding]>,
     /// By the index of their rule.
-    extracts: Box<[(usize, Arc<dyn Extract>)]>,
+    pub(super) extracts: Box<[(usize, Arc<dyn Extract>)]>,
 }
 
 /// Rules that panicked: off until the program ends.
@@ -100,7 +101,8 @@ fn run(
     });
     let before = before.map(|(it, checked)| (checked, article.kept(it)));
     let segments = segments(rules, profile, article, before);
-    let news = before.and_then(|(old, kept)| News::of(&segments, old, kept));
+    let slots = article.layout.slots();
+    let news = before.and_then(|(old, kept)| News::of(slots, &segments, old, kept));
     let (mut verdicts, mut same) = (Vec::new(), before.is_some());
     for (at, rule) in rules.iter().enumerate() {
         let fold = match rule.check {
@@ -157,31 +159,35 @@ fn segments(
     let gone = gone.iter().flat_map(|it| &it.passages);
     let gone = Places::new(gone.map(|it| (lies_at(&it.facts), it)));
     let mut last: Option<Arc<Alone>> = None;
-    let slots = article.layout.slots().iter().enumerate();
-    slots
-        .map(|(at, slot)| {
-            let known = before.and_then(|(old, kept)| old.segments.get(kept.place(at)?));
-            if let Some(known) = known {
-                return Arc::clone(known);
+    let slots = article.layout.slots();
+    let mut judged = |slot: &Slot| {
+        let passages = (slot.first..slot.first + slot.segment.len()).filter_map(|at| {
+            let facts = article.facts(at)?;
+            let around = around(article, at);
+            let known = gone.get(lies_at(facts)).filter(|it| it.around == around);
+            let known = known.map(|it| Arc::clone(it));
+            if known.is_some() {
+                return known;
             }
-            let passages = (slot.first..slot.first + slot.segment.len()).filter_map(|at| {
-                let facts = article.facts(at)?;
-                let around = around(article, at);
-                let known = gone.get(lies_at(facts)).filter(|it| it.around == around);
-                let known = known.map(|it| Arc::clone(it));
-                if known.is_some() {
-                    return known;
-                }
-                let shared = last.as_ref().map_or(&[][..], |it| &it.extracts);
-                let (findings, extracts) = alone(rules, profile, article, at, shared);
-                let res = Arc::new(Alone { facts: Arc::clone(facts), around, findings, extracts });
-                // Where one letter was typed there is little to share.
-                last = before.is_none().then(|| Arc::clone(&res));
-                Some(res)
-            });
-            Arc::new(Judged::new(passages.collect()))
-        })
-        .collect()
+            let shared = last.as_ref().map_or(&[][..], |it| &it.extracts);
+            let (findings, extracts) = alone(rules, profile, article, at, shared);
+            let res = Arc::new(Alone { facts: Arc::clone(facts), around, findings, extracts });
+            // Where one letter was typed there is little to share.
+            last = before.is_none().then(|| Arc::clone(&res));
+            Some(res)
+        });
+        Arc::new(Judged::new(passages.collect()))
+    };
+    match before {
+        Some((old, kept)) => {
+            let mut new = slots.get(kept.fresh()).unwrap_or_default().iter();
+            kept.carry(&old.segments, |_| match new.next() {
+                Some(slot) => judged(slot),
+                None => Arc::new(Judged::new(Box::default())),
+            })
+        }
+        None => slots.iter().map(judged).collect(),
+    }
 }
 
 /// What else a passage's rules may look at, as one number.
@@ -274,12 +280,11 @@ struct News {
 }
 
 impl News {
-    fn of(segments: &[Arc<Judged>], old: &Checked, kept: Kept) -> Option<News> {
+    fn of(slots: &[Slot], segments: &[Arc<Judged>], old: &Checked, kept: Kept) -> Option<News> {
         fn each(all: &[Arc<Judged>], range: std::ops::Range<usize>) -> Vec<&Arc<Alone>> {
             all.get(range).unwrap_or_default().iter().flat_map(|it| &it.passages).collect()
         }
-        let front = segments.get(..kept.fresh().start).unwrap_or_default();
-        let first: usize = front.iter().map(|it| it.passages.len()).sum();
+        let first = slots.get(kept.fresh().start).map_or(0, |it| it.first);
         let (new, old) = (each(segments, kept.fresh()), each(&old.segments, kept.gone()));
         if new.len() != old.len() {
             return None;
@@ -314,7 +319,7 @@ impl News {
                 _ => return None,
             }
         }
-        if !verdict.iter().any(|it| it.touches(&moves)) {
+        if moves.is_empty() || !verdict.iter().any(|it| it.touches(&moves)) {
             return Some(Arc::clone(verdict));
         }
         let all = verdict.iter().map(|it| match it.touches(&moves) {
@@ -374,43 +379,6 @@ fn guarded(
             "the rule failed and is off until the program is restarted"
         );
     }
-}
-
-/// One more of them; how many there were.
-fn count(all: &mut [usize], at: usize) -> usize {
-    all.get_mut(at).map_or(0, |it| {
-        *it += 1;
-        *it - 1
-    })
-}
-
-/// What some passages gave to rules, by rule: each passage has it by rule, so it is
-/// counted and needs no sorting.
-fn sorted(passages: &[Arc<Alone>]) -> Box<[(usize, usize, usize)]> {
-    let each = || {
-        passages.iter().enumerate().flat_map(|(at, alone)| {
-            let extracts = alone.extracts.iter().enumerate();
-            extracts.map(move |(nth, (rule, _))| (*rule, at, nth))
-        })
-    };
-    let most = each().map(|it| it.0 + 1).max().unwrap_or(0);
-    let mut places = vec![0_usize; most + 1];
-    for it in each() {
-        count(&mut places, it.0 + 1);
-    }
-    let mut sum = 0;
-    for place in &mut places {
-        sum += *place;
-        *place = sum;
-    }
-    let mut gathered = vec![(0, 0, 0); sum];
-    for it in each() {
-        let place = count(&mut places, it.0);
-        if let Some(slot) = gathered.get_mut(place) {
-            *slot = it;
-        }
-    }
-    gathered.into()
 }
 
 /// Adds so many findings of a rule.

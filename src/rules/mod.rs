@@ -8,6 +8,7 @@ mod across;
 mod anonymous_source;
 mod arithmetic_mismatch;
 mod batch;
+mod gathered;
 mod beside;
 mod change;
 mod check;

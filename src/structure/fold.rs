@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::structure::roles::{Line, Reader};
-use crate::structure::{BlockKind, Format, Kept, Layout, Role, Segment};
+use crate::structure::{BlockKind, Format, Kept, Layout, Role, Segment, Slot};
 use crate::text::Span;
 
 /// The roles of all blocks, segment by segment. What a segment's blocks are
@@ -101,9 +101,14 @@ struct Unique {
 }
 
 impl Roles {
+    /// Of an article that nothing is known of.
+    pub fn of(layout: &Layout) -> Roles {
+        Roles::after(layout, None).0
+    }
+
     /// `before` is what an earlier version of the article gave, and which of
-    /// its segments are left.
-    pub fn of(layout: &Layout, before: Option<(&Roles, Kept)>) -> Roles {
+    /// its segments are left. With them, which of these have their roles still.
+    pub fn after(layout: &Layout, before: Option<(&Roles, Kept)>) -> (Roles, Option<Kept>) {
         let slots = layout.slots();
         // The step of an earlier version that may still hold.
         let known = |at: usize| {
@@ -128,14 +133,21 @@ impl Roles {
         let dense = sum.empty == 0
             && before.is_some_and(|(it, _)| it.sum.empty == 0 && (0 < it.sum.marked) == marked);
         let far = |at: usize| dense && (at + AHEAD + 1 < fresh.start || fresh.end < at);
-        let mut told = Told::default();
+        let seen = if dense { fresh.start.saturating_sub(AHEAD + 1) } else { 0 };
+        let old = before.map_or(&[][..], |it| &it.0.steps);
+        let ahead = seen.checked_sub(1).and_then(|it| old.get(it));
+        let mut told = ahead.map_or_else(Told::default, |it| it.first.out);
         // Those that are not as they were.
         let mut firsts: FxHashMap<usize, Arc<First>> = FxHashMap::default();
-        for at in 0..slots.len() {
+        for at in seen..slots.len() {
             let known = known(at);
             let same = |it: &&Arc<Step>| it.first.around.told == told;
             if let Some(it) = known.filter(|_| far(at)).filter(same) {
                 told = it.first.out;
+                if fresh.end < at {
+                    // What is told from here on is what was told.
+                    break;
+                }
                 continue;
             }
             let around = Around { told, marked, ..lines.around(at) };
@@ -151,22 +163,10 @@ impl Roles {
         }
         // More questions than headings: an interview.
         let interview = sum.headings < sum.turns;
-        let mut told = Unique::default();
-        let steps = slots.iter().enumerate().filter_map(|(at, slot)| {
-            let first = firsts.get(&at);
-            let same = |it: &&Arc<Step>| it.last.told == told && it.last.interview == interview;
-            if let Some(it) = known(at).filter(|_| first.is_none()).filter(same) {
-                told = it.last.out;
-                return Some(Arc::clone(it));
-            }
-            let first = first.or(known(at).map(|it| &it.first))?;
-            let lines = (lines.lines)(at)?;
-            let last = Last::of(&slot.segment, lines, first, interview, told);
-            told = last.out;
-            let (lines, first) = (Arc::clone(lines), Arc::clone(first));
-            Some(Arc::new(Step { lines, first, last: Arc::new(last) }))
-        });
-        Roles { steps: steps.collect(), sum }
+        let (steps, front, back) =
+            settled(slots, before, (&known, lines.lines), (seen, &firsts), interview);
+        let alike = before.map(|(_, kept)| kept.at_most(front, back));
+        (Roles { steps, sum }, alike)
     }
 
     /// Of each passage of a segment. The same pointer as in an earlier
@@ -191,6 +191,52 @@ impl Roles {
     pub fn passages(&self) -> impl Iterator<Item = &[Role]> + Clone {
         self.steps.iter().flat_map(|it| it.last.roles.iter().map(AsRef::as_ref))
     }
+}
+
+/// What an earlier version has of a segment, and the segment's lines.
+type Looks<'a, 'b> =
+    (&'b dyn Fn(usize) -> Option<&'a Arc<Step>>, &'b dyn Fn(usize) -> Option<&'a Arc<Lines>>);
+
+/// The steps of all segments, and how many of the first and of the last are an earlier
+/// version's own. `firsts` has what is new of those from `seen` on.
+fn settled<'a>(
+    slots: &[Slot],
+    before: Option<(&Roles, Kept)>,
+    (known, lines): Looks<'a, '_>,
+    (seen, firsts): (usize, &FxHashMap<usize, Arc<First>>),
+    interview: bool,
+) -> (Vec<Arc<Step>>, usize, usize) {
+    let old = before.map_or(&[][..], |it| &it.0.steps);
+    let behind = before.map_or(slots.len(), |it| it.1.fresh().end);
+    let behind = behind.max(firsts.keys().max().map_or(0, |it| it + 1));
+    let stays = old.first().is_some_and(|it| it.last.interview == interview);
+    let mut front = if stays { seen } else { 0 };
+    let mut steps: Vec<Arc<Step>> = Vec::with_capacity(slots.len());
+    steps.extend_from_slice(old.get(..front).unwrap_or_default());
+    let mut told = steps.last().map_or_else(Unique::default, |it| it.last.out);
+    for (at, slot) in slots.iter().enumerate().skip(front) {
+        let first = firsts.get(&at);
+        let same = |it: &&Arc<Step>| it.last.told == told && it.last.interview == interview;
+        if let Some(it) = known(at).filter(|_| first.is_none()).filter(same) {
+            let there = before.and_then(|it| it.1.place(at)).filter(|_| stays && behind <= at);
+            if let Some(there) = there {
+                // From here on each is as it was.
+                steps.extend_from_slice(old.get(there..).unwrap_or_default());
+                return (steps, front, slots.len() - at);
+            }
+            told = it.last.out;
+            front += usize::from(front == at);
+            steps.push(Arc::clone(it));
+            continue;
+        }
+        let Some(first) = first.or(known(at).map(|it| &it.first)) else { continue };
+        let Some(lines) = lines(at) else { continue };
+        let last = Last::of(&slot.segment, lines, first, interview, told);
+        told = last.out;
+        let (lines, first) = (Arc::clone(lines), Arc::clone(first));
+        steps.push(Arc::new(Step { lines, first, last: Arc::new(last) }));
+    }
+    (steps, front, 0)
 }
 
 impl Lines {

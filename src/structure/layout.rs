@@ -284,6 +284,21 @@ impl Kept {
         self.front..self.old - self.back
     }
 
+    /// What an earlier version had of all, and what `make` gives for the new ones.
+    pub fn carry<T>(&self, old: &[Arc<T>], make: impl FnMut(usize) -> Arc<T>) -> Vec<Arc<T>> {
+        let mut res = Vec::with_capacity(self.new);
+        res.extend_from_slice(old.get(..self.front).unwrap_or_default());
+        res.extend(self.fresh().map(make));
+        res.extend_from_slice(old.get(self.gone().end..).unwrap_or_default());
+        res
+    }
+
+    /// Where no more than so many at the front and at the back are as they were.
+    #[must_use]
+    pub fn at_most(self, front: usize, back: usize) -> Kept {
+        Kept { front: self.front.min(front), back: self.back.min(back), ..self }
+    }
+
     /// What is new.
     pub fn fresh(&self) -> std::ops::Range<usize> {
         self.front..self.new - self.back

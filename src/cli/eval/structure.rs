@@ -207,7 +207,7 @@ fn render(blocks: &[Block], rendering: Rendering) -> (String, Marks) {
 fn found(format: Format, text: &str) -> Marks {
     let buffer = Buffer::new(text, 0);
     let layout = Layout::read(&buffer, format, hints());
-    let roles = Roles::of(&layout, None);
+    let roles = Roles::of(&layout);
     let mut res = Marks::new();
     for (placed, roles) in layout.passages().zip(roles.passages()) {
         for (block, role) in placed.passage.blocks.iter().zip(roles) {
