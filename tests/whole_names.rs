@@ -346,3 +346,25 @@ fn a_body_named_in_full_is_known_by_its_first_words_and_by_its_noun() {
     "#]],
     );
 }
+
+#[test]
+fn a_party_of_a_country_is_that_countrys() {
+    strangers(
+        "Parties meet\n\nThe Democratic Party of Japan and the Social Democratic Party of Croatia met. \
+         The Republican Party of Chile left. In Jakarta the Democratic Party of Indonesia won.\n",
+        Lang::En,
+        expect![[r#"
+            org/democratic-party-of-japan "-" Democratic Party of Japan(full)
+            org/social-democratic-party-of-croatia "-" Social Democratic Party of Croatia(full)
+            org/republican-party-of-chile "-" Republican Party of Chile(full)
+            org/democratic-party-of-indonesia "-" Democratic Party of Indonesia(full)
+        "#]],
+    );
+    strangers(
+        "Partai bertemu\n\nPartai Demokrat Italia menolak. Di Jakarta Partai Demokrat menerima.\n",
+        Lang::Id,
+        expect![[r#"
+            org/partai-demokrat-italia "-" Partai Demokrat Italia(full)
+        "#]],
+    );
+}

@@ -223,6 +223,12 @@ impl Places {
         let beside = self.starts.binary_search(&found.end).ok();
         let beside = beside.and_then(|it| self.countries.get(it).copied().flatten());
         let tied = without_others(facts, names, beside);
+        // "The Democratic Party of Japan", "Partai Demokrat Italia".
+        let of = facts.tokens.get(found.end).is_some_and(|it| it.span.of(text) == "of");
+        let owner = self.starts.binary_search(&(found.end + usize::from(of))).ok();
+        if let Some(owner) = owner.and_then(|it| self.countries.get(it).copied().flatten()) {
+            names.retain(|it| party_of(base, *it).is_none_or(|it| it == owner));
+        }
         let known = |at: usize| {
             let from = self.ends.partition_point(|it| *it <= at);
             self.starts.get(from).is_some_and(|it| *it <= at)
@@ -270,6 +276,13 @@ fn without_others(facts: &Facts, names: &mut Vec<u32>, beside: Option<&str>) -> 
     };
     names.retain(|it| own(it).is_none_or(|it| it == beside));
     names.iter().any(|it| own(it).is_some())
+}
+
+/// The country whose party a name means.
+fn party_of(base: &Base, name: u32) -> Option<&'static str> {
+    let (entity, _) = base.meaning(name)?;
+    let entry = base.entry(entity);
+    (entry.class == Some("party")).then_some(entry.country).flatten()
 }
 
 /// Every country has a ministry of that name.
