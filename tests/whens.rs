@@ -277,6 +277,7 @@ fn numbers_that_count_nothing_new_are_none() {
         Two people familiar with the talks said that one in five fell, for the two years.
         A dozen ships and half a million people waited; three dozen left after a five-year war.
         Every Wednesday it rains, said Ann. “Tomorrow the harbours,” she said on Monday.
+        In 2025 PLN built it. About 20 SAR teams and 200 Afghanis came.
     ";
     check(
         text,
@@ -293,25 +294,34 @@ fn numbers_that_count_nothing_new_are_none() {
                 five: 5 None
             Every Wednesday it rains, said Ann. “Tomorrow the harbours,” she said on Monday.
                 Monday = 2026-04-13
+            In 2025 PLN built it. About 20 SAR teams and 200 Afghanis came.
+                2025 = 2025
+                20: 20 None
+                200: 200 None
         "#]],
     );
     let text = "
         Itu urusan dua negara itu, dan klaim sembilan garis putus-putus tidak diakui.
         Dua pejabat yang mengetahui pembahasan itu mengatakan satu dari lima jatuh.
         Kodim 0827 dan SMA Negeri 4 Palu menampung setengah juta orang setiap Rabu.
+        Pada 2025 PLN membangun. Juara 3 lari itu pulang, kata anggota 20 SAR.
         “Besok uangnya habis,” kata Ani kemarin.
     ";
     check(
         text,
         Lang::Id,
         &expect![[r#"
-        Itu urusan dua negara itu, dan klaim sembilan garis putus-putus tidak diakui.
-        Dua pejabat yang mengetahui pembahasan itu mengatakan satu dari lima jatuh.
-            lima: 5 None
-        Kodim 0827 dan SMA Negeri 4 Palu menampung setengah juta orang setiap Rabu.
-            setengah juta: 500000 Magnitude
-        “Besok uangnya habis,” kata Ani kemarin.
-            kemarin = 2026-04-14
-    "#]],
+            Itu urusan dua negara itu, dan klaim sembilan garis putus-putus tidak diakui.
+            Dua pejabat yang mengetahui pembahasan itu mengatakan satu dari lima jatuh.
+                lima: 5 None
+            Kodim 0827 dan SMA Negeri 4 Palu menampung setengah juta orang setiap Rabu.
+                setengah juta: 500000 Magnitude
+            Pada 2025 PLN membangun. Juara 3 lari itu pulang, kata anggota 20 SAR.
+                2025 = 2025
+                3: 3 None
+                20: 20 None
+            “Besok uangnya habis,” kata Ani kemarin.
+                kemarin = 2026-04-14
+        "#]],
     );
 }

@@ -102,7 +102,7 @@ fn a_keystroke_costs_the_same_in_an_article_of_any_length() {
 /// reading do not hide the slow ones.
 #[test]
 fn pathological_text_takes_linear_time() {
-    let cases: [(&str, &str, usize); 20] = [
+    let cases: [(&str, &str, usize); 18] = [
         ("quotation marks", "\"", 8_000),
         ("opening marks", "“", 8_000),
         ("marks and words", "“kata ", 8_000),
@@ -120,9 +120,7 @@ fn pathological_text_takes_linear_time() {
         ("days past", "in 2019 and last May and two years ago and ", 700),
         ("changes", "dari 5 persen menjadi 7 persen atau 2 persen ", 700),
         ("markers", "-\n\nJudul\n\n1.\n\nteks\n\n", 700),
-        ("one sentence", "Putin said so, citing a report, and ", 3_500),
         ("names", "Vladimir Putin, Xi Jinping, ", 4_000),
-        ("quotations in a line", "“Siap,” ujarnya. Ia pulang. ", 4_000),
     ];
     let mut slow = Vec::new();
     for format in [Format::Markdown, Format::Plain] {

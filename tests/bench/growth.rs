@@ -17,7 +17,7 @@ use tajuk::structure::Format;
 use tajuk::text::{Buffer, Edit, Encoding};
 
 /// What is repeated, and how many bytes of it at most.
-const KINDS: [(&str, &str, Format, usize); 19] = [
+const KINDS: [(&str, &str, Format, usize); 22] = [
     ("quotation marks", "\"", Format::Plain, 100_000),
     ("curly marks", "“", Format::Markdown, 300_000),
     ("marks in words", "“Kapal ‘itu” tiba’ ", Format::Plain, 1_000_000),
@@ -61,6 +61,9 @@ const KINDS: [(&str, &str, Format, usize); 19] = [
     ("words and hyphens", "kapal-", Format::Plain, 200_000),
     ("hyphens and blanks", "Kapal - ", Format::Markdown, 200_000),
     ("names and hyphens", "Putin-", Format::Plain, 200_000),
+    ("one sentence", "Putin said so, citing a report, and ", Format::Plain, 1_000_000),
+    ("known names", "Vladimir Putin, Xi Jinping, ", Format::Plain, 500_000),
+    ("quotations in a line", "“Siap,” ujarnya. Ia pulang. ", Format::Plain, 500_000),
     ("one letter, many marks", "\u{301}", Format::Plain, 300_000),
 ];
 

@@ -128,7 +128,7 @@ fn mend(
             let nobody = other.class == Class::Person || other.first < it.first;
             nobody && other.end == it.end && titles
         };
-        if res.over(&it).all(|it| same(it) || it.confidence < GUESSED) {
+        if res.over(&it).all(same) {
             res.put(it);
         }
     }
