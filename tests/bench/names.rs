@@ -1,18 +1,21 @@
 //! What the knowledge base costs: bytes, the start, and finding names in a
-//! text, with as many names as there are and with many more. `cargo bench
-//! --bench names`.
+//! text, with as many names as there are and with many more; and how fast names
+//! that it does not know are recognised. `cargo bench --bench names`.
 
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "a benchmark prints, and fails loudly"
 )]
 
 use std::fmt::Write;
 use std::fs;
+use std::thread;
 use std::time::{Duration, Instant};
 
+use tajuk::detect::names::{Recogniser, hits};
 use tajuk::knowledge::image::{Image, write};
 use tajuk::knowledge::normal::words;
 use tajuk::knowledge::tables::Tables;
@@ -21,6 +24,8 @@ use tajuk::lang::{Lang, Token, TokenKind, tokens};
 use tajuk::text::Span;
 
 const ARTICLE: &str = include_str!("../../seeds/articles/indonesia-di-meja-brics.txt");
+
+const ENGLISH: &str = include_str!("../../seeds/articles/black-sea-grain.txt");
 
 /// Runs of which the quickest counts: the machine has other work.
 const RUNS: usize = 7;
@@ -36,6 +41,45 @@ fn main() {
         row(count, &text, &words);
     }
     layered(&text, &words);
+    recognised(ARTICLE, Lang::Id);
+    recognised(ENGLISH, Lang::En);
+}
+
+/// Lines are read one by one, as passages are; each run in a thread of its own, since a
+/// thread remembers the words it has met.
+fn recognised(text: &str, lang: Lang) {
+    let base = Base::default();
+    let opening = Instant::now();
+    let model = Recogniser::of(lang).unwrap();
+    let opening = opening.elapsed();
+    let lines: Vec<(&str, Vec<Token>, Vec<u8>)> = text
+        .lines()
+        .map(|it| {
+            let all = tokens(it, Span::new(0, it.len()));
+            let hits = hits(&base, &base.names_in(it, &all, lang), all.len());
+            (it, all, hits)
+        })
+        .collect();
+    let count: usize = lines.iter().map(|it| it.1.len()).sum();
+    let read = || {
+        let start = Instant::now();
+        for (line, all, hits) in &lines {
+            std::hint::black_box(model.names(line, all, hits, None));
+        }
+        start.elapsed()
+    };
+    let mut times: Vec<Duration> =
+        (0..31).map(|_| thread::scope(|it| it.spawn(read).join().unwrap())).collect();
+    let rate = |it: Duration| count as f64 / 1e6 / it.as_secs_f64();
+    let first = rate(times[0]);
+    times.sort_unstable();
+    println!(
+        "recogniser, {} ({count} tokens): model opened in {opening:?}; million tokens a second: \
+         {first:.2} at first, {:.2} in the middle of 31 readings, {:.2} in the best",
+        lang.tag(),
+        rate(times[times.len() / 2]),
+        rate(times[0]),
+    );
 }
 
 fn row(count: usize, text: &str, tokens: &[Token]) {

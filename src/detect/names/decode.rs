@@ -1,89 +1,94 @@
 //! From the sums of weights to the names of a stretch: the best run of tags
 //! (Viterbi), and how likely each of its names is (forward and backward).
 
+use wide::i16x16;
+
 use crate::detect::names::Class;
 use crate::detect::names::model::Model;
 use crate::detect::names::tag::{NONE, TAGS, may_end, spans, tags};
 
-/// One vector of sums for each word.
-pub(super) type Sums = [i16; TAGS];
+/// The sums of a word, one for each tag.
+pub(super) type Sums = i16x16;
 
 /// A name of a stretch: class, first word, word behind the last, likelihood.
 pub(super) type Likely = (Class, usize, usize, f32);
 
-/// The names of a stretch with no name right before or behind it. Words that
+/// Room for what is reckoned with one stretch at a time.
+#[derive(Default)]
+pub(super) struct Desk {
+    /// What each word came with: the best sums of all that is before it, by the
+    /// last tag, less the best of them.
+    came: Vec<Sums>,
+    tags: Vec<usize>,
+    chances: Chances,
+}
+
+/// Gives the names of a stretch with no name right before or behind it. Words that
 /// are surely in no name part it: what is between them is short.
-pub(super) fn names(model: &Model, all: &[Sums]) -> Vec<Likely> {
-    let mut res = Vec::new();
+pub(super) fn names(model: &Model, all: &[Sums], desk: &mut Desk, give: &mut impl FnMut(Likely)) {
     let mut at = 0;
     for part in all.split(|it| is_none(model, it)) {
         let from = at;
         at += part.len() + 1;
-        let found = spans(&best(model, part));
+        desk.find_best(model, part);
+        let found = spans(&desk.tags);
         if found.is_empty() {
             continue;
         }
-        let chances = Chances::of(model, part);
-        res.extend(found.into_iter().map(|(class, first, end)| {
-            (class, from + first, from + end, chances.of_name(class, first, end))
-        }));
+        desk.chances.reckon(model, part);
+        for (class, first, end) in found {
+            give((class, from + first, from + end, desk.chances.of_name(model, class, first, end)));
+        }
     }
-    res
 }
 
 /// Whether a word is so much likelier to be in no name that no neighbour can
 /// make it part of one.
 fn is_none(model: &Model, sums: &Sums) -> bool {
-    let [none, names @ ..] = sums;
     const { assert!(NONE == 0, "the first tag") };
-    let most = names.iter().copied().max().unwrap_or(i16::MIN);
-    model.clear < i32::from(*none) - i32::from(most)
+    let [none, ..] = *sums.as_array();
+    let others = (*sums & Sums::new(NAMES)) | Sums::new(NOTHING);
+    model.clear < i32::from(none) - i32::from(others.reduce_max())
 }
 
-/// The best tags.
-fn best(model: &Model, all: &[Sums]) -> Vec<usize> {
-    // What each word came with: the best sums of all that is before it, by the
-    // last tag, less the best of them.
-    let mut came: Vec<Sums> = Vec::with_capacity(all.len());
-    let mut last = [i16::MIN / 2; TAGS];
-    if let Some(score) = last.get_mut(NONE) {
-        *score = 0;
-    }
-    for sums in all {
-        came.push(last);
-        let mut next = [i16::MIN; TAGS];
-        for (score, row) in last.iter().zip(&model.steps) {
-            for (best, weight) in next.iter_mut().zip(row) {
-                *best = (*best).max(score.saturating_add(*weight));
-            }
+/// All bits of the tags of names, and the least for the one of none.
+const NAMES: [i16; TAGS] = [0, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1];
+const NOTHING: [i16; TAGS] = [i16::MIN, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+impl Desk {
+    /// The best tags.
+    fn find_best(&mut self, model: &Model, all: &[Sums]) {
+        self.came.clear();
+        self.tags.clear();
+        let mut last = Sums::splat(i16::MIN / 2);
+        if let Some(score) = last.as_mut_array().get_mut(NONE) {
+            *score = 0;
         }
-        for (score, sum) in next.iter_mut().zip(sums) {
-            *score = score.saturating_add(*sum);
+        for sums in all {
+            self.came.push(last);
+            let each = last.as_array().iter().zip(&model.steps);
+            let next = each.fold(Sums::splat(i16::MIN), |best, (score, weights)| {
+                best.max(Sums::splat(*score).saturating_add(*weights))
+            });
+            let next = next.saturating_add(*sums);
+            last = next.saturating_sub(Sums::splat(next.reduce_max()));
         }
-        let most = next.iter().copied().max().unwrap_or(0);
-        last = next.map(|it| it.saturating_sub(most));
-    }
-    let ends = last.iter().enumerate().filter(|it| may_end(it.0));
-    let mut tag = ends.max_by_key(|it| it.1).map_or(NONE, |it| it.0);
-    let mut res: Vec<usize> = Vec::with_capacity(all.len());
-    for came in came.iter().rev() {
-        res.push(tag);
-        let mut best = (i16::MIN, NONE);
-        for (before, (score, row)) in came.iter().zip(&model.steps).enumerate() {
-            let sum = score.saturating_add(row.get(tag).copied().unwrap_or(i16::MIN));
-            if best.0 < sum {
-                best = (sum, before);
-            }
+        let ends = last.as_array().iter().enumerate().filter(|it| may_end(it.0));
+        let mut tag = ends.max_by_key(|it| it.1).map_or(NONE, |it| it.0);
+        for came in self.came.iter().rev() {
+            self.tags.push(tag);
+            let Some(weights) = model.back.get(tag) else { continue };
+            let sums = came.saturating_add(*weights);
+            let best = sums.simd_eq(Sums::splat(sums.reduce_max())).to_bitmask();
+            tag = best.trailing_zeros() as usize;
         }
-        tag = best.1;
+        self.tags.reverse();
     }
-    res.reverse();
-    res
 }
 
 /// How likely each tag of each word is, forward and backward.
+#[derive(Default)]
 struct Chances {
-    follows: [[f32; TAGS]; TAGS],
     /// Of each word and tag, by itself.
     own: Vec<[f32; TAGS]>,
     /// By what each word's forward sums were divided.
@@ -93,29 +98,22 @@ struct Chances {
 }
 
 impl Chances {
-    fn of(model: &Model, all: &[Sums]) -> Chances {
-        let follows = model.chances;
-        let own: Vec<[f32; TAGS]> = all
-            .iter()
-            .map(|sums| {
-                let most = sums.iter().copied().max().unwrap_or(0);
-                sums.map(|it| model.chance(most.abs_diff(it)))
-            })
-            .collect();
-        let mut res = Chances {
-            follows,
-            scale: Vec::with_capacity(own.len()),
-            forward: Vec::with_capacity(own.len()),
-            backward: vec![[0.0; TAGS]; own.len()],
-            own,
-        };
+    fn reckon(&mut self, model: &Model, all: &[Sums]) {
+        self.own.clear();
+        self.scale.clear();
+        self.forward.clear();
+        self.backward.clear();
+        self.own.extend(all.iter().map(|sums| {
+            let most = sums.reduce_max();
+            sums.to_array().map(|it| model.chance(most.abs_diff(it)))
+        }));
         let mut last = [0.0; TAGS];
         if let Some(it) = last.get_mut(NONE) {
             *it = 1.0;
         }
-        for own in &res.own {
+        for own in &self.own {
             let mut next = [0.0; TAGS];
-            for (chance, row) in last.iter().zip(&res.follows) {
+            for (chance, row) in last.iter().zip(&model.chances) {
                 for (sum, follows) in next.iter_mut().zip(row) {
                     *sum += chance * follows;
                 }
@@ -125,19 +123,17 @@ impl Chances {
             }
             let scale = next.iter().sum::<f32>().max(f32::MIN_POSITIVE);
             next.iter_mut().for_each(|it| *it /= scale);
-            res.scale.push(scale);
-            res.forward.push(next);
+            self.scale.push(scale);
+            self.forward.push(next);
             last = next;
         }
         let mut next: [f32; TAGS] = std::array::from_fn(|tag| if may_end(tag) { 1.0 } else { 0.0 });
         let ends = last.iter().zip(&next).map(|it| it.0 * it.1).sum::<f32>();
         next.iter_mut().for_each(|it| *it /= ends.max(f32::MIN_POSITIVE));
-        let each = res.backward.iter_mut().zip(&res.own).zip(&res.scale).rev();
-        for ((slot, own), scale) in each {
-            *slot = next;
-            let seen: [f32; TAGS] = std::array::from_fn(|tag| {
-                own.get(tag).zip(next.get(tag)).map_or(0.0, |it| it.0 * it.1) / scale
-            });
+        for (own, scale) in self.own.iter().zip(&self.scale).rev() {
+            self.backward.push(next);
+            let mut seen = *own;
+            seen.iter_mut().zip(next).for_each(|(it, next)| *it = *it * next / scale);
             // Column by column: sums side by side need no order among them.
             next = [0.0; TAGS];
             for (seen, column) in seen.iter().zip(&model.leads) {
@@ -146,11 +142,11 @@ impl Chances {
                 }
             }
         }
-        res
+        self.backward.reverse();
     }
 
     /// That there is this name, from its first word to its last.
-    fn of_name(&self, class: Class, first: usize, end: usize) -> f32 {
+    fn of_name(&self, model: &Model, class: Class, first: usize, end: usize) -> f32 {
         let mut chance = None;
         let mut before = NONE;
         for (at, tag) in (first..end).zip(tags(class, end - first)) {
@@ -160,7 +156,7 @@ impl Chances {
             chance = Some(match chance {
                 None => value(&self.forward),
                 Some(it) => {
-                    let follows = self.follows.get(before).and_then(|it| it.get(tag));
+                    let follows = model.chances.get(before).and_then(|it| it.get(tag));
                     let scale = self.scale.get(at).copied().unwrap_or(1.0);
                     it * follows.copied().unwrap_or(0.0) * value(&self.own) / scale
                 }

@@ -12,6 +12,7 @@ mod learn;
 mod lowered;
 mod model;
 mod signs;
+mod table;
 mod tag;
 mod vectors;
 mod word;
@@ -24,10 +25,10 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::detect::names::decode::Sums;
+use crate::detect::names::decode::{Desk, Sums};
 use crate::detect::names::model::Model;
 use crate::detect::names::signs::{Around, MAIN, PLACES, REACH, of_word};
-use crate::detect::names::tag::TAGS;
+use crate::detect::names::table::{Signs, Table};
 use crate::detect::names::word::{Word, key, mix};
 use crate::knowledge::{Base, EntityKind, Found, Gate, NameKind};
 use crate::lang::{Lang, Token, TokenKind};
@@ -73,23 +74,24 @@ const REMEMBERED: usize = 8192;
 /// More of the longer words than this in capitals: a headline, a scan, shouting.
 const LOUD: (usize, usize) = (3, 5);
 
-/// What a word gives to the words around it.
-struct Seen {
-    word: Word,
-    /// What it gives to each place; found when it is first asked for.
-    gives: [Option<Sums>; PLACES],
-}
-
-/// The words that a thread remembers, and room for the sentence at hand.
+/// The words that a thread remembers, and room for the stretch at hand.
 #[derive(Default)]
 struct Memory {
-    /// By a hash of the word, the model and the style.
+    /// Places in `words` by a hash of the word, the model and the style.
     places: FxHashMap<u64, usize>,
-    seen: Vec<Seen>,
-    own: Vec<usize>,
     words: Vec<Word>,
-    signs: Vec<u64>,
+    /// For each word, what it gives to one that sees it at a place: places in `given`,
+    /// [`UNASKED`] before anybody asked.
+    gives: Vec<[u32; PLACES]>,
+    given: Vec<Sums>,
+    /// Places in `words` of the words at hand.
+    own: Vec<usize>,
+    signs: Signs,
+    sums: Vec<Sums>,
+    desk: Desk,
 }
+
+const UNASKED: u32 = u32::MAX;
 
 /// What is used in place of what the program carries, by language.
 static OTHERS: [OnceLock<Option<Recogniser>>; 2] = [OnceLock::new(), OnceLock::new()];
@@ -115,7 +117,8 @@ impl Recogniser {
             Lang::Id => &ID.0,
             Lang::En => &EN.0,
         };
-        let read = || match Recogniser::read(Cow::Borrowed(bytes)) {
+        // A test adds up their bytes.
+        let read = || match Recogniser::made(Model::unsummed, Cow::Borrowed(bytes)) {
             Ok(it) => Some(it),
             Err(trouble) => {
                 tracing::warn!(lang = lang.tag(), "names are read without a model: {trouble}");
@@ -145,8 +148,15 @@ impl Recogniser {
     /// # Errors
     /// Where they are no model, a damaged one, or one of another version.
     pub fn read(bytes: Cow<'static, [u8]>) -> Result<Recogniser, Trouble> {
+        Recogniser::made(Model::read, bytes)
+    }
+
+    fn made(
+        read: fn(Cow<'static, [u8]>) -> Result<Model, Trouble>,
+        bytes: Cow<'static, [u8]>,
+    ) -> Result<Recogniser, Trouble> {
         let stamp = model::sum(bytes.get(..model::HEAD).unwrap_or_default());
-        Ok(Recogniser { model: Model::read(bytes)?, stamp })
+        Ok(Recogniser { model: read(bytes)?, stamp })
     }
 
     pub fn lang(&self) -> Lang {
@@ -176,9 +186,8 @@ impl Recogniser {
         let asked = style.and_then(|it| self.model.style(it));
         let style = asked.unwrap_or(0) as u64;
         let mut res = Vec::new();
-        let out: Vec<bool> =
-            tokens.iter().map(|it| self.is_looked_at(text, *it, asked.is_some())).collect();
-        let stretches = stretches(&out);
+        let out = tokens.iter().map(|it| self.is_looked_at(text, *it, asked.is_some()));
+        let stretches = stretches(out);
         if stretches.is_empty() || is_loud(text, tokens) {
             return res;
         }
@@ -190,18 +199,19 @@ impl Recogniser {
                 let from = first.saturating_sub(REACH);
                 let until = (end + TAIL + REACH).min(tokens.len());
                 memory.recall(self, text, tokens.get(from..until).unwrap_or_default(), style);
-                let behind = memory.words.iter().skip(end - from).take(TAIL);
-                let end = (end + behind.take_while(|it| it.tail).count()).min(next);
+                let behind = memory.own.iter().skip(end - from).take(TAIL);
+                let is_tail = |it: &&usize| memory.words.get(**it).is_some_and(|it| it.tail);
+                let end = (end + behind.take_while(is_tail).count()).min(next);
                 let hits = hits.get(from..until.min(hits.len())).unwrap_or_default();
-                let sums = memory.sums(self, hits, first - from..end - from, style);
-                res.extend(decode::names(&self.model, &sums).into_iter().map(
-                    |(class, from, to, confidence)| Recognised {
-                        class,
-                        first: first + from,
-                        end: first + to,
-                        confidence,
-                    },
-                ));
+                memory.sum(self, hits, first - from..end - from, style);
+                let name = |(class, from, to, confidence)| Recognised {
+                    class,
+                    first: first + from,
+                    end: first + to,
+                    confidence,
+                };
+                let Memory { desk, sums, .. } = &mut *memory;
+                decode::names(&self.model, sums, desk, &mut |it| res.push(name(it)));
             }
         });
         res
@@ -217,88 +227,112 @@ impl Recogniser {
         };
         stands_out(word) || may_name()
     }
-
-    /// What a word gives to one that sees it at a place.
-    fn given(&self, word: &Word, place: usize, style: u64, signs: &mut Vec<u64>) -> Sums {
-        signs.clear();
-        of_word(word, place, &mut |sign, _| signs.push(sign));
-        let mut sums = [0; TAGS];
-        self.model.add(signs, style, &mut sums);
-        sums
-    }
 }
 
 impl Memory {
     /// Calls the words of a stretch to mind.
     fn recall(&mut self, who: &Recogniser, text: &str, tokens: &[Token], style: u64) {
-        if REMEMBERED < self.seen.len() {
-            self.seen.clear();
+        if self.words.capacity() == 0 {
+            // Memory that is not written to costs nothing; growing costs a copy.
+            self.words.reserve(REMEMBERED + STRETCH);
+            self.gives.reserve(REMEMBERED + STRETCH);
+            self.given.reserve(PLACES * REMEMBERED);
+        }
+        if REMEMBERED < self.words.len() {
+            self.words.clear();
+            self.gives.clear();
+            self.given.clear();
             self.places.clear();
         }
         self.own.clear();
-        self.words.clear();
+        let known = who.model.words();
         for it in tokens {
             let written = it.span.of(text);
             let key = mix(quick(written), who.stamp ^ style);
             let at = *self.places.entry(key).or_insert_with(|| {
-                let word = Word::of(written, it.kind, &who.model.words());
-                self.seen.push(Seen { word, gives: [None; PLACES] });
-                self.seen.len() - 1
+                self.words.push(Word::of(written, it.kind, &known));
+                self.gives.push([UNASKED; PLACES]);
+                self.words.len() - 1
             });
             self.own.push(at);
-            self.words.extend(self.seen.get(at).map(|it| it.word));
         }
     }
 
     /// Of the words that were called to mind, the sums of some.
-    fn sums(
-        &mut self,
-        who: &Recogniser,
-        hits: &[u8],
-        these: Range<usize>,
-        style: u64,
-    ) -> Vec<Sums> {
-        let Memory { seen, own, words, signs, .. } = self;
-        let around = Around { words, hits, sorts: who.model.sorts };
+    fn sum(&mut self, who: &Recogniser, hits: &[u8], these: Range<usize>, style: u64) {
+        let Memory { words, gives, given, own, signs, sums: all, .. } = self;
+        let (table, sorts) = (who.model.table(), who.model.sorts);
         let start = who.model.start(style);
-        these
-            .map(|at| {
-                let mut sums = start;
-                signs.clear();
-                around.of(at, &mut |sign, _| signs.push(sign));
-                who.model.add(signs, MAIN, &mut sums);
-                for place in 0..PLACES {
-                    let other = (at + place).checked_sub(REACH).and_then(|it| own.get(it));
-                    let Some(Seen { word, gives }) = other.and_then(|it| seen.get_mut(*it)) else {
-                        continue;
-                    };
-                    let Some(slot) = gives.get_mut(place) else { continue };
-                    let gives = *slot.get_or_insert_with(|| who.given(word, place, style, signs));
-                    for (sum, it) in sums.iter_mut().zip(gives) {
-                        *sum = sum.saturating_add(it);
-                    }
-                }
-                sums
-            })
-            .collect()
+        all.clear();
+        for at in these {
+            let mut sums = start;
+            signs.clear();
+            let word = |at: usize| own.get(at).and_then(|it| words.get(*it));
+            Around::of(at, word, hits, sorts).signs(&mut |sign, _| signs.push(sign));
+            table.add(signs, MAIN, &mut sums);
+            for place in 0..PLACES {
+                let other = (at + place).checked_sub(REACH).and_then(|it| own.get(it));
+                let Some(other) = other.copied() else { continue };
+                let slot = gives.get_mut(other).and_then(|it| it.get_mut(place));
+                let Some((slot, word)) = slot.zip(words.get(other)) else { continue };
+                let gives = given.get(*slot as usize).copied().unwrap_or_else(|| {
+                    let res = gives_to(word, place, table, style, signs);
+                    *slot = u32::try_from(given.len()).unwrap_or(UNASKED);
+                    given.push(res);
+                    res
+                });
+                sums = sums.saturating_add(gives);
+            }
+            all.push(sums);
+        }
     }
+}
+
+/// What a word gives to one that sees it at a place.
+fn gives_to(word: &Word, place: usize, table: Table<'_>, style: u64, signs: &mut Signs) -> Sums {
+    signs.clear();
+    of_word(word, place, &mut |sign, _| signs.push(sign));
+    let mut sums = Sums::ZERO;
+    table.add(signs, style, &mut sums);
+    sums
 }
 
 /// It may be a word of a name: it has a capital or a figure.
 fn stands_out(word: &str) -> bool {
-    if word.is_ascii() {
-        return word.bytes().any(|it| it.is_ascii_uppercase() || it.is_ascii_digit());
-    }
-    word.chars().any(|it| it.is_uppercase() || it.is_numeric())
+    let bits = word.bytes().fold(0, |bits, it| bits | SORTS.get(usize::from(it)).unwrap_or(&0));
+    bits & OUT != 0
+        || bits & FOREIGN != 0 && word.chars().any(|it| it.is_uppercase() || it.is_numeric())
 }
+
+/// A byte that is a capital or a figure, and one that is part of a longer letter.
+const OUT: u8 = 1;
+const FOREIGN: u8 = 2;
+
+/// Of each byte; a look at a table for each costs less than a decision.
+static SORTS: [u8; 256] = {
+    let mut res = [0; 256];
+    let mut rest: &mut [u8] = &mut res;
+    let mut byte = 0_u8;
+    while let [first, more @ ..] = rest {
+        let is_out = byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        *first = if is_out {
+            OUT
+        } else if byte.is_ascii() {
+            0
+        } else {
+            FOREIGN
+        };
+        byte = byte.wrapping_add(1);
+        rest = more;
+    }
+    res
+};
 
 /// A number for a word, as it is written.
 fn quick(word: &str) -> u64 {
     let (whole, rest) = word.as_bytes().as_chunks::<8>();
     let sum = whole.iter().fold(word.len() as u64, |sum, it| mix(sum, u64::from_le_bytes(*it)));
-    let mut last = [0; 8];
-    last.iter_mut().zip(rest).for_each(|(slot, it)| *slot = *it);
-    mix(sum, u64::from_le_bytes(last))
+    mix(sum, rest.iter().fold(0, |last, it| last << 8 | u64::from(*it)))
 }
 
 /// A number that changes with every byte of a text.
@@ -308,9 +342,9 @@ pub fn number(text: &str) -> u64 {
 
 /// Where names may be: around the words that stand out. Half-open, in order,
 /// none longer than [`STRETCH`].
-fn stretches(out: &[bool]) -> Vec<(usize, usize)> {
+fn stretches(out: impl Iterator<Item = bool>) -> Vec<(usize, usize)> {
     let mut res: Vec<(usize, usize)> = Vec::new();
-    for (at, _) in out.iter().enumerate().filter(|it| *it.1) {
+    for (at, _) in out.enumerate().filter(|it| it.1) {
         match res.last_mut() {
             Some(last) if at <= last.1 + BRIDGE && at - last.0 < STRETCH => last.1 = at + 1,
             _ => {
@@ -324,14 +358,14 @@ fn stretches(out: &[bool]) -> Vec<(usize, usize)> {
 
 /// A line in capitals says nothing by its capitals.
 pub(in crate::detect) fn is_loud(text: &str, tokens: &[Token]) -> bool {
-    let long = || {
-        tokens
-            .iter()
-            .filter(|it| it.kind == TokenKind::Word && 3 < it.span.len())
-            .map(|it| it.span.of(text))
-    };
-    let all = long().count();
-    let loud = long().filter(|it| !it.contains(char::is_lowercase)).count();
+    let long = tokens.iter().filter(|it| it.kind == TokenKind::Word && 3 < it.span.len());
+    let (mut all, mut loud) = (0, 0);
+    for it in long.map(|it| it.span.of(text)) {
+        let is_small = it.bytes().any(|it| it.is_ascii_lowercase())
+            || !it.is_ascii() && it.contains(char::is_lowercase);
+        all += 1;
+        loud += usize::from(!is_small);
+    }
     1 < all && LOUD.0 * all < LOUD.1 * loud
 }
 
@@ -362,4 +396,22 @@ pub fn hits(base: &Base, found: &[Found], tokens: usize) -> Vec<u8> {
         }
     }
     res
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::{EN, ID, Recogniser, Trouble};
+
+    #[test]
+    fn what_the_program_carries_is_whole() {
+        for bytes in [&ID.0, &EN.0] {
+            assert!(Recogniser::read(Cow::Borrowed(bytes)).is_ok());
+            let mut changed = bytes.to_vec();
+            *changed.last_mut().unwrap() ^= 1;
+            let refused = Recogniser::read(Cow::Owned(changed)).err();
+            assert_eq!(refused, Some(Trouble::Damaged));
+        }
+    }
 }

@@ -45,22 +45,22 @@ pub(super) fn of_word(word: &Word, place: usize, each: &mut impl FnMut(u64, bool
     give(2, word.shape);
     let [few, some, many] = word.classes;
     if few != 0 {
-        give(4, some);
-        give(5, many);
+        give(4, some.into());
+        give(5, many.into());
         if far < 2 {
-            give(3, few);
+            give(3, few.into());
         }
     }
     let [few, some, many] = word.kin;
     if few != 0 {
-        give(17, some);
-        give(18, many);
+        give(17, some.into());
+        give(18, many.into());
         if far < 2 {
-            give(19, few);
+            give(19, few.into());
         }
     }
     if word.lists != 0 {
-        give(6, word.lists);
+        give(6, word.lists.into());
         for bit in (0..16).filter(|it| word.lists >> it & 1 == 1) {
             give(7, bit);
         }
@@ -84,11 +84,12 @@ pub(super) fn of_word(word: &Word, place: usize, each: &mut impl FnMut(u64, bool
 
 /// A word with what stands around it.
 pub(super) struct Around<'a> {
-    pub(super) words: &'a [Word],
-    /// What the knowledge base says of each word; see [`super::hits`].
-    pub(super) hits: &'a [u8],
+    /// By place, itself in the middle.
+    near: [&'a Word; PLACES],
+    /// What the knowledge base says of the word before it, of it, and of the next; see [`super::hits`].
+    hits: [u64; 3],
     /// The sorts of pairs that are looked at, a bit each.
-    pub(super) sorts: u64,
+    sorts: u64,
 }
 
 static EDGE: Word = Word {
@@ -104,20 +105,29 @@ static EDGE: Word = Word {
     tail: false,
 };
 
-impl Around<'_> {
-    fn word(&self, at: usize, by: isize) -> &Word {
-        at.checked_add_signed(by).and_then(|it| self.words.get(it)).unwrap_or(&EDGE)
-    }
-
-    fn hit(&self, at: usize, by: isize) -> u64 {
-        let hit = at.checked_add_signed(by).and_then(|it| self.hits.get(it));
-        u64::from(hit.copied().unwrap_or(0))
+impl<'a> Around<'a> {
+    /// Of the word at a place among others.
+    pub(super) fn of(
+        at: usize,
+        word: impl Fn(usize) -> Option<&'a Word>,
+        hits: &[u8],
+        sorts: u64,
+    ) -> Around<'a> {
+        let word = |place: usize| (at + place).checked_sub(REACH).and_then(&word).unwrap_or(&EDGE);
+        let hit = |by: usize| (at + by).checked_sub(1).and_then(|it| hits.get(it));
+        Around {
+            near: std::array::from_fn(word),
+            hits: std::array::from_fn(|by| u64::from(hit(by).copied().unwrap_or(0))),
+            sorts,
+        }
     }
 
     /// What several words say together, and their places in the sentence.
-    pub(super) fn of(&self, at: usize, each: &mut impl FnMut(u64, bool)) {
-        let (own, last, next) = (self.word(at, 0), self.word(at, -1), self.word(at, 1));
-        let (last2, next2) = (self.word(at, -2), self.word(at, 2));
+    pub(super) fn signs(&self, each: &mut impl FnMut(u64, bool)) {
+        let [last2, last, own, next, next2] = self.near;
+        let class = |it: &Word, size: usize| u64::from(it.classes.get(size).copied().unwrap_or(0));
+        let kin = |it: &Word, size: usize| u64::from(it.kin.get(size).copied().unwrap_or(0));
+        let lists = |it: &Word| u64::from(it.lists);
         let sorts = self.sorts;
         let mut give = |sort: u64, a: u64, b: u64| {
             if sorts >> sort & 1 == 1 {
@@ -134,46 +144,46 @@ impl Around<'_> {
         give(8, own.small, next.small);
         give(9, mix(last2.small, last.small), own.shape);
         give(10, mix(next.small, next2.small), own.shape);
-        give(11, mix(last.classes[1], own.classes[1]), own.shape);
-        give(12, mix(own.classes[1], next.classes[1]), own.shape);
-        give(13, mix(last.classes[1], own.shape), next.classes[1]);
-        if own.kin[0] != 0 {
-            give(25, mix(last.kin[1], own.kin[1]), own.shape);
-            give(26, mix(own.kin[1], next.kin[1]), own.shape);
-            give(27, mix(last.kin[1], own.shape), next.kin[1]);
+        give(11, mix(class(last, 1), class(own, 1)), own.shape);
+        give(12, mix(class(own, 1), class(next, 1)), own.shape);
+        give(13, mix(class(last, 1), own.shape), class(next, 1));
+        if kin(own, 0) != 0 {
+            give(25, mix(kin(last, 1), kin(own, 1)), own.shape);
+            give(26, mix(kin(own, 1), kin(next, 1)), own.shape);
+            give(27, mix(kin(last, 1), own.shape), kin(next, 1));
         }
         give(31, mix(last.shape, own.shape), mix(next.shape, last2.shape));
         give(32, mix(own.shape, next.shape), next2.shape);
         give(33, mix(last.small, own.shape), next.shape);
         give(34, mix(next.small, own.shape), last.shape);
-        if own.kin[0] | next.kin[0] | last.kin[0] != 0 {
-            give(35, mix(last.kin[0], own.kin[0]), next.kin[0]);
-            give(36, mix(last.small, own.kin[1]), own.shape);
-            give(37, mix(next.small, own.kin[1]), own.shape);
-            give(38, mix(last.kin[2], own.shape), own.kin[0]);
-            give(39, mix(next.kin[2], own.shape), own.kin[0]);
+        if kin(own, 0) | kin(next, 0) | kin(last, 0) != 0 {
+            give(35, mix(kin(last, 0), kin(own, 0)), kin(next, 0));
+            give(36, mix(last.small, kin(own, 1)), own.shape);
+            give(37, mix(next.small, kin(own, 1)), own.shape);
+            give(38, mix(kin(last, 2), own.shape), kin(own, 0));
+            give(39, mix(kin(next, 2), own.shape), kin(own, 0));
         }
-        give(40, mix(last.lists, own.lists), own.shape);
-        give(41, mix(own.lists, next.lists), own.shape);
-        give(42, mix(own.lists, last.small), own.shape);
-        give(43, mix(own.lists, next.small), own.shape);
+        give(40, mix(lists(last), lists(own)), own.shape);
+        give(41, mix(lists(own), lists(next)), own.shape);
+        give(42, mix(lists(own), last.small), own.shape);
+        give(43, mix(lists(own), next.small), own.shape);
         if last.stops {
-            give(14, own.shape, own.classes[1]);
+            give(14, own.shape, class(own, 1));
             give(15, own.small, next.shape);
-            give(16, own.lists, next.lists);
+            give(16, lists(own), lists(next));
         }
-        if own.lists | last.lists | next.lists != 0 {
-            give(17, mix(last.lists, own.lists), next.lists);
+        if lists(own) | lists(last) | lists(next) != 0 {
+            give(17, mix(lists(last), lists(own)), lists(next));
         }
-        let hits = (self.hit(at, -1), self.hit(at, 0), self.hit(at, 1));
+        let hits: (u64, u64, u64) = self.hits.into();
         if hits != (0, 0, 0) {
             give(18, hits.1, own.shape);
             give(19, hits.1, last.small);
             give(20, hits.1, next.shape);
             give(21, mix(hits.0, hits.1), hits.2);
             give(28, mix(hits.0, hits.1), mix(hits.2, own.shape));
-            give(29, hits.1, own.kin[1]);
-            give(30, mix(hits.1, last.kin[0]), next.kin[0]);
+            give(29, hits.1, kin(own, 1));
+            give(30, mix(hits.1, kin(last, 0)), kin(next, 0));
             give(22, hits.0, own.shape);
             give(23, hits.2, own.shape);
             give(24, hits.1, own.small);

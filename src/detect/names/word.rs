@@ -24,11 +24,11 @@ pub(super) struct Word {
     pub(super) ends: [u64; AFFIX],
     /// Classes of words that stand in the same places, from few to many; 0 for
     /// words that were never seen.
-    pub(super) classes: [u64; 3],
+    pub(super) classes: [u16; 3],
     /// The same from vectors; 0 for words without any.
-    pub(super) kin: [u64; 3],
+    pub(super) kin: [u16; 3],
     /// The lists of names that it stands in, a bit each.
-    pub(super) lists: u64,
+    pub(super) lists: u16,
     /// A sentence may end with it.
     pub(super) stops: bool,
     /// Names may end with it in small letters.
@@ -43,7 +43,15 @@ pub(super) fn mix(a: u64, b: u64) -> u64 {
 
 /// A number for a run of letters.
 pub(super) fn hash(letters: impl Iterator<Item = char>) -> u64 {
-    letters.fold(0x2545_f491_4f6c_dd1d, |sum, it| mix(sum, u64::from(u32::from(it)) + 1))
+    letters.fold(NO_LETTER, with)
+}
+
+/// The number of no letters.
+const NO_LETTER: u64 = 0x2545_f491_4f6c_dd1d;
+
+/// The number of a run of letters with one more.
+fn with(sum: u64, letter: char) -> u64 {
+    mix(sum, u64::from(u32::from(letter)) + 1)
 }
 
 /// How the lists and classes know a word: as it is written, figures as 0.
@@ -65,14 +73,24 @@ fn small(letter: char) -> char {
 
 impl Word {
     pub(super) fn of(text: &str, kind: TokenKind, words: &Words<'_>) -> Word {
-        let mut letters = ['\0'; LONGEST];
+        let mut res = Word::default();
+        let (mut cased, mut sum) = (NO_LETTER, NO_LETTER);
+        // The last ones, the very last in front.
+        let mut last = ['\0'; AFFIX];
         let mut length = 0;
-        let mut res = Word { cased: key(text), ..Word::default() };
         let mut shape = (0, 0u64);
         let mut stands_out = false;
         for letter in text.chars() {
-            if let Some(slot) = letters.get_mut(length) {
-                *slot = small(plain(letter));
+            let plain = plain(letter);
+            cased = with(cased, plain);
+            if length < LONGEST {
+                let small = small(plain);
+                sum = with(sum, small);
+                let [a, b, c, _] = last;
+                last = [small, a, b, c];
+                if let Some(slot) = res.starts.get_mut(length) {
+                    *slot = sum;
+                }
                 length += 1;
             }
             let sort = match letter {
@@ -90,16 +108,19 @@ impl Word {
         }
         let capital_alone = length == 1 && stands_out;
         res.shape = mix(shape.1, u64::from(capital_alone));
-        let letters = letters.get(..length).unwrap_or_default();
-        res.small = hash(letters.iter().copied());
-        for (at, slot) in res.starts.iter_mut().enumerate() {
-            *slot = hash(letters.iter().take(at + 1).copied());
-        }
-        for (at, slot) in res.ends.iter_mut().enumerate() {
-            *slot = hash(letters.iter().rev().take(at + 1).copied());
+        (res.cased, res.small) = (cased, sum);
+        // Shorter words begin and end with all they have.
+        res.starts.iter_mut().skip(length).for_each(|it| *it = sum);
+        let mut sum = NO_LETTER;
+        for ((at, slot), letter) in res.ends.iter_mut().enumerate().zip(last) {
+            if at < length {
+                sum = with(sum, letter);
+            }
+            *slot = sum;
         }
         res.stops = kind == TokenKind::Sign && matches!(text, "." | "!" | "?" | "…" | ":");
-        let (cased, small) = (words.get(res.cased), words.get(res.small));
+        let cased = words.get(res.cased);
+        let small = if res.small == res.cased { cased } else { words.get(res.small) };
         let classes = |it: Known| it.classes().first().is_some_and(|it| *it != 0);
         if let Some(it) = cased.filter(|it| classes(*it)).or(small) {
             res.classes = it.classes();

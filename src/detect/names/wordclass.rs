@@ -333,7 +333,7 @@ impl Lists {
         let all = self.counts.into_iter().map(|(key, (own, all))| (key, bits(own, all)));
         let mut res = self.listed;
         for (key, _) in self.tails.iter().filter(|it| 0 < it.1.0 && it.1.1 <= TAILS * it.1.0) {
-            *res.entry(*key).or_default() |= TAIL;
+            *res.entry(*key).or_default() |= u32::from(TAIL);
         }
         for (key, bits) in all.filter(|it| it.1 != 0) {
             *res.entry(key).or_default() |= bits;

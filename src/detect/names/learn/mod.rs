@@ -257,11 +257,11 @@ impl Draft {
 
     /// The signs of each word.
     fn each(&self, give: &mut impl FnMut(usize, u64, bool)) {
-        let around = Around { words: &self.words, hits: &self.hits, sorts: self.sorts };
         for at in 0..self.words.len() {
             give(at, always(0), false);
             give(at, always(1 + self.style), false);
-            around.of(at, &mut |sign, lexical| give(at, sign, lexical));
+            let around = Around::of(at, |it| self.words.get(it), &self.hits, self.sorts);
+            around.signs(&mut |sign, lexical| give(at, sign, lexical));
             for place in 0..PLACES {
                 let other = (at + place).checked_sub(REACH).and_then(|it| self.words.get(it));
                 let Some(other) = other else { continue };

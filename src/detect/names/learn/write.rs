@@ -6,9 +6,8 @@
 
 use crate::detect::names::learn::Goal;
 use crate::detect::names::learn::weights::{Row, Weights};
-use crate::detect::names::model::{
-    self, BUCKET, FINE, Known, LINE, MAGIC, ROW, STYLE, Small, VERSION, ZERO,
-};
+use crate::detect::names::model::{self, Known, MAGIC, STYLE, SUMMED, Small, VERSION};
+use crate::detect::names::table::{BUCKET, FINE, LINE, ROW, ZERO, place};
 
 /// Keys and values of the words, as the file has them; in order of the keys'
 /// short forms.
@@ -26,7 +25,7 @@ pub(super) fn word_table(known: &[(u64, Known)]) -> (Vec<u8>, Vec<u8>) {
 pub(super) fn fitting(signs: &[u64], buckets: usize) -> Vec<u64> {
     let mut taken: Vec<Vec<u16>> = vec![Vec::new(); buckets];
     let fits = |sign: &&u64| {
-        let (bucket, check) = model::place(**sign, buckets as u64);
+        let (bucket, check) = place(**sign, buckets as u64);
         let own = &mut taken[bucket];
         let free = own.len() < BUCKET && !own.contains(&check);
         if free {
@@ -84,11 +83,11 @@ pub(super) fn write(goal: &Goal, book: &Book<'_>) -> Vec<u8> {
     tail.extend(small);
     let (checks, weights) = table(book.signs, rows, buckets, coarse);
     for part in [checks, weights] {
-        let before = HEAD_BEFORE + tail.len();
+        let before = SUMMED + tail.len();
         tail.extend(vec![0; before.next_multiple_of(LINE) - before]);
         tail.extend(part);
     }
-    let mut res = Vec::with_capacity(HEAD_BEFORE + tail.len());
+    let mut res = Vec::with_capacity(SUMMED + tail.len());
     res.extend(MAGIC);
     res.extend(VERSION.to_le_bytes());
     let mut tag = [0; 4];
@@ -98,9 +97,6 @@ pub(super) fn write(goal: &Goal, book: &Book<'_>) -> Vec<u8> {
     res.extend(tail);
     res
 }
-
-/// Bytes in front of those whose sum the head tells.
-const HEAD_BEFORE: usize = 24;
 
 pub(super) fn buckets(goal: &Goal) -> usize {
     (goal.room / BUCKET).max(1)
@@ -119,7 +115,7 @@ fn table(signs: &[u64], rows: &[Row], buckets: usize, coarse: f32) -> (Vec<u8>, 
     let mut checks = vec![0; buckets * BUCKET * 2];
     let mut weights = vec![0; buckets * BUCKET * ROW];
     for (sign, row) in signs.iter().zip(rows) {
-        let (bucket, check) = model::place(*sign, buckets as u64);
+        let (bucket, check) = place(*sign, buckets as u64);
         let own = &mut checks.as_chunks_mut::<2>().0[bucket * BUCKET..(bucket + 1) * BUCKET];
         let Some(free) = own.iter().position(|it| *it == [0; 2]) else { continue };
         own[free] = check.to_le_bytes();
