@@ -355,6 +355,80 @@ proptest! {
     }
 }
 
+/// Names that could be several, and those that tell which one is meant.
+const NAMES: &[&str] = &[
+    "Kim",
+    "Kim Jong Un",
+    "Kim Yo Jong",
+    "Bush",
+    "George W. Bush",
+    "George H. W. Bush",
+    "Georgia",
+    "Tbilisi",
+    "Atlanta",
+    "Washington",
+    "George Washington",
+    "Brussels",
+    "the European Union (EU)",
+    "PBB",
+    "Partai Bulan Bintang (PBB)",
+    "Perserikatan Bangsa-Bangsa (PBB)",
+    "Demokrat",
+    "Partai Demokrat",
+    "the Democratic Party",
+    "Putin",
+    "Vladimir Putin",
+    "Presiden Xi",
+    "Xi Jinping",
+    "Zelensky",
+    "Kyiv",
+    "Geneva",
+    "Switzerland",
+    "Merz",
+    "Chancellor Friedrich Merz",
+    "Biden",
+    "Hunter Biden",
+    "the UN",
+    "AS",
+    "Amerika Serikat (AS)",
+];
+
+fn name() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(NAMES)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, max_shrink_iters: 800, ..ProptestConfig::default() })]
+
+    /// A name decides of names in other passages, before it and behind it.
+    #[test]
+    fn a_name_that_comes_or_goes_too(
+        start in prop::collection::vec(prop_oneof![2 => Just(""), 1 => name()], 20..160),
+        edits in prop::collection::vec((0u32..330, 0u32..3, 0u32..12, name(), any::<bool>()), 1..12),
+    ) {
+        let mut desk = Desk::new(Encoding::Utf8, Settings::default());
+        let text = start.iter().map(|it| format!("Then {it} agreed to it again.\n\n"));
+        open(&mut desk, Format::Plain, &text.collect::<String>());
+        for (at, (line, down, gone, name, puts)) in edits.iter().enumerate() {
+            let from = Position { line: line & !1, column: 5 };
+            let to = Position { line: from.line + 2 * (down / 2), column: 5 + gone };
+            let new_text = if *puts { format!("{name} ") } else { String::new() };
+            desk.change("x", at as i32 + 1, &[Edit { range: Some((from, to)), new_text }]);
+            let edited = desk.snapshot("x").unwrap();
+            let mut fresh = Desk::new(Encoding::Utf8, Settings::default());
+            open(&mut fresh, Format::Plain, &edited.buffer().text());
+            let fresh = fresh.snapshot("x").unwrap();
+            prop_assert_eq!(fresh.article().mentions(), edited.article().mentions());
+            let _ = edited.diagnostics();
+        }
+        desk.pause("x");
+        let edited = desk.snapshot("x").unwrap();
+        let mut fresh = Desk::new(Encoding::Utf8, Settings::default());
+        open(&mut fresh, Format::Plain, &edited.buffer().text());
+        prop_assert_eq!(all_answers(&fresh.snapshot("x").unwrap()), all_answers(&edited));
+    }
+}
+
 /// What one thing typed into a paragraph gives, beside a fresh reading.
 #[track_caller]
 fn typed_is_fresh(text: &str, column: u32, new_text: &str) {

@@ -3,7 +3,7 @@
 
 use allocation_counter::{AllocationInfo, measure};
 use jiff::civil::date;
-use tajuk::detect::{Article, Brief};
+use tajuk::detect::{Article, Brief, Strips};
 use tajuk::knowledge::Base;
 use tajuk::rules::check;
 use tajuk::structure::Format;
@@ -94,6 +94,30 @@ fn a_keystroke_costs_the_same_in_an_article_of_any_length() {
         let (a, b) = (key(&buffer(text, 32), format), key(&buffer(text, 1024), format));
         let growth = b.count_total as f64 / a.count_total as f64;
         assert!(growth < 1.5, "{format:?}: allocations grow by {growth:.2}");
+    }
+}
+
+/// Segments that do not ask about a name that is new to the article are those of the
+/// version before, and so is all that is kept for them.
+#[test]
+fn a_new_name_leaves_the_rest_of_the_article_alone() {
+    for (format, text) in SEEDS {
+        let (brief, buffer) = (brief(format), buffer(text, 256));
+        let article = Article::read(&buffer, &brief);
+        let mut strips = Strips::default();
+        let mut made = 0;
+        strips.renew(&article, |_| made += 1);
+        let line = buffer.position(buffer.len() / 2, Encoding::Utf16).line;
+        let at = Position { line, column: 0 };
+        let edit = Edit { range: Some((at, at)), new_text: "Narendra Modi. ".to_owned() };
+        let mut after = buffer.clone();
+        let untouched = after.apply(&[edit], Encoding::Utf16, 1);
+        let before = Some((&article, untouched));
+        let next = Article::reread(before, &after, &brief, &|| false).unwrap();
+        assert_eq!(next.entities().len(), article.entities().len() + 1, "{format:?}");
+        let (all, mut anew) = (made, 0);
+        strips.renew(&next, |_| anew += 1);
+        assert!(40 < all && anew <= 2, "{format:?}: {anew} of {all} segments");
     }
 }
 

@@ -11,8 +11,8 @@ use crate::detect::claim::ClaimId;
 use crate::detect::dateline;
 use crate::detect::ledger::Cleared;
 use crate::detect::missing::Missing;
+use crate::detect::named::{Named, Names};
 use crate::detect::part::{Ballots, Part, Reading};
-use crate::detect::resolve::Named;
 use crate::detect::speaker::Speakers;
 use crate::detect::stated::{Stated, Statement};
 use crate::detect::{Claim, Entity, Facts, Form, Mention, Stranger, stranger};
@@ -72,7 +72,7 @@ pub struct Article {
     ballots: Ballots,
     roles: Roles,
     pub(super) parts: Vec<Arc<Part>>,
-    pub(super) named: Vec<Arc<Named>>,
+    pub(super) named: Names,
     pub(super) stated: Vec<Arc<Stated>>,
     /// Made when somebody asks.
     sections: OnceLock<Vec<Section>>,
@@ -124,7 +124,7 @@ impl Article {
             ballots: Ballots::default(),
             roles: Roles::default(),
             parts: Vec::new(),
-            named: Vec::new(),
+            named: Names::nothing(brief.today),
             stated: Vec::new(),
             sections: OnceLock::new(),
             names: OnceLock::new(),
@@ -153,9 +153,9 @@ impl Article {
         let parts = Part::of(&layout, reading, &ballots, &brief.base, old, stale)?;
         let (roles, alike) = Roles::after(&layout, before.map(|(it, kept)| (&it.roles, kept)));
         let alike = same_terms.map(|it| it.0).zip(alike);
-        let old = alike.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &*it.named, kept));
+        let old = alike.map(|(it, kept)| (it.parts.as_slice(), &it.roles, &it.named, kept));
         let date = article_date(&layout, &parts, brief);
-        let named = Named::of(&layout, &parts, &roles, &brief.base, date.day, old);
+        let named = Names::of(&layout, &parts, &roles, &brief.base, date.day, old);
         let stated =
             Stated::of(&layout, &parts, &roles, alike.map(|(it, kept)| (&*it.stated, kept)));
         Some(Article {
@@ -291,7 +291,7 @@ impl Article {
             let mut entities: Vec<Entity> = Vec::new();
             let mut mentions: Vec<Mention> = Vec::new();
             let mut by_id: FxHashMap<EntityId, usize> = FxHashMap::default();
-            for (slot, named) in self.layout.slots().iter().zip(&self.named) {
+            for (slot, named) in self.layout.slots().iter().zip(self.named.iter()) {
                 for it in &named.names {
                     let start = slot.segment.passage(it.passage).map_or(0, |it| it.start);
                     let entity = *by_id.entry(it.entity).or_insert_with(|| {
@@ -362,7 +362,7 @@ impl Article {
 
     /// The segments with their names.
     pub(super) fn named_segments(&self) -> impl ExactSizeIterator<Item = (&Slot, &Arc<Named>)> {
-        self.layout.slots().iter().zip(&self.named)
+        self.layout.slots().iter().zip(self.named.iter())
     }
 
     fn claim(&self, passage: usize, statement: &Statement) -> Option<Claim> {
@@ -436,7 +436,7 @@ impl Article {
             matches!((a.get(at), b.get(there)), (Some(a), Some(b)) if Arc::ptr_eq(a, b))
         }
         same(&self.parts, at, &before.parts, there)
-            && same(&self.named, at, &before.named, there)
+            && self.named.same(at, &before.named, there)
             && same(&self.stated, at, &before.stated, there)
             && self.roles.same(at, &before.roles, there)
     }

@@ -3,6 +3,7 @@
 
 mod acronym;
 mod article;
+mod asked;
 mod attribution;
 mod bodies;
 mod claim;
@@ -15,6 +16,7 @@ mod graft;
 mod kind;
 pub mod ledger;
 mod missing;
+mod named;
 pub mod names;
 mod near;
 mod part;
@@ -29,6 +31,7 @@ mod speaker;
 mod stated;
 mod stranger;
 mod stretch;
+mod support;
 mod view;
 mod when;
 mod words;

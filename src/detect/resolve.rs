@@ -1,111 +1,13 @@
 //! Ties the candidates of all passages to entities. What one article cannot
 //! tell is left open: no link rather than a guess.
 
-use std::hash::{Hash, Hasher};
-use std::ops::Range;
-use std::sync::{Arc, OnceLock};
-
 use jiff::civil::Date;
-use rustc_hash::{FxHashSet, FxHasher};
 
-use crate::detect::part::Part;
-use crate::detect::stranger::Seen;
+use crate::detect::support::Support;
 use crate::detect::{Candidate, Facts, Form};
 use crate::knowledge::Role as Office;
 use crate::knowledge::{Base, EntityId, EntityKind, Entry, Gate, NameKind};
-use crate::structure::{Kept, Layout, Passage, Places, Role, Roles, Segment, lies_at};
-use crate::text::Span;
-
-/// What the article as a whole says for a reading.
-#[derive(Debug, PartialEq)]
-pub(super) struct Support {
-    /// Entities that a name says without doubt.
-    sure: FxHashSet<EntityId>,
-    /// Countries of those.
-    countries: FxHashSet<&'static str>,
-    /// The article's date.
-    day: Date,
-}
-
-/// The names of one segment, tied to entities.
-pub(super) struct Named {
-    support: Arc<Support>,
-    /// What the fold came with: the entities whose full names stood before,
-    /// the last one last.
-    came: Arc<[EntityId]>,
-    pub(super) names: Box<[Found]>,
-    /// Of each passage, what the fold came to it with, as one number.
-    states: Box<[u64]>,
-    out: Arc<[EntityId]>,
-    /// What these names leave to strangers; made when somebody asks.
-    pub(super) seen: OnceLock<Seen>,
-    /// The offices that stand right before them, as `pointing` finds them.
-    pub(super) titled: OnceLock<Box<[Titled]>>,
-    /// Whom they mean, each once, in order.
-    pub(super) once: OnceLock<Box<[EntityId]>>,
-}
-
-/// Somebody, and an office that stands right before the name.
-pub(super) type Titled = (EntityId, Box<str>);
-
-/// One name and whom it means.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Found {
-    /// Index of its passage in the segment.
-    pub(super) passage: usize,
-    /// Bytes of the passage.
-    pub(super) span: Span,
-    pub(super) entity: EntityId,
-    pub(super) form: Form,
-    pub(super) confidence: f32,
-    /// Names that could be several mean it from here on.
-    is_full: bool,
-}
-
-/// Where the passages of segments that are gone stood, by where their facts lie in
-/// memory: the segment, and which of its passages.
-struct Gone<'a> {
-    passages: Places<(&'a Named, &'a [Role], usize)>,
-}
-
-impl<'a> Gone<'a> {
-    fn of(
-        (parts, roles, names, kept): (&'a [Arc<Part>], &'a Roles, &'a [Arc<Named>], Kept),
-    ) -> Self {
-        let each = kept.gone().filter_map(|at| Some((at, parts.get(at)?, names.get(at)?)));
-        let each = each.flat_map(|(at, part, named)| {
-            let each = part.facts.iter().zip(roles.segment(at)).enumerate();
-            each.map(|(nth, (facts, roles))| {
-                (lies_at(facts), (named.as_ref(), roles.as_ref(), nth))
-            })
-        });
-        Gone { passages: Places::new(each) }
-    }
-
-    /// What was found of a passage, where nothing that it depends on is new.
-    fn names(
-        &self,
-        facts: &Arc<Facts>,
-        roles: &[Role],
-        support: &Arc<Support>,
-        state: u64,
-    ) -> Option<&'a [Found]> {
-        let (named, old, nth) = *self.passages.get(lies_at(facts))?;
-        let same = Arc::ptr_eq(&named.support, support)
-            && named.states.get(nth) == Some(&state)
-            && old == roles;
-        let first = named.names.partition_point(|it| it.passage < nth);
-        let end = named.names.partition_point(|it| it.passage <= nth);
-        named.names.get(first..end).filter(|_| same)
-    }
-}
-
-/// Whose full names stood before, as one number.
-fn state(last_full: &[EntityId]) -> u64 {
-    let mut hasher = FxHasher::default();
-    last_full.hash(&mut hasher);
-    hasher.finish()
-}
+use crate::structure::{Passage, Role};
 
 /// A name that a candidate may be: what decides of it.
 #[derive(Clone, Copy)]
@@ -115,149 +17,13 @@ struct Read {
     gate: Gate,
 }
 
-/// An earlier version's parts, roles and names, and which of its segments have both parts
-/// and roles still.
-pub(super) type Before<'a> = Option<(&'a [Arc<Part>], &'a Roles, &'a [Arc<Named>], Kept)>;
-
-impl Support {
-    /// The earlier version's own where it says the same.
-    fn of(parts: &[Arc<Part>], base: &Base, day: Date, before: Before<'_>) -> Arc<Support> {
-        let known = before.and_then(|(_, _, names, _)| Some(&names.first()?.support));
-        let known = known.filter(|it| it.day == day);
-        if let (Some(known), Some((old, _, _, kept))) = (known, before)
-            && is_sure_of_same((parts, kept.fresh()), (old, kept.gone()))
-        {
-            return Arc::clone(known);
-        }
-        let mut res = Support { sure: FxHashSet::default(), countries: FxHashSet::default(), day };
-        for entity in parts.iter().flat_map(|it| &it.sure) {
-            if res.sure.insert(*entity) {
-                res.countries.extend(base.entry(*entity).country);
-            }
-        }
-        match known {
-            Some(known) if **known == res => Arc::clone(known),
-            _ => Arc::new(res),
-        }
-    }
-}
-
-/// Whether two runs of parts are sure of the same entities.
-fn is_sure_of_same(
-    (new, fresh): (&[Arc<Part>], Range<usize>),
-    (old, gone): (&[Arc<Part>], Range<usize>),
-) -> bool {
-    match (new.get(fresh.clone()), old.get(gone.clone())) {
-        // As a rule one of each.
-        (Some([a]), Some([b])) => a.sure == b.sure,
-        _ => union(new, fresh) == union(old, gone),
-    }
-}
-
-/// The entities that some parts are sure of, in order.
-fn union(parts: &[Arc<Part>], range: Range<usize>) -> Vec<EntityId> {
-    let parts = parts.get(range).unwrap_or_default();
-    let mut res: Vec<EntityId> = parts.iter().flat_map(|it| it.sure.iter().copied()).collect();
-    res.sort_unstable();
-    res.dedup();
-    res
-}
-
-impl Named {
-    pub(super) fn of(
-        layout: &Layout,
-        parts: &[Arc<Part>],
-        roles: &Roles,
-        base: &Base,
-        day: Date,
-        before: Before<'_>,
-    ) -> Vec<Arc<Named>> {
-        let support = Support::of(parts, base, day, before);
-        let gone = before.map(Gone::of);
-        // One support stands behind all that an earlier version has.
-        let before = before.filter(|(_, _, names, _)| {
-            names.first().is_some_and(|it| Arc::ptr_eq(&it.support, &support))
-        });
-        let kept = before.map(|it| it.3);
-        let mut res: Vec<Arc<Named>> = Vec::with_capacity(parts.len());
-        let front = kept.map_or(0, |it| it.fresh().start);
-        let old = before.map_or(&[][..], |it| it.2);
-        res.extend_from_slice(old.get(..front).unwrap_or_default());
-        let mut came =
-            res.last().map_or_else(|| Arc::new([]) as Arc<[EntityId]>, |it| Arc::clone(&it.out));
-        for (at, (slot, part)) in layout.slots().iter().zip(parts).enumerate().skip(front) {
-            let known = kept.and_then(|kept| Some((kept.place(at)?, old.get(kept.place(at)?)?)));
-            let same = |it: &Named| Arc::ptr_eq(&it.came, &came) || it.came == came;
-            // From here on nothing is new: each one's names stood before the next.
-            if let Some((there, _)) = known.filter(|it| same(it.1)) {
-                res.extend_from_slice(old.get(there..).unwrap_or_default());
-                break;
-            }
-            let (roles, gone) = (roles.segment(at), gone.as_ref());
-            let step = Named::read(&slot.segment, part, roles, base, &support, &came, gone);
-            came = Arc::clone(&step.out);
-            res.push(Arc::new(step));
-        }
-        res
-    }
-
-    fn read(
-        segment: &Segment,
-        part: &Part,
-        roles: &[Box<[Role]>],
-        base: &Base,
-        support: &Arc<Support>,
-        came: &Arc<[EntityId]>,
-        gone: Option<&Gone<'_>>,
-    ) -> Named {
-        let mut names: Vec<Found> = Vec::new();
-        let mut states = Vec::with_capacity(segment.len());
-        let mut last_full: Vec<EntityId> = came.to_vec();
-        let see = |last_full: &mut Vec<EntityId>, it: &Found| {
-            if it.is_full && last_full.last() != Some(&it.entity) {
-                last_full.retain(|other| *other != it.entity);
-                last_full.push(it.entity);
-            }
-        };
-        let passages = segment.passages().zip(&part.facts).zip(roles).enumerate();
-        for (index, ((placed, facts), roles)) in passages {
-            let state = state(&last_full);
-            states.push(state);
-            if let Some(known) = gone.and_then(|it| it.names(facts, roles, support, state)) {
-                known.iter().for_each(|it| see(&mut last_full, it));
-                names.extend(known.iter().map(|it| Found { passage: index, ..*it }));
-                continue;
-            }
-            for candidate in &facts.candidates {
-                let heading = in_heading(placed.passage, roles, candidate);
-                let chosen = choose(base, candidate, support, &last_full, heading);
-                let Some((name, confidence)) = chosen else { continue };
-                let found = Found {
-                    passage: index,
-                    span: candidate.span,
-                    entity: name.entity,
-                    form: form(name),
-                    confidence,
-                    is_full: name.kind == NameKind::Name,
-                };
-                see(&mut last_full, &found);
-                names.push(found);
-            }
-        }
-        let out = if last_full == **came { Arc::clone(came) } else { last_full.into() };
-        let (support, came) = (Arc::clone(support), Arc::clone(came));
-        let (names, states) = (names.into(), states.into());
-        Named {
-            support,
-            came,
-            names,
-            states,
-            out,
-            seen: OnceLock::new(),
-            titled: OnceLock::new(),
-            once: OnceLock::new(),
-        }
-    }
+/// What a candidate is a name of.
+pub(super) struct Chosen {
+    pub(super) entity: EntityId,
+    pub(super) form: Form,
+    pub(super) confidence: f32,
+    /// Names that could be several mean it from here on.
+    pub(super) is_full: bool,
 }
 
 /// Entities that a passage names without doubt.
@@ -292,15 +58,39 @@ fn capital(base: &Base, candidate: &Candidate) -> Option<EntityId> {
 }
 
 /// Title case makes every word a name.
-fn in_heading(passage: &Passage, roles: &[Role], candidate: &Candidate) -> bool {
+pub(super) fn in_heading(passage: &Passage, roles: &[Role], candidate: &Candidate) -> bool {
     let blocks = &passage.blocks;
     let behind = blocks.partition_point(|it| it.span.start() <= candidate.span.start());
     let role = behind.checked_sub(1).and_then(|it| roles.get(it));
     role.is_some_and(|it| it.is_heading())
 }
 
+/// The entities of whom [`choose`] asks the rest of the article, about themselves or about
+/// their countries.
+pub(super) fn asks(base: &Base, candidate: &Candidate) -> impl Iterator<Item = EntityId> {
+    let open = candidate.runs_on || candidate.after_capital || candidate.heads_name;
+    let settled = candidate.sure.is_some() && !open;
+    let names = candidate.names.iter().filter(move |_| !settled);
+    let read = names.filter_map(|it| base.reading(*it)).map(|(entity, ..)| entity);
+    read.chain(candidate.sure.filter(|_| !settled))
+}
+
+/// Whom a candidate names, in an article that says this elsewhere: `last_full` are those whose
+/// full names stood before, the last one last. What it takes from there is what [`asks`] tells.
+pub(super) fn choose(
+    base: &Base,
+    candidate: &Candidate,
+    support: &Support,
+    last_full: &[EntityId],
+    heading: bool,
+) -> Option<Chosen> {
+    let (name, confidence) = reading(base, candidate, support, last_full, heading)?;
+    let is_full = name.kind == NameKind::Name;
+    Some(Chosen { entity: name.entity, form: form(name), confidence, is_full })
+}
+
 /// The reading that stands, with how sure it is.
-fn choose(
+fn reading(
     base: &Base,
     candidate: &Candidate,
     support: &Support,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::detect::Article;
+use crate::detect::named::Named;
 use crate::detect::part::Part;
-use crate::detect::resolve::Named;
 use crate::detect::stated::Stated;
 use crate::knowledge::EntityId;
 use crate::structure::Kept;

@@ -153,20 +153,24 @@ fn spots(extract: &Extract) -> Vec<Span> {
 }
 
 fn judge(article: &Article, all: &[(usize, &Extract)], findings: &mut Findings<'_>) {
-    let words: usize = all.iter().map(|(_, it)| it.words).sum();
-    if words < SHORTEST {
+    // Most headlines promise nothing, and then the body is not asked.
+    let heads: Vec<&(usize, &Extract)> =
+        all.iter().filter(|it| !it.1.numbers.is_empty() || !it.1.names.is_empty()).collect();
+    let words = || all.iter().map(|(_, it)| it.words).sum::<usize>();
+    if heads.is_empty() || words() < SHORTEST {
         return;
     }
-    let values: FxHashSet<u64> = all.iter().flat_map(|(_, it)| it.values.iter().copied()).collect();
-    let entities: FxHashSet<EntityId> =
-        all.iter().flat_map(|(_, it)| it.entities.iter().copied()).collect();
-    for (at, extract) in all {
+    let values = || all.iter().flat_map(|(_, it)| it.values.iter().map(|it| f64::from_bits(*it)));
+    let mut entities = FxHashSet::default();
+    if heads.iter().any(|it| !it.1.names.is_empty()) {
+        entities.extend(all.iter().flat_map(|(_, it)| it.entities.iter().copied()));
+    }
+    for (at, extract) in heads {
         let Some(placed) = article.layout.passage(*at) else { continue };
         for (span, written, value) in &extract.numbers {
             let told = f64::from_bits(*value);
             // Rounded, or one and nobody counts to one.
-            let near = values.iter().map(|it| f64::from_bits(*it)).any(|it| is_near(told, it));
-            if !near && 1.0 < told && !values.is_empty() {
+            if 1.0 < told && values().next().is_some() && !values().any(|it| is_near(told, it)) {
                 let message = Message::new("headline-number").with("number", written);
                 findings.report(span.0.shift(placed.start), message);
             }
