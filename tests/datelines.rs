@@ -97,7 +97,7 @@ fn indonesian_papers() {
             ENDE, Redaksi –
                 2026-11-12 · Place Kabupaten Ende, Person Prabowo Subianto · dana desa turun 10 persen
             KUPANG, pesisir.id –
-                2026-11-12 · Place? KUPANG, Person Prabowo Subianto · dana desa turun 10 persen
+                2026-11-12 · Place? Kupang, Person Prabowo Subianto · dana desa turun 10 persen
             Kupang, pesisir.co.id –
                 2026-11-12 · Place? Kupang, Person Prabowo Subianto · dana desa turun 10 persen
             SURABAYA (Lentera) –

@@ -25,6 +25,7 @@ mod datelines;
 mod floors;
 mod headings;
 mod ledger;
+mod local_names;
 mod html;
 mod ide;
 mod markup;

@@ -112,7 +112,7 @@ fn a_bad_scan_names_nobody_new() {
     let article = read(text, Some(Lang::Id));
     expect![[r#"
         [
-            "bowo Subianto",
+            "Subianto",
             "Arnbon",
             "Halida",
         ]"#]]

@@ -126,7 +126,7 @@ fn a_short_form_in_brackets_stands_for_the_whole_name() {
         expect![[r#"
             org/institut-layanan-energi-nusantara "-" Institut Layanan Energi Nusantara(full) ILEN(acronym) ILEN(acronym)
             org/perkumpulan-kesehatan-pesisir "-" Perkumpulan Kesehatan Pesisir(full) Pekat(acronym) Pekat(short)
-            person/moh-saleh "-" Moh. Saleh(full)
+            org/rsud-dr-moh-saleh "-" RSUD dr. Moh. Saleh(full)
             org/kodim-0827-sumenep "-" Kodim 0827/Sumenep(full)
         "#]],
     );

@@ -89,6 +89,9 @@ pub(super) fn read(text: &str, start: usize, lang: Lang) -> Option<Dateline> {
             (told, res.outlet) = (true, res.outlet.or(own));
         } else if words.contains(|it: char| it.is_ascii_digit()) {
             told = true;
+        } else if res.place.is_some() && is_outlet(words, lang) {
+            told |= is_humped(words);
+            res.outlet = res.outlet.or(own);
         } else {
             told |= part.start() == 0 && is_loud(words);
             res.place = res.place.or(own);
@@ -120,8 +123,21 @@ fn is_loud(words: &str) -> bool {
     2 < words.len() && words.chars().all(|it| it.is_uppercase() || matches!(it, ' ' | '.' | '-'))
 }
 
+/// "Harian Suar", "AmbonKini": behind the place, by its noun or by a capital inside.
+fn is_outlet(words: &str, lang: Lang) -> bool {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let noun = !rest.is_empty() && lang.pack().lexicon.is_listed(first, List::Body);
+    lang == Lang::Id && noun || is_humped(words)
+}
+
+fn is_humped(word: &str) -> bool {
+    let mut letters = word.chars().skip(1);
+    let small = letters.find(|it| it.is_uppercase()).is_some();
+    small && word.contains(char::is_lowercase) && !word.contains([' ', '-', '.', '\''])
+}
+
 /// "KOMPAS.com", "REPUBLIKA.CO.ID".
-fn is_address(word: &str) -> bool {
+pub(super) fn is_address(word: &str) -> bool {
     let Some((name, ending)) = word.rsplit_once('.') else { return false };
     let plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-');
     !name.is_empty()

@@ -319,7 +319,17 @@ fn is_of_class(base: &Base, name: u32, class: &str) -> bool {
 
 /// Whether nothing is named there for all that the word looks so.
 fn is_none(text: &str, facts: &Facts, found: &Found) -> bool {
-    is_shouted(text, facts, found) || is_apart(text, facts, found)
+    is_shouted(text, facts, found) || is_apart(text, facts, found) || is_tongue(text, facts, found)
+}
+
+/// "Bahasa Inggris" names a language.
+fn is_tongue(text: &str, facts: &Facts, found: &Found) -> bool {
+    let before = found.first.checked_sub(1).and_then(|it| facts.tokens.get(it));
+    let lexicon = &facts.tongue.nearest().pack().lexicon;
+    before.is_some_and(|it| {
+        let touches = Span::new(it.span.end(), found.span.start()).of(text) == " ";
+        touches && lexicon.is_beside(it.span.of(text), Beside::Tongue)
+    })
 }
 
 /// "IS" and "WHO" in a sentence of capitals are what they are in small letters.

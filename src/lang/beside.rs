@@ -61,6 +61,17 @@ pub enum Beside {
     Balinese,
     Study,
     BeforeCapital,
+    InPlace,
+    Directed,
+    Part,
+    BeforeLetters,
+    Tongue,
+    Folk,
+    FirmDeed,
+    StateHas,
+    NoBody,
+    Chapter,
+    Staff,
 }
 
 /// Words that fixes write into an article: `phrases.tsv`.
@@ -139,6 +150,17 @@ impl Beside {
             "balinese" => Beside::Balinese,
             "study" => Beside::Study,
             "before-capital" => Beside::BeforeCapital,
+            "in-place" => Beside::InPlace,
+            "directed" => Beside::Directed,
+            "part" => Beside::Part,
+            "before-letters" => Beside::BeforeLetters,
+            "tongue" => Beside::Tongue,
+            "folk" => Beside::Folk,
+            "firm-deed" => Beside::FirmDeed,
+            "state-has" => Beside::StateHas,
+            "no-body" => Beside::NoBody,
+            "chapter" => Beside::Chapter,
+            "staff" => Beside::Staff,
             _ => return None,
         })
     }

@@ -49,9 +49,19 @@ impl Line<'_> {
         });
         let run = (at..=at + most).take_while(|it| self.is_name(*it)).count();
         let other = [List::FunctionWord, List::SmallWord, List::Weekday, List::Month];
+        // "UK Fisheries", "Riverwatch Canada"
+        let land = |it: usize| {
+            1 < run
+                && (it == at || it + 1 == at + run)
+                && self.known(it).is_some_and(|known| {
+                    let place =
+                        matches!(self.kind(known), Some(EntityKind::Country | EntityKind::Place));
+                    place && !known.several_words
+                })
+        };
         let plain = |it: usize| {
             1 < self.word(it).len()
-                && self.known(it).is_none()
+                && (self.known(it).is_none() || land(it))
                 && self.titles(it).is_none()
                 && !self.is_honorific(it)
                 && !lexicon.is_in(self.word(it), &other)
@@ -142,7 +152,7 @@ impl Line<'_> {
     /// "Treasurer Irakli Gelash wants": a name of several words right behind what
     /// somebody is, in small letters.
     pub(super) fn officer(&self, at: usize) -> Option<Recognised> {
-        if self.lang != Lang::En || !self.is_name(at) {
+        if !self.is_name(at) {
             return None;
         }
         let before = at.checked_sub(1).filter(|it| self.tokens.contains(it))?;
@@ -150,11 +160,23 @@ impl Line<'_> {
         let stop = usize::from(self.word(before) == "." && 0 < before && self.touches(before - 1));
         let honoured = self.is_name(before - stop) && self.is_honorific(before - stop);
         let small = self.word(before).starts_with(char::is_lowercase);
-        let told = honoured || small && self.office_before(at).is_some();
+        // "Bishop Ottilie Brandes told": an office that opens its sentence.
+        let opens = before == self.tokens.start && self.titles(before) == Some(at);
+        let told = honoured || (small || opens) && self.office_before(at).is_some();
+        let end = self.named(at);
+        // Indonesian offices go on in capitals: "Panglima Letnan Jenderal Ulisses Prado".
+        let told = match self.lang {
+            Lang::En => told,
+            Lang::Id => {
+                let office = self.office_before(at);
+                let place = office.as_ref().is_some_and(|it| self.is_office(it, List::PlaceOffice));
+                let office = office.is_some() && (!place || self.is_given(at));
+                self.is_guessed(at, end) && (honoured || office)
+            }
+        };
         if !told {
             return None;
         }
-        let end = self.named(at);
         let lexicon = &self.lang.pack().lexicon;
         let other = [
             List::FunctionWord,
@@ -169,16 +191,19 @@ impl Line<'_> {
             List::FirmOpener,
             List::ClubWord,
             List::Organisation,
+            List::BodyWord,
         ];
+        let body =
+            |it: usize| self.lang == Lang::En && lexicon.is_listed(self.word(it), List::BodyWord);
         let plain = |it: usize| {
             let word = self.word(it);
             let loud = 1 < word.len() && self.is_name(it) && !word.contains(char::is_lowercase);
             !loud
                 && word != "I"
-                && self.known(it).is_none()
+                && (self.known(it).is_none() || self.is_surname(it))
                 && !self.is_head(it)
                 && self.titles(it).is_none()
-                && !lexicon.is_in(word, &other)
+                && (body(it) || !lexicon.is_in(word, &other))
         };
         let words = (at..end).filter(|it| self.is_name(*it)).count();
         let linked = matches!(self.word(end), "of" | "for" | "&");

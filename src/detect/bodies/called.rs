@@ -3,8 +3,10 @@
 
 use crate::detect::bodies::{CALLED, GUESSED, HEADED, HUMPED, LISTED_SURE, Line};
 use crate::detect::names::{Class, Recognised};
-use crate::knowledge::EntityKind;
 use crate::lang::{Beside, Lang, List};
+
+/// So sure is a recogniser that somebody is named.
+const SURELY: f32 = 0.8;
 
 /// A noun behind a name has no more words around it.
 const APPOSED: usize = 7;
@@ -15,33 +17,15 @@ const KIND: usize = 3;
 /// What stands before the name of a firm has no more words.
 const HOLDER: usize = 3;
 
-/// The part of a body has no more words before its place.
-const BRANCH: usize = 6;
-
 /// A listed name has no more words.
 const LISTED: usize = 9;
 
 impl Line<'_> {
     /// An organisation that readers of news know: the longest that begins here.
     pub(super) fn listed(&self, at: usize) -> Option<Recognised> {
-        if !self.is_name(at) {
-            return None;
-        }
         let lexicon = &self.lang.pack().lexicon;
-        let first = self.facts.tokens.get(at)?.span;
         let word = self.word(at);
         let loud = |it: &str| 1 < it.chars().filter(|it| it.is_uppercase()).count();
-        let end = (at + 1..=at + LISTED).rev().find(|end| {
-            let last = self.facts.tokens.get(end - 1).filter(|_| self.tokens.contains(&(end - 1)));
-            let Some(words) = last.map(|it| first.cover(it.span).of(self.text)) else {
-                return false;
-            };
-            if at + 1 < *end {
-                return self.is_name(end - 1) && lexicon.is_listed(words, List::Organisation);
-            }
-            // "who", "un": short ones only in capitals.
-            lexicon.is_listed(word, List::Organisation) && (4 < word.len() || loud(word))
-        });
         let alone = || {
             let inside = at.checked_sub(1).filter(|it| self.tokens.contains(it));
             let inside = inside.is_some_and(|it| {
@@ -50,35 +34,40 @@ impl Line<'_> {
             let is_one = lexicon.is_listed(word, List::OrganisationOrWord);
             is_one && (loud(word) || inside && !self.is_name(at + 1))
         };
-        let end = end.or_else(|| alone().then_some(at + 1))?;
+        // "Holcim Award", "Allianz Arena"
+        let english = &Lang::En.pack().lexicon;
+        let thing = |it: &usize| english.is_in(self.word(*it), &[List::Occasion, List::PlaceNoun]);
+        if self.listed_end(at).is_some_and(|it| self.is_name(it) && thing(&it)) {
+            return None;
+        }
+        let end =
+            self.listed_end(at).or_else(|| (self.is_name(at) && alone()).then_some(at + 1))?;
         // "Caritas Tonga"
         let land = |it: &usize| self.lang == Lang::En && self.is_country(*it);
-        let end = Some(end).filter(land).map_or(self.behind_branch(end), |it| it + 1);
+        let end = Some(end).filter(land).map_or(self.behind_branch(at, end), |it| it + 1);
         Some(Recognised { class: Class::Org, first: at, end, confidence: LISTED_SURE })
     }
 
-    /// Indonesian: "PLN Unit Induk Distribusi Jawa Tengah", "Walhi Sulselbar": the
-    /// token behind the part of a body, or the place that it is of.
-    fn behind_branch(&self, end: usize) -> usize {
-        if self.lang != Lang::Id || !self.is_name(end) {
-            return end;
+    /// The token behind the longest listed name that begins at a token.
+    pub(super) fn listed_end(&self, at: usize) -> Option<usize> {
+        if !self.is_name(at) {
+            return None;
         }
         let lexicon = &self.lang.pack().lexicon;
-        if lexicon.is_listed(self.word(end), List::RegionForm) {
-            return end + 1;
-        }
-        if !lexicon.is_listed(self.word(end), List::Branch) {
-            return end;
-        }
-        let goes_on =
-            |it: &usize| self.is_name(*it) && self.known(*it).is_none() && !self.is_given(*it);
-        let behind = end + (end..end + BRANCH).take_while(goes_on).count();
-        let place = self.known(behind).filter(|it| self.kind(it) == Some(EntityKind::Place));
-        let Some(place) = place else { return behind };
-        let own = self.facts.tokens.iter().skip(behind);
-        let count = own.take_while(|it| it.span.end() <= place.span.end()).count();
-        let first = self.facts.tokens.get(behind).map(|it| it.span.start());
-        if first == Some(place.span.start()) { behind + count } else { behind }
+        let first = self.facts.tokens.get(at)?.span;
+        let word = self.word(at);
+        let loud = |it: &str| 1 < it.chars().filter(|it| it.is_uppercase()).count();
+        (at + 1..=at + LISTED).rev().find(|end| {
+            let last = self.facts.tokens.get(end - 1).filter(|_| self.tokens.contains(&(end - 1)));
+            let Some(words) = last.map(|it| first.cover(it.span).of(self.text)) else {
+                return false;
+            };
+            if at + 1 < *end {
+                return self.is_name(end - 1) && lexicon.is_listed(words, List::Organisation);
+            }
+            // "who", "un": short ones only in capitals.
+            lexicon.is_listed(word, List::Organisation) && (3 < word.len() || loud(word))
+        })
     }
 
     /// "The insurer Harbour Mutual", "Kanal Nord, stasiun televisi di …": what is
@@ -111,10 +100,17 @@ impl Line<'_> {
         };
         let beside = || self.is_noun_before(at) || self.is_noun_behind(these.end);
         let held = || self.is_kind_before(at) || self.is_holder_before(at);
+        // "Ketua koperasi Lastri Wulandari": the office is hers, and the noun names nothing.
+        if self.is_holders_noun(at) {
+            return None;
+        }
         // "Perusahaan Hanwol Materials": nobody, unless by a given name.
         let strong = held() || self.lang == Lang::En && lone(self.word(at)) && beside();
         let strong = strong || self.lang == Lang::En && self.is_body_behind(these.end);
-        let person = person && (self.is_given(at) || !strong);
+        // "A firm owned by Rainer Szymanski"
+        let surely = |it: &Recognised| it.class == Class::Person && SURELY <= it.confidence;
+        let sure = self.lang == Lang::En && 1 < run && self.found_at(at).is_some_and(surely);
+        let person = person && (self.is_given(at) || !strong || sure);
         let told = || beside() || held() || run > 1 && self.is_thing_behind(at, these.end);
         (0 < run && run <= CALLED && !other && !person && told()).then_some(Recognised {
             class: Class::Org,
@@ -294,7 +290,7 @@ impl Line<'_> {
         let own = matches!(self.word(end + 2), "'" | "’") && self.word(end + 3) == "s";
         let own = own && self.is_name(end + 1);
         let first = if own { end + 4 } else { end + 2 };
-        let article = own || matches!(self.word(end + 1), "a" | "an" | "the");
+        let article = own || matches!(self.word(end + 1), "a" | "an" | "the" | "its" | "their");
         if self.word(end) != "," || !article {
             return None;
         }

@@ -40,7 +40,7 @@ impl Line<'_> {
     }
 
     /// "Jenderal" of "Sekretaris Jenderal".
-    fn is_in_title(&self, at: usize) -> bool {
+    pub(super) fn is_in_title(&self, at: usize) -> bool {
         (at.saturating_sub(CALLED)..at).any(|it| self.titles(it).is_some_and(|end| at < end))
     }
 
@@ -135,7 +135,7 @@ impl Line<'_> {
         }
         let ends = |it: usize| {
             let word = self.word(it);
-            english.is_listed(word, List::Body)
+            (english.is_listed(word, List::Body) || own.is_listed(word, List::FirmEnd))
                 && !own.is_in(word, &[List::Body, List::PlaceNoun, List::Area])
         };
         let run = (at..at + CALLED + 2).take_while(|it| self.is_own(*it)).count();

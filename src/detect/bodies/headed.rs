@@ -18,7 +18,12 @@ impl Line<'_> {
             self.is_body_word(it) || known == Some(EntityKind::Country)
         };
         match self.lang {
-            Lang::Id => self.is_name(at + 1) && holds(at + 1),
+            Lang::Id => {
+                let letters = self.is_lettered(at) && self.is_spelt(at + 1);
+                let named = (at + 1..at + CALLED).take_while(|it| self.is_name(*it));
+                let church = self.is_in_place(at) && named.into_iter().any(holds);
+                self.is_name(at + 1) && (letters || church || holds(at + 1))
+            }
             Lang::En => {
                 let before = at.saturating_sub(CALLED)..at;
                 let run = before.rev().take_while(|it| self.is_name(*it));
@@ -34,9 +39,16 @@ impl Line<'_> {
 
     /// The token behind the run of a name that begins at `at`.
     pub(super) fn run(&self, at: usize, ends_at_country: bool) -> usize {
+        let noun = at.wrapping_sub(1);
+        let (honours, church) = (self.is_honouring(noun), self.is_in_place(noun));
         let mut end = self.behind_number(at);
         let at = end;
         while end < at + LONGEST {
+            let behind = self.behind_sign(at, end, church);
+            if end < behind {
+                end = behind;
+                continue;
+            }
             let inner = (1..=3).find(|it| !self.is_inner(end + it - 1)).unwrap_or(1) - 1;
             let listed = inner == 0 && self.goes_on_listing(end);
             let and = matches!(self.word(end + 1), "dan" | "and");
@@ -55,7 +67,9 @@ impl Line<'_> {
                 continue;
             }
             // "Polresta Banyuwangi Komisaris Galih Samudra"
-            let placed = || self.known(next.wrapping_sub(1)).is_some_and(|it| self.is_land(it));
+            let last = next.wrapping_sub(1);
+            let placed =
+                || self.is_region(last) || self.known(last).is_some_and(|it| self.is_land(it));
             let officer = self.lang == Lang::Id
                 && at < next
                 && placed()
@@ -69,18 +83,30 @@ impl Line<'_> {
                 || officer
                 || title
                 || self.is_other_body(at, end, next)
-                || self.is_somebody(next) && !self.is_no_person(next)
+                || self.is_somebody(next) && !honours && !self.is_no_person(next)
                 || country()
             {
                 break;
+            }
+            // "Fakultas Hukum Universitas Sam Ratulangi": known to its end.
+            let whole = (self.lang == Lang::Id && self.is_head(next) && end == next)
+                .then(|| self.listed_end(next))
+                .flatten();
+            if let Some(whole) = whole {
+                end = whole;
+                continue;
             }
             // A new name behind "and".
             let joined = (end..next).any(|it| matches!(self.word(it), "and" | "dan" | "&"));
             // "The Securities and Exchange Board" is one.
             let one = self.is_behind_the(at) && self.is_head(next) && self.is_head(next + 1);
-            let new = self.is_head(next) && !one && !self.is_trade_only(next);
+            // "Ikatan Karyawan Film dan Televisi"
+            let field = self.lang == Lang::Id && !self.is_name(next + 1) && !self.is_spelt(next);
+            let new = self.is_head(next) && !one && !field && !self.is_trade_only(next);
             let the = self.word(next.wrapping_sub(1)) == "the" && !self.is_ministry_before(end);
-            if joined && (new || the) {
+            // "… dan Muhammadiyah"
+            let known = self.lang == Lang::Id && self.listed_end(next).is_some();
+            if joined && (new || the || known) {
                 break;
             }
             end = next + 1;
@@ -183,6 +209,12 @@ impl Line<'_> {
                 }
                 let ministry = self.word(at) == "Kementerian";
                 let end = self.run(at + 1, ministry);
+                let end = end.max(self.listed_end(at).unwrap_or(end));
+                // "Harian Kompas" opens its sentence: only "Kompas" is sure.
+                let inner = at == self.tokens.start && self.listed_end(at + 1) == Some(end);
+                if inner && self.is_outlet_noun(at) && self.listed_end(at) != Some(end) {
+                    return None;
+                }
                 let told = Recognised { class: Class::Org, first: at, end, confidence: HEADED };
                 (at, self.without_officer(told).end)
             }
@@ -195,8 +227,15 @@ impl Line<'_> {
         };
         // "Pusat Data BNPB": a part of another body, but "Pusat Studi Energi UGM".
         let study = self.lang.pack().lexicon.is_beside(self.word(at + 1), Beside::Study);
-        let part =
-            self.lang == Lang::Id && (first + 1..end).any(short) && self.word(at) != "PT" && !study;
+        // "Pemprov NTT" is no part of another body.
+        let own = |it: usize| self.is_region(it) || self.word(it) == "NTT";
+        // "Kantor SAR Ambon"
+        let lettered = self.is_lettered(at) && short(at + 1);
+        let part = self.lang == Lang::Id
+            && (first + 1..end).any(|it| short(it) && !own(it))
+            && self.word(at) != "PT"
+            && !study
+            && !lettered;
         let loud = (first..end).all(|it| !self.word(it).contains(char::is_lowercase));
         (1 < words && !part && !loud).then_some(Recognised {
             class: Class::Org,
@@ -238,7 +277,9 @@ impl Line<'_> {
         let end = if linked { end } else { self.behind_division(last + 1) };
         // "And" joins two things, unless "the" holds them together.
         let joined = (at..last).rev().find(|it| self.word(*it) == "and");
-        let joined = joined.filter(|it| !self.is_trade_only(it + 1));
+        // "Vietnam Coffee and Cocoa Association"
+        let land = |it: usize| at + 1 < it && self.is_country(at);
+        let joined = joined.filter(|it| !self.is_trade_only(it + 1) && !land(*it));
         let held = before.is_some_and(|it| self.word(it).eq_ignore_ascii_case("the"));
         // "Zephyr Oyj and Volta GmbH" are two.
         if let Some(and) = joined.filter(|it| !held && at + 1 < *it && self.is_head(it - 1)) {
@@ -275,7 +316,10 @@ impl Line<'_> {
         let word = self.word(at);
         let strange = !lexicon.is_any(word) && 3 < word.len();
         let linked = before.is_some_and(|it| matches!(self.word(it), "for" | "of" | "and"));
-        let held = held && !(linked && strange && at + 1 < end && self.is_small_before(at));
+        // "BMW, Posco and Redwood Materials"
+        let joined = before.is_some_and(|it| self.word(it) == "and");
+        let listed = joined || self.is_small_before(at);
+        let held = held && !(linked && strange && at + 1 < end && listed);
         let trade = lexicon.is_listed(self.word(last), List::Trade)
             && !lexicon.is_listed(self.word(at), List::Trade)
             && !self.is_body_word(at);

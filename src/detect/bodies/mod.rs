@@ -9,9 +9,13 @@ mod english;
 mod firms;
 mod headed;
 mod kept;
+mod local;
 mod officers;
 mod people;
 mod places;
+mod titled;
+mod told;
+mod whereat;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -82,10 +86,7 @@ fn mend(
     let mut more = line.told();
     // What a noun tells first: "Grace Okafor of the King's Institute".
     more.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let whole =
-        found.iter().map(|it| line.without_article(line.without_state(line.without_other(*it))));
-    let own = whole.map(|it| line.without_officer(line.without_people(it)));
-    let mut res: Apart = own.filter_map(|it| line.whole_person(it)).collect();
+    let mut res: Apart = line.trimmed().collect();
     for it in more.into_iter().filter_map(|it| line.whole_person(it)) {
         // What was recognised as a longer name stays, and is as sure as its part.
         let longer = |other: &Recognised| {
@@ -134,6 +135,7 @@ fn mend(
     }
     let known = line.known_bodies();
     let behind = res.all().chain(&known).filter_map(|it| line.holder(it));
+    let behind = behind.filter_map(|it| line.whole_person(it));
     for it in behind.collect::<Vec<_>>() {
         // "Hutagalung" alone is the end of it.
         let part = |other: &Recognised| other.class == Class::Person && it.first <= other.first;
@@ -144,7 +146,8 @@ fn mend(
     let outlet = line.line.as_ref().and_then(|it| it.outlet);
     let stands = |it: &&Recognised| {
         let first = facts.tokens.get(it.first);
-        !first.zip(outlet).is_some_and(|(first, outlet)| outlet.contains(first.span))
+        let inside = first.zip(outlet).is_some_and(|it| it.1.contains(it.0.span));
+        !inside || line.dateline(it.first).is_some()
     };
     let own = res.all().filter(stands);
     own.map(|it| line.with_form(*it)).collect()
@@ -182,6 +185,15 @@ impl Apart {
 }
 
 impl Line<'_> {
+    /// What was recognised, from its first word to its last.
+    fn trimmed(&self) -> impl Iterator<Item = Recognised> {
+        let own = self.found.iter().filter(|it| !self.is_language(it) && !self.is_anybodys(it));
+        let own = own.map(|it| self.without_part(self.without_small(*it)));
+        let own = own.map(|it| self.without_article(self.without_state(self.without_other(it))));
+        let own = own.map(|it| self.without_officer(self.without_people(it)));
+        own.filter_map(|it| self.whole_person(self.without_namesake(it)))
+    }
+
     /// What the words around tell, in order.
     fn told(&self) -> Vec<Recognised> {
         let mut more: Vec<Recognised> = Vec::new();
@@ -216,6 +228,11 @@ impl Line<'_> {
     fn begins(&self, at: usize) -> Option<Recognised> {
         let told = [
             self.listed(at),
+            self.in_brackets(at),
+            self.balinese(at),
+            self.twin(at),
+            self.chapter(at),
+            self.spelt_of_place(at),
             self.headed(at),
             self.bracketed(at),
             self.placed(at),
@@ -241,6 +258,15 @@ impl Line<'_> {
             .or_else(|| self.apposed(at))
             .or_else(|| self.behind_trade(at))
             .or_else(|| self.at_place(at))
+            .or_else(|| self.whereabouts(at))
+            .or_else(|| self.dateline_land(at))
+            .or_else(|| self.in_front(at))
+            .or_else(|| self.told_apart(at))
+            .or_else(|| self.staffed(at))
+            .or_else(|| self.listed_beside(at))
+            .or_else(|| self.capitals(at))
+            .or_else(|| self.hailed(at))
+            .or_else(|| self.enumerated(at))
             .or_else(|| self.mononym(at))
     }
 
@@ -298,11 +324,15 @@ impl Line<'_> {
         let pair = self.lang == Lang::Id
             && matches!(
                 (self.word(at), self.word(at + 1)),
-                ("Rumah", "Sakit" | "Produksi") | ("Penjaga", "Pantai")
+                ("Rumah", "Sakit" | "Produksi") | ("Penjaga", "Pantai") | ("Pondok", "Pesantren")
             );
+        // "SDN 2 Sampit", not "Sdn Bhd".
+        let word = self.word(at);
+        let short = self.lang == Lang::Id && word.len() < 4;
+        let quiet = short && word.chars().skip(1).all(char::is_lowercase);
         self.is_name(at)
             && (pair
-                || lexicon.is_listed(self.word(at), List::Body)
+                || !quiet && lexicon.is_listed(word, List::Body)
                 || self.is_office_of(at)
                 || self.is_company_of(at)
                 || lexicon.is_listed(self.word(at), List::LooseBody) && self.is_held(at))

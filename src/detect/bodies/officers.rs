@@ -14,6 +14,9 @@ const TRADE: usize = 5;
 /// Somebody's name has no more words.
 const NAME: usize = 4;
 
+/// So many marks may lie over the words before a name.
+const NEAR: usize = 8;
+
 /// "Direktur ReforMiner Institute Komaidi Notonegoro": what English bodies end with
 /// begins nobody's name in an Indonesian article.
 pub(super) fn parted(text: &str, facts: &Facts, found: Vec<Recognised>) -> Vec<Recognised> {
@@ -21,6 +24,7 @@ pub(super) fn parted(text: &str, facts: &Facts, found: Vec<Recognised>) -> Vec<R
     let word = |at: usize| facts.tokens.get(at).map_or("", |it| it.span.of(text));
     let mut res: Vec<Recognised> = Vec::with_capacity(found.len());
     for it in found {
+        let it = apart(facts, &word, it, &mut res);
         let before = it.first.checked_sub(1).filter(|at| word(*at).starts_with(char::is_uppercase));
         let ends = it.class == Class::Person
             && it.first + 1 < it.end
@@ -35,6 +39,39 @@ pub(super) fn parted(text: &str, facts: &Facts, found: Vec<Recognised>) -> Vec<R
         res.push(Recognised { first: it.first + 1, ..it });
     }
     res
+}
+
+/// "Ketua Umum FSPMI Suparno", "BPBD Kotim Rihel Tundan": letters of a body, or the
+/// short form of a place, begin nobody's name.
+fn apart<'a>(
+    facts: &Facts,
+    word: &impl Fn(usize) -> &'a str,
+    it: Recognised,
+    before: &mut Vec<Recognised>,
+) -> Recognised {
+    let lexicon = &Lang::Id.pack().lexicon;
+    let first = word(it.first);
+    let several = it.class == Class::Person
+        && it.first + 1 < it.end
+        && word(it.first + 1).contains(char::is_lowercase);
+    if !several {
+        return it;
+    }
+    let loud = (3..=8).contains(&first.len())
+        && first.bytes().all(|it| it.is_ascii_uppercase())
+        && !first.bytes().all(|it| matches!(it, b'I' | b'V' | b'X'));
+    let near = facts.marks.partition_point(|own| (own.first as usize) < it.first);
+    let near = facts.marks.get(near.saturating_sub(NEAR)..near).unwrap_or_default();
+    let office =
+        near.iter().any(|own| own.list == List::PersonNoun && own.end as usize == it.first);
+    let honour = lexicon.is_listed(first, List::Honorific);
+    let body = loud && !honour && (office || lexicon.is_listed(first, List::Organisation));
+    let region = lexicon.is_listed(first, List::RegionForm)
+        && it.first.checked_sub(1).is_some_and(|at| word(at).starts_with(char::is_uppercase));
+    if body {
+        before.push(Recognised { class: Class::Org, end: it.first + 1, ..it });
+    }
+    Recognised { first: it.first + usize::from(body || region), ..it }
 }
 
 impl Line<'_> {
@@ -73,7 +110,9 @@ impl Line<'_> {
         let is_authority = self.lang == Lang::Id
             && name.class == Class::Org
             && self.is_head(first)
-            && (self.is_body_word(first) && self.titled(first) || self.is_university(first));
+            && (self.is_body_word(first) && self.titled(first)
+                || self.is_university(first)
+                || self.is_spelt(first) && self.office_before(first).is_some());
         if !is_authority {
             return name;
         }
@@ -83,7 +122,9 @@ impl Line<'_> {
             // "I Nyoman", "JB Kristiadi"
             let word = self.word(end);
             let loud = !word.contains(char::is_lowercase) && (2 < word.len() || word == "RI");
-            if !(self.is_body_word(end) || self.is_inner(end) || loud || known.is_some()) {
+            let branch = self.lang.pack().lexicon.is_listed(self.word(end), List::Branch);
+            let place = known.is_some() || self.is_region(end) || branch;
+            if !(self.is_body_word(end) || self.is_inner(end) || loud || place) {
                 break;
             }
             end += 1;
@@ -100,8 +141,12 @@ impl Line<'_> {
         // The name may go on behind what was found.
         let run = (end..end + NAME + 1).take_while(|it| self.is_name(*it)).count();
         let rest = end..end + run;
-        let plain =
-            |it: usize| !self.is_body_word(it) && !self.is_head(it) && self.known(it).is_none();
+        let plain = |it: usize| {
+            // "Nusa Tenggara II"
+            let number = self.word(it).bytes().all(|it| matches!(it, b'I' | b'V' | b'X'));
+            let number = number && first + 1 < it && it + 1 == end + run && 1 < run;
+            !self.is_body_word(it) && !self.is_head(it) && self.known(it).is_none() && !number
+        };
         let cut = first + 1 < end && (2..=NAME).contains(&run) && rest.into_iter().all(plain);
         Recognised { end: if cut { end } else { name.end }, ..name }
     }
@@ -119,7 +164,9 @@ impl Line<'_> {
         let listed = |end: &usize| {
             let last = self.facts.tokens.get(end - 1);
             let words = last.map_or("", |it| first.cover(it.span).of(self.text));
-            lexicon.is_listed(words, List::Organisation)
+            // "Fakultas Hukum Universitas Sam Ratulangi"
+            let inside = |it: usize| self.is_head(it) && self.listed_end(it) == Some(*end);
+            lexicon.is_listed(words, List::Organisation) || (name.first + 1..*end).any(inside)
         };
         let place = |end: &usize| {
             let it = end - 1;
@@ -140,7 +187,10 @@ impl Line<'_> {
         };
         let rest = end..end + run;
         let told = self.is_said_by(end) || self.titled(name.first) || self.is_trade(name.first);
-        let sure = 1 < run || lexicon.is_in(self.word(end), &[List::GivenName, List::FamilyName]);
+        // "Juru bicara Partai Aceh Nurdahri mengaku"
+        let office = (listed(&end) || place(&end)) && self.office_before(name.first).is_some();
+        let names = [List::GivenName, List::FamilyName];
+        let sure = 1 < run || office || lexicon.is_in(self.word(end), &names);
         ((1..=NAME).contains(&run) && rest.into_iter().all(plain) && told && sure).then_some(end)
     }
 
@@ -172,7 +222,10 @@ impl Line<'_> {
             titles.any(|it| it.end as usize == at) && self.tokens.contains(&(at - 1))
         });
         let known = self.known(at).is_some();
-        (self.lang == Lang::Id && loud && title && !known).then_some(Recognised {
+        // "Ketua DPP Persaudaraan Pekerja"
+        let part =
+            self.lang.pack().lexicon.is_beside(word, Beside::Chapter) && self.is_name(at + 1);
+        (self.lang == Lang::Id && !part && loud && title && !known).then_some(Recognised {
             class: Class::Org,
             first: at,
             end: at + 1,

@@ -33,7 +33,18 @@ impl Line<'_> {
                 1 < self.word(it).len() && self.word(it).bytes().all(|it| it.is_ascii_uppercase());
             loud || self.known(it).is_some() || self.titles(it).is_some() || self.is_head(it)
         });
-        (1 < run && run < 5 && !other && self.titled(body.first)).then_some(Recognised {
+        // "Anggota DJSN Muttaqien mengingatkan"
+        let letters = !self.word(body.first).contains(char::is_lowercase);
+        let alone = run == 1
+            && body.end == body.first + 1
+            && letters
+            && self.office_before(body.first).is_some()
+            && !self.is_body_word(start)
+            && !self.is_region(start)
+            && !self.is_common(start)
+            && self.word(start + 1).starts_with("me");
+        let some = alone || 1 < run && self.titled(body.first);
+        (some && run < 5 && !other).then_some(Recognised {
             class: Class::Person,
             first: these.start,
             end: these.end,
@@ -41,21 +52,18 @@ impl Line<'_> {
         })
     }
 
-    /// Whether a title stands before a name, with few words between.
-    pub(super) fn titled(&self, first: usize) -> bool {
-        let before = first.saturating_sub(OFFICE)..first;
-        let near = before.rev().take_while(|it| !matches!(self.word(*it), "" | "," | "."));
-        near.into_iter().any(|it| self.titles(it).is_some())
-    }
-
     /// Indonesian: "Direktur Walu Hijau Ones Marbun": where somebody begins whose
     /// office in a firm is told, the firm ends.
     pub(super) fn employer(&self, at: usize) -> Option<Recognised> {
         let office = self.office_before(at).filter(|_| self.lang == Lang::Id)?;
-        if !self.is_name(at) || !self.is_office(&office, List::FirmOffice) {
+        let general = office.contains("jenderal");
+        if !self.is_name(at) || general || !self.is_office(&office, List::FirmOffice) {
             return None;
         }
-        let first = (at..at + OFFICE).find(|it| !self.is_body_word(*it))?;
+        let lexicon = &self.lang.pack().lexicon;
+        // "Direktur Keuangan Lintas Seram Jaya": not a word of the office.
+        let field = |it: usize| lexicon.is_beside(self.word(it), Beside::Directed);
+        let first = (at..at + OFFICE).find(|it| !field(*it))?;
         let surely = |it: &Recognised| it.class == Class::Person && SURELY <= it.confidence;
         if self.found_at(first).is_some_and(surely) {
             return None;
@@ -70,7 +78,9 @@ impl Line<'_> {
                 && !self.is_honorific(it)
                 && !self.lang.pack().lexicon.is_beside(self.word(it), Beside::Rank)
         };
-        let told = first + 1 < end && (first..end).all(plain);
+        // "Direktur Pengelolaan Imunisasi Kementerian Kesehatan Intan …"
+        let body = (first + 1..end).any(|it| self.is_head(it));
+        let told = first + 1 < end && !body && (first..end).all(plain);
         told.then_some(Recognised { class: Class::Org, first, end, confidence: HEADED })
     }
 
@@ -91,7 +101,9 @@ impl Line<'_> {
                 && !lexicon.is_listed(self.word(*it), List::Area)
         };
         let told = self.is_office(&office, List::Seat);
-        let first = (at + 1..at + 3).find(|it| self.is_given(*it)).filter(|_| told)?;
+        let person = |it: &Recognised| it.class == Class::Person && HUMPED <= it.confidence;
+        let begins = |it: &usize| self.is_given(*it) || self.found_at(*it).is_some_and(person);
+        let first = (at + 1..at + 3).find(begins).filter(|_| told)?;
         let run = (first..first + OFFICE).take_while(plain).count();
         let whole = (at..first).all(|it| plain(&it)) && 1 < run && run < 5;
         let one = |class, first, end| Recognised { class, first, end, confidence: HEADED };
@@ -109,7 +121,7 @@ impl Line<'_> {
     }
 
     /// Whether an office is in a list, or its first words are: "direktur keuangan".
-    fn is_office(&self, office: &str, list: List) -> bool {
+    pub(super) fn is_office(&self, office: &str, list: List) -> bool {
         let lexicon = &self.lang.pack().lexicon;
         let starts = office.match_indices(' ').map(|it| it.0).chain([office.len()]);
         starts.into_iter().any(|it| lexicon.is_listed(office.get(..it).unwrap_or(office), list))
@@ -123,7 +135,17 @@ impl Line<'_> {
         if !self.is_name(at) || !plain || self.is_name(at + 1) || self.known(at).is_some() {
             return None;
         }
-        let office = self.office_before(at)?;
+        // "Ahli hidrologi Undip Prof. Suripin"
+        let before = at.checked_sub(1).filter(|it| self.tokens.contains(it))?;
+        let stop = usize::from(self.word(before) == "." && 0 < before && self.touches(before - 1));
+        let honoured = self.lang == Lang::Id
+            && self.is_name(before - stop)
+            && self.is_honorific(before - stop);
+        let office = self.office_before(at);
+        if office.is_none() && !honoured {
+            return None;
+        }
+        let office = office.unwrap_or_default();
         let lexicon = &self.lang.pack().lexicon;
         let other = [
             List::BodyWord,
@@ -137,7 +159,8 @@ impl Line<'_> {
         let near = || self.found.iter().skip(from).take_while(|it| it.first <= at);
         let guess = |it: &&Recognised| it.class == Class::Person && GUESS <= it.confidence;
         let other_guess = |it: &Recognised| it.class != Class::Person && GUESS <= it.confidence;
-        let told = (listed || near().any(|it| guess(&it))) && !near().any(other_guess);
+        let honoured = honoured && !lexicon.is_any(word);
+        let told = (listed || honoured || near().any(|it| guess(&it))) && !near().any(other_guess);
         // "Hakim Agung" is an office.
         let field = word == "Agung" && matches!(office.as_str(), "hakim" | "jaksa");
         let likely = |it: &&Recognised| it.class == Class::Person && SOMEBODY <= it.confidence;
@@ -225,7 +248,7 @@ impl Line<'_> {
     /// "Tutur Oksana, guru di Poltava", "said Grace Okafor of": who stands right
     /// behind a verb of speech, told by two words or by what they are.
     pub(super) fn spoken(&self, at: usize) -> Option<Recognised> {
-        if !self.is_name(at) || !self.is_said_by(at) {
+        if !self.is_name(at) || !self.is_said_by(at) || self.is_common(at) {
             return None;
         }
         let run = self.named(at) - at;

@@ -1,9 +1,11 @@
 //! Places by their nouns: "Sungai Wampu", "Strait of Hormuz", "Niger Delta".
 
 use crate::detect::bodies::{GUESSED, HEADED, HUMPED, LISTED_SURE, Line};
+use crate::detect::dateline;
 use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
 use crate::lang::{Beside, Lang, List};
+use crate::text::Span;
 
 /// A name of a place has no more words beside its noun.
 const WORDS: usize = 4;
@@ -14,14 +16,23 @@ const DATELINE: usize = 5;
 impl Line<'_> {
     /// "RANAI — Kapal patroli": the place of a dateline.
     pub(super) fn dateline(&self, at: usize) -> Option<Recognised> {
-        let place = self.line.as_ref()?.place?;
-        let own = |it: &usize| self.facts.tokens.get(*it).is_some_and(|it| place.contains(it.span));
-        let end = at + (at..at + DATELINE).take_while(own).count();
-        (at < end).then_some(Recognised {
-            class: Class::Place,
-            first: at,
-            end,
-            confidence: LISTED_SURE,
+        let line = self.line.as_ref()?;
+        let new = |it: &Span| {
+            let words = it.of(self.text);
+            // Nobody reads of "Kompas" in its dateline.
+            !dateline::is_address(words)
+                && self.facts.base.named(words).is_empty()
+                && !self.lang.pack().lexicon.is_listed(words, List::Outlet)
+        };
+        let outlet = line.outlet.filter(new);
+        let parts = [(Class::Place, line.place), (Class::Org, outlet)];
+        parts.into_iter().find_map(|(class, part)| {
+            let part = part?;
+            let own =
+                |it: &usize| self.facts.tokens.get(*it).is_some_and(|it| part.contains(it.span));
+            let end = at + (at..at + DATELINE).take_while(own).count();
+            let told = at < end && self.tokens.contains(&at);
+            told.then_some(Recognised { class, first: at, end, confidence: LISTED_SURE })
         })
     }
 
@@ -42,6 +53,7 @@ impl Line<'_> {
             it.first < end
                 && at < it.end
                 && it.class != Class::Place
+                && !(feature && self.lang == Lang::Id && (it.first, it.end) == (at, end))
                 && least <= it.confidence
                 && !(at < it.first && self.is_joined(it.first))
                 && (it.class == Class::Person || end <= it.end)
@@ -94,7 +106,9 @@ impl Line<'_> {
         let mut end = first;
         while end < first + WORDS && (self.is_name(end) || matches!(self.word(end), "-" | "–")) {
             let person = area && self.is_somebody(end);
-            let new = self.is_head(end) || person || self.is_honorific(end);
+            // "Bandara Haji Asan"
+            let honour = self.is_honorific(end) && !(feature && end == first);
+            let new = self.is_head(end) || person || honour;
             let noun = first < end && lexicon.is_listed(self.word(end), List::Area);
             let given = first < end && self.is_given(end);
             // "Bandara Soekarno-Hatta"
@@ -205,7 +219,7 @@ impl Line<'_> {
         };
         let where_ = held
             || match self.lang {
-                Lang::Id => matches!(self.word(before), "di"),
+                Lang::Id => matches!(self.word(before), "di" | "Di"),
                 Lang::En => matches!(self.word(before), "in" | "near" | "outside"),
             };
         let other = [

@@ -8,6 +8,9 @@ use crate::lang::{Beside, Lang, List};
 /// So many words before a comma may tell an office.
 const OFFICE: usize = 14;
 
+/// An office that opens its sentence, and its comma, have no more words.
+const LED: usize = 6;
+
 /// A name goes on for no more words.
 const LONGEST: usize = 10;
 
@@ -21,7 +24,9 @@ impl Line<'_> {
     /// where nothing of it is a name: "M.Eng", "Dr".
     pub(super) fn whole_person(&self, name: Recognised) -> Option<Recognised> {
         if name.class != Class::Person {
-            return Some(name);
+            // "…, S.H., M.H."
+            let degree = name.class == Class::Org && self.is_degree(&name);
+            return (!degree).then_some(name);
         }
         if self.is_title_only(&name) {
             return None;
@@ -33,12 +38,69 @@ impl Line<'_> {
         let bali = name.first.checked_sub(1).is_some_and(|it| self.is_balinese(it));
         let first = name.first - usize::from(bali && self.is_given(name.first));
         // "Celso dos" of "Celso dos Santos".
+        let first = self.begins_before(first).unwrap_or(first);
         let joint = first.checked_sub(2).filter(|it| {
             let plain = self.is_name(*it) && self.known(*it).is_none() && !self.is_head(*it);
             self.tokens.contains(it) && plain && self.is_particle(it + 1)
         });
         let first = joint.unwrap_or(first);
         Some(Recognised { first, end, ..name })
+    }
+
+    /// "S.H", "M.Kes" behind a comma.
+    fn is_degree(&self, name: &Recognised) -> bool {
+        let behind = name.first.checked_sub(1).is_some_and(|it| self.word(it) == ",");
+        let pair = [name.first, name.end - 1].map(|it| self.facts.tokens.get(it));
+        let [Some(one), Some(last)] = pair else { return false };
+        let words = one.span.cover(last.span).of(self.text).trim_end_matches('.');
+        let dotted = words.len() < 8 && words.contains('.') && !words.contains(' ');
+        let alone = name.end == name.first + 1;
+        behind && (dotted || alone && self.is_honorific(name.first))
+    }
+
+    /// "Mgr. Paskalis" before "Bruno Syukur": one more word of a name, right behind what
+    /// somebody is or, closed by a comma, behind one.
+    fn begins_before(&self, first: usize) -> Option<usize> {
+        let own = first.checked_sub(1).filter(|it| self.tokens.contains(it))?;
+        let before = own.checked_sub(1).filter(|it| self.tokens.contains(it))?;
+        let lexicon = &self.lang.pack().lexicon;
+        let other = [
+            List::FunctionWord,
+            List::SmallWord,
+            List::Month,
+            List::Weekday,
+            List::BodyWord,
+            List::Organisation,
+            List::RegionForm,
+            List::Branch,
+            List::Area,
+            List::PlaceNoun,
+            List::Trade,
+        ];
+        let word = self.word(own);
+        let plain = self.is_name(own)
+            && 2 < word.len()
+            && word.chars().skip(1).all(char::is_lowercase)
+            && self.known(own).is_none()
+            && self.titles(own).is_none()
+            && !self.is_honorific(own)
+            && !self.is_head(own)
+            && !self.is_in_title(own)
+            && !lexicon.is_in(word, &other)
+            && !lexicon.is_beside(word, Beside::Directed)
+            && !lexicon.is_beside(word, Beside::Rank);
+        let stop = usize::from(self.word(before) == "." && 0 < before && self.touches(before - 1));
+        let honoured = self.is_honorific(before - stop) && self.is_name(before - stop);
+        // "Menteri Perindustrian Andung": the office goes on.
+        let given = lexicon.is_in(word, &[List::GivenName, List::FamilyName]);
+        let told = honoured && (given || !lexicon.is_any(word))
+            || given && self.office_before(own).is_some();
+        // English: "Skipper Odd Kristian Dahle"
+        let office = self.lang == Lang::En
+            && self.office_before(own).is_some()
+            && before == self.tokens.start
+            && !lexicon.is_any(word);
+        (plain && (told || office)).then_some(own)
     }
 
     /// "M.Eng" behind a comma, "Dr. Ir".
@@ -55,9 +117,38 @@ impl Line<'_> {
     }
 
     fn is_particle(&self, at: usize) -> bool {
-        let word = self.word(at);
+        let word = self.word(at).trim_end_matches('.');
         word.starts_with(char::is_lowercase)
             && self.lang.pack().lexicon.is_beside(word, Beside::Particle)
+    }
+
+    /// "Perairan Negeri Haya" within a sentence: words in small letters before a name are
+    /// no part of it, unless they are particles or a hyphen joins them.
+    pub(super) fn without_small(&self, name: Recognised) -> Recognised {
+        let small = |it: &usize| {
+            let word = self.word(*it);
+            word.starts_with(char::is_lowercase)
+                && 3 < word.len()
+                && !self.is_particle(*it)
+                && !matches!(self.word(it + 1), "-" | "'" | "’" | ".")
+        };
+        let count = (name.first..name.end).take_while(small).count();
+        // "Neither Nowak nor"
+        let lexicon = &self.lang.pack().lexicon;
+        let opens = name.class == Class::Person
+            && name.first == self.tokens.start
+            && name.first + 1 < name.end
+            && self.is_common(name.first)
+            && !lexicon.is_listed(self.word(name.first), List::GivenName);
+        let first = name.first + count.max(usize::from(opens));
+        // "Harian Suar —", "Badan Antidoping Dunia (WADA)"
+        let ends = |it: &usize| {
+            let hyphen = self.word(*it) == "-" && !self.touches(it - 1);
+            hyphen || matches!(self.word(*it), "—" | "–" | "(")
+        };
+        let org = name.class == Class::Org;
+        let end = (first + 1..name.end).find(|it| org && ends(it)).unwrap_or(name.end);
+        if first < end && self.is_name(first) { Recognised { first, end, ..name } } else { name }
     }
 
     /// Whether Balinese names begin with it: "I Nyoman".
@@ -78,13 +169,17 @@ impl Line<'_> {
         }
         let particles = (end..end + 3).take_while(|it| self.is_particle(*it)).count();
         let mut behind = end + particles;
+        // "Lasma br. Sihombing"
+        if 0 < particles && self.word(behind) == "." && self.touches(behind - 1) {
+            behind += 1;
+        }
         if self.word(behind) == "-" && self.touches(behind) {
             behind += 1;
         }
         let joined = 0 < particles
             && self.is_name(behind)
             && !self.is_head(behind)
-            && self.known(behind).is_none();
+            && (self.known(behind).is_none() || self.is_surname(behind));
         joined.then_some(behind + 1)
     }
 
@@ -137,7 +232,10 @@ impl Line<'_> {
     /// trader,": somebody whose office or trade is told on the other side of a comma.
     pub(super) fn apposed(&self, at: usize) -> Option<Recognised> {
         let before = at.checked_sub(1).filter(|it| self.tokens.contains(it));
-        let goes_on = before.is_some_and(|it| self.is_name(it) && !self.is_honorific(it));
+        // "Menurut Wiebke von der Heydt, sosiolog"
+        let opens = |it: usize| it == self.tokens.start && self.is_cue(it);
+        let goes_on =
+            before.is_some_and(|it| self.is_name(it) && !self.is_honorific(it) && !opens(it));
         if !self.is_name(at) || goes_on || self.is_honorific(at) {
             return None;
         }
@@ -171,8 +269,14 @@ impl Line<'_> {
             return None;
         }
         let kin = self.is_kin_before(at, end);
-        let before = !alone && self.told_before(at, end) || kin;
-        let told = before || self.told_behind(end);
+        // "Ketua Komite, Sarjono, mengundurkan diri"
+        let led = self.lang == Lang::Id
+            && alone
+            && self.titles(self.tokens.start).is_some()
+            && at < self.tokens.start + LED
+            && !lexicon.is_any(self.word(at));
+        let before = (!alone || led) && self.told_before(at, end) || kin;
+        let told = before || self.told_behind(end) || self.is_aged(end);
         let confidence = if before { HEADED } else { HUMPED };
         (!other && !placed && told).then_some(Recognised {
             class: Class::Person,
@@ -213,6 +317,26 @@ impl Line<'_> {
                 .any(|it| self.titles(it).is_some())
     }
 
+    /// "Yosua, 23 tahun,", "Ana Sol, 34,": how old somebody is.
+    fn is_aged(&self, end: usize) -> bool {
+        let age = self.word(end + 1);
+        let digits = (1..=2).contains(&age.len()) && age.bytes().all(|it| it.is_ascii_digit());
+        let years = match self.lang {
+            Lang::Id => usize::from(matches!(self.word(end + 2), "tahun" | "thn")),
+            Lang::En => 0,
+        };
+        let told = self.lang == Lang::En || years == 1;
+        let closed = matches!(self.word(end + 2 + years), "," | "." | ")");
+        self.word(end) == "," && digits && told && closed
+    }
+
+    /// "Menurut", "Kata": what hands over to a name.
+    fn is_cue(&self, at: usize) -> bool {
+        let span = self.facts.tokens.get(at).map(|it| it.span).unwrap_or_default();
+        let cues = [List::AccordingTo, List::SpeechVerb];
+        self.facts.marks_in(span).iter().any(|it| cues.contains(&it.list))
+    }
+
     /// Whether "its", "her" and a title of few words stand right before a comma.
     fn is_his(&self, comma: usize) -> bool {
         let near = (comma.saturating_sub(5)..comma).rev();
@@ -240,6 +364,12 @@ impl Line<'_> {
         let office: Vec<usize> = near.collect();
         let Some(first) = office.last().copied() else { return false };
         // The office opens its part of the sentence: "Direktur …", "A deputy …".
-        (first..(first + 4).min(comma)).any(|it| self.titles(it).is_some())
+        // "Pelatihnya, Hermensen Ballo,"
+        let own = |it: usize| {
+            let word = self.word(it).to_lowercase();
+            let noun = word.strip_suffix("nya").unwrap_or_default();
+            self.lang == Lang::Id && self.lang.pack().lexicon.is_listed(noun, List::PersonNoun)
+        };
+        (first..(first + 4).min(comma)).any(|it| self.titles(it).is_some() || own(it))
     }
 }

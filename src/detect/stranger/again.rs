@@ -345,7 +345,12 @@ impl<'a> Word<'a> {
         let sentence = self.facts.sentence_at(self.token.span.start());
         let opens = sentence.is_some_and(|it| it.tokens.start == at);
         let marks = self.facts.marks_in(before.span);
-        let said = opens && marks.iter().any(|it| it.list == List::SpeechVerb);
+        // "Neither Quartey nor"
+        let small = opens && {
+            let lists = [List::FunctionWord, List::SmallWord];
+            self.article.lang.pack().lexicon.is_in(before.span.of(self.prose), &lists)
+        };
+        let said = small || opens && marks.iter().any(|it| it.list == List::SpeechVerb);
         let title = |it: &Mark| it.list == List::PersonNoun && it.end as usize == self.index;
         let until = self.facts.marks.partition_point(|it| it.span.start() < before.span.end());
         let near = self.facts.marks.get(until.saturating_sub(NEAR)..until).unwrap_or_default();

@@ -7,6 +7,7 @@ mod owners;
 mod seen;
 mod shorts;
 mod title;
+mod whole;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -60,6 +61,9 @@ const AROUND: f32 = 0.8;
 /// How sure a part of a name is that stands alone behind the full name.
 const PART: f32 = 0.7;
 
+/// A place in capitals that stands for no letters has so many and more.
+const LOUD: usize = 5;
+
 /// One recognised name that no known one takes.
 struct Sight<'a> {
     text: &'a str,
@@ -71,7 +75,7 @@ struct Sight<'a> {
 
 /// The strangers of an article, in the order of their first mention.
 pub(super) fn find(article: &Article) -> Vec<Stranger> {
-    let sights = sights(article);
+    let sights = whole::made_whole(article, sights(article));
     let classes = classes(&sights);
     let mut house = House::default();
     // Full names first, so that a surname before one finds its owner.
@@ -246,6 +250,9 @@ impl Stranger {
 
 impl House {
     fn put(&mut self, name: &str, class: Class, place: Sighting) {
+        // "SENTANI" of a dateline is "Sentani".
+        let quiet = (class == Class::Place).then(|| quietened(name)).flatten();
+        let name = quiet.as_deref().unwrap_or(name);
         let at = *self.by_name.entry(name.to_owned()).or_insert(self.all.len());
         if at == self.all.len() {
             let (name, mentions) = (name.to_owned(), Vec::new());
@@ -331,6 +338,21 @@ impl House {
 fn overlaps(spans: &[Span], span: Span) -> bool {
     let at = spans.partition_point(|it| it.end() <= span.start());
     spans.get(at).is_some_and(|it| it.overlaps(span))
+}
+
+/// "SAN PEDRO" as it stands inside a sentence.
+fn quietened(name: &str) -> Option<String> {
+    let letters = name.chars().filter(|it| it.is_alphabetic()).count();
+    if letters < LOUD || name.contains(char::is_lowercase) {
+        return None;
+    }
+    let mut begins = true;
+    let quiet = name.chars().flat_map(|it| {
+        let own: Vec<char> = if begins { vec![it] } else { it.to_lowercase().collect() };
+        begins = !it.is_alphanumeric();
+        own
+    });
+    Some(quiet.collect())
 }
 
 fn is_name(token: &Token, prose: &str) -> bool {
