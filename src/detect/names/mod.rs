@@ -28,7 +28,7 @@ use rustc_hash::FxHashMap;
 use crate::detect::names::decode::{Desk, Sums};
 use crate::detect::names::model::Model;
 use crate::detect::names::signs::{Around, MAIN, PLACES, REACH, of_word};
-use crate::detect::names::table::{Asked, Signs};
+use crate::detect::names::table::{Signs, Table};
 use crate::detect::names::word::{Word, key, mix};
 use crate::knowledge::{Base, EntityKind, Found, Gate, NameKind};
 use crate::lang::{Lang, Token, TokenKind};
@@ -87,7 +87,6 @@ struct Memory {
     /// Places in `words` of the words at hand.
     own: Vec<usize>,
     signs: Signs,
-    asked: Asked,
     sums: Vec<Sums>,
     desk: Desk,
 }
@@ -261,53 +260,41 @@ impl Memory {
 
     /// Of the words that were called to mind, the sums of some.
     fn sum(&mut self, who: &Recogniser, hits: &[u8], these: Range<usize>, style: u64) {
-        self.ask(who, these.clone(), style);
-        let Memory { words, gives, given, own, signs, asked, sums, .. } = self;
-        asked.clear();
-        for at in these.clone() {
-            let word = |at: usize| own.get(at).and_then(|it| words.get(*it));
+        let Memory { words, gives, given, own, signs, sums: all, .. } = self;
+        let (table, sorts) = (who.model.table(), who.model.sorts);
+        let start = who.model.start(style);
+        all.clear();
+        for at in these {
+            let mut sums = start;
             signs.clear();
-            Around::of(at, word, hits, who.model.sorts).signs(&mut |sign, _| signs.push(sign));
-            asked.push(signs);
-        }
-        sums.clear();
-        sums.resize(these.len(), who.model.start(style));
-        who.model.table().add(asked, MAIN, sums);
-        for (at, sums) in these.zip(sums) {
-            for (place, other) in seen_from(at, own) {
-                let gives = gives.get(other).and_then(|it| it.get(place));
-                if let Some(it) = gives.and_then(|it| given.get(*it as usize)) {
-                    *sums = sums.saturating_add(*it);
-                }
+            let word = |at: usize| own.get(at).and_then(|it| words.get(*it));
+            Around::of(at, word, hits, sorts).signs(&mut |sign, _| signs.push(sign));
+            table.add(signs, MAIN, &mut sums);
+            for place in 0..PLACES {
+                let other = (at + place).checked_sub(REACH).and_then(|it| own.get(it));
+                let Some(other) = other.copied() else { continue };
+                let slot = gives.get_mut(other).and_then(|it| it.get_mut(place));
+                let Some((slot, word)) = slot.zip(words.get(other)) else { continue };
+                let gives = given.get(*slot as usize).copied().unwrap_or_else(|| {
+                    let res = gives_to(word, place, table, style, signs);
+                    *slot = u32::try_from(given.len()).unwrap_or(UNASKED);
+                    given.push(res);
+                    res
+                });
+                sums = sums.saturating_add(gives);
             }
+            all.push(sums);
         }
-    }
-
-    /// Finds what the words around some give to them, where nobody asked before.
-    fn ask(&mut self, who: &Recogniser, these: Range<usize>, style: u64) {
-        let Memory { words, gives, given, own, signs, asked, .. } = self;
-        let known = given.len();
-        asked.clear();
-        for (place, other) in these.flat_map(|at| seen_from(at, own)) {
-            let slot = gives.get_mut(other).and_then(|it| it.get_mut(place));
-            let Some((slot, word)) = slot.zip(words.get(other)) else { continue };
-            if *slot == UNASKED {
-                *slot = u32::try_from(given.len()).unwrap_or(UNASKED);
-                given.push(Sums::ZERO);
-                signs.clear();
-                of_word(word, place, &mut |sign, _| signs.push(sign));
-                asked.push(signs);
-            }
-        }
-        who.model.table().add(asked, style, given.get_mut(known..).unwrap_or_default());
     }
 }
 
-/// The words that are seen from one of those at hand: by which place, and where they
-/// are remembered.
-fn seen_from(at: usize, own: &[usize]) -> impl Iterator<Item = (usize, usize)> {
-    let word = move |place: usize| (at + place).checked_sub(REACH).and_then(|it| own.get(it));
-    (0..PLACES).filter_map(move |place| Some((place, *word(place)?)))
+/// What a word gives to one that sees it at a place.
+fn gives_to(word: &Word, place: usize, table: Table<'_>, style: u64, signs: &mut Signs) -> Sums {
+    signs.clear();
+    of_word(word, place, &mut |sign, _| signs.push(sign));
+    let mut sums = Sums::ZERO;
+    table.add(signs, style, &mut sums);
+    sums
 }
 
 /// It may be a word of a name: it has a capital or a figure.

@@ -21,18 +21,20 @@ pub(super) const ZERO: u8 = 8;
 /// So many steps of a sum is one of a weight worth.
 pub(super) const FINE: i16 = 16;
 
-/// More signs than one word has.
-const MANY: usize = 64;
+/// So many signs are looked for together: more than a word has.
+const AT_ONCE: usize = 64;
 
-/// The signs of one word.
+/// Signs that are looked for together, and room for what is found.
 pub(super) struct Signs {
-    all: [u64; MANY],
+    all: [u64; AT_ONCE],
     count: usize,
+    /// Rows of those that were found, and perhaps the one of a style beside each.
+    rows: [u32; 2 * AT_ONCE],
 }
 
 impl Default for Signs {
     fn default() -> Signs {
-        Signs { all: [0; MANY], count: 0 }
+        Signs { all: [0; AT_ONCE], count: 0, rows: [0; 2 * AT_ONCE] }
     }
 }
 
@@ -41,38 +43,13 @@ impl Signs {
         self.count = 0;
     }
 
-    /// Adds one, without its style. No more than [`MANY`].
+    /// Adds one, without its style. No more than [`AT_ONCE`].
     pub(super) fn push(&mut self, sign: u64) {
-        debug_assert!(self.count < MANY, "more signs than there are sorts");
-        if let Some(slot) = self.all.get_mut(self.count % MANY) {
+        debug_assert!(self.count < AT_ONCE, "more signs than there are sorts");
+        if let Some(slot) = self.all.get_mut(self.count % AT_ONCE) {
             *slot = shared(sign);
         }
         self.count += 1;
-    }
-}
-
-/// The signs of many words, which are looked for together, and room for what is found.
-#[derive(Default)]
-pub(super) struct Asked {
-    signs: Vec<u64>,
-    /// Behind the signs of each word.
-    ends: Vec<usize>,
-    /// Rows of what was found.
-    rows: Vec<u32>,
-    /// Behind those of each word.
-    row_ends: Vec<usize>,
-}
-
-impl Asked {
-    pub(super) fn clear(&mut self) {
-        self.signs.clear();
-        self.ends.clear();
-    }
-
-    /// Adds those of one more word.
-    pub(super) fn push(&mut self, signs: &Signs) {
-        self.signs.extend_from_slice(signs.all.get(..signs.count).unwrap_or(&signs.all));
-        self.ends.push(self.signs.len());
     }
 }
 
@@ -90,56 +67,34 @@ impl<'a> Table<'a> {
         Table { checks: checks.as_chunks().0, rows: rows.as_chunks().0, buckets }
     }
 
-    /// Adds to the sums of each word the weights of its signs that all styles share, and
-    /// in another style than [`MAIN`] what that one says besides. All signs of all words
-    /// are looked for first, without a branch on what is found: nobody can guess it, and
-    /// memory that is far away is asked for many at once.
-    pub(super) fn add(self, asked: &mut Asked, style: u64, sums: &mut [Sums]) {
-        self.find(asked, style);
-        let mut first = 0;
-        for (end, sums) in asked.row_ends.iter().zip(sums) {
-            let own = asked.rows.get(first..*end).unwrap_or_default();
-            first = *end;
-            for some in own.chunks(Packed::ROOM) {
-                let mut packed = Packed::default();
-                for row in some.iter().filter_map(|it| self.rows.get(*it as usize)) {
-                    packed.add(*row);
-                }
-                packed.pour(some.len(), sums);
-            }
-        }
-    }
-
-    fn find(self, asked: &mut Asked, style: u64) {
-        let Asked { signs, ends, rows, row_ends } = asked;
-        row_ends.clear();
-        // Each sign may have a row that all styles share, and one of its style.
-        if rows.len() < 2 * signs.len() {
-            rows.resize(2 * signs.len(), 0);
-        }
+    /// Adds the weights of some signs that all styles share, and in another style than
+    /// [`MAIN`] what that one says besides. All are looked for first, without a branch
+    /// on what is found: nobody can guess it, and the memory is asked for many at once.
+    pub(super) fn add(self, signs: &mut Signs, style: u64, sums: &mut Sums) {
+        let Signs { all, count, rows } = signs;
         let mut found = 0;
         let mut note = |bucket: usize, place: usize| {
-            if let Some(slot) = rows.get_mut(found) {
+            if let Some(slot) = rows.get_mut(found % (2 * AT_ONCE)) {
                 #[expect(clippy::cast_possible_truncation, reason = "a file of megabytes")]
                 let row = (bucket * BUCKET + place) as u32;
                 *slot = row;
             }
             found += usize::from(place < BUCKET);
-            found
         };
-        let mut first = 0;
-        for end in ends {
-            let mut behind = row_ends.last().copied().unwrap_or(0);
-            for sign in signs.get(first..*end).unwrap_or_default() {
-                let (bucket, common) = place(shared(*sign), self.buckets);
-                let Some(own) = self.checks.get(bucket) else { continue };
-                behind = note(bucket, first_of(*own, common));
-                if style != MAIN {
-                    behind = note(bucket, first_of(*own, check(mix(styled(*sign, style), 1))));
-                }
+        for sign in all.get(..*count).unwrap_or(all) {
+            let (bucket, common) = place(shared(*sign), self.buckets);
+            let Some(own) = self.checks.get(bucket) else { continue };
+            note(bucket, first_of(*own, common));
+            if style != MAIN {
+                note(bucket, first_of(*own, check(mix(styled(*sign, style), 1))));
             }
-            first = *end;
-            row_ends.push(behind);
+        }
+        for some in rows.get(..found).unwrap_or_default().chunks(Packed::ROOM) {
+            let mut packed = Packed::default();
+            for row in some.iter().filter_map(|it| self.rows.get(*it as usize)) {
+                packed.add(*row);
+            }
+            packed.pour(some.len(), sums);
         }
     }
 }
