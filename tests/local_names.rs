@@ -159,3 +159,26 @@ fn a_name_is_whole_where_the_article_has_told_it() {
         "#]],
     );
 }
+
+#[test]
+fn two_firms_are_two_and_figures_are_no_ages() {
+    strangers(
+        "PT Obi Nikel Cobalt dan Megah Surya Pertiwi berbagi dermaga. Menko Perekonomian hadir. \
+         Ketua Ikatan Karyawan Film dan Televisi pulang.\n",
+        Lang::Id,
+        expect![[r#"
+            org/pt-obi-nikel-cobalt "-" PT Obi Nikel Cobalt(full)
+            org/megah-surya-pertiwi "-" Megah Surya Pertiwi(full)
+            org/ikatan-karyawan-film-dan-televisi "-" Ikatan Karyawan Film dan Televisi(full)
+        "#]],
+    );
+    strangers(
+        "There are 2.179 million Naples, 1.802 million Turin. Opposition lawmaker Laurynas Kasta \
+         of Homeland Union spoke of Educational Leadership, Sport Studies and law.\n",
+        Lang::En,
+        expect![[r#"
+            person/laurynas-kasta "lawmaker" Laurynas Kasta(full)
+            org/homeland-union "-" Homeland Union(full)
+        "#]],
+    );
+}

@@ -206,7 +206,14 @@ impl Line<'_> {
                 && (body(it) || !lexicon.is_in(word, &other))
         };
         let words = (at..end).filter(|it| self.is_name(*it)).count();
-        let linked = matches!(self.word(end), "of" | "for" | "&");
+        // "Lawyer Friends of the Earth"; "lawmaker Laurynas Kasta of Homeland Union" is one.
+        let of = self.word(end) == "of"
+            && (at..end).any(|it| {
+                let word = self.word(it);
+                let names = [List::GivenName, List::FamilyName];
+                lexicon.is_any(word) && !lexicon.is_in(word, &names)
+            });
+        let linked = of || matches!(self.word(end), "for" | "&");
         let several = (2..=NAME).contains(&words) && (at..end).all(plain);
         (several && !linked && self.is_sentence()).then_some(Recognised {
             class: Class::Person,

@@ -106,7 +106,11 @@ impl Line<'_> {
             let the = self.word(next.wrapping_sub(1)) == "the" && !self.is_ministry_before(end);
             // "… dan Muhammadiyah"
             let known = self.lang == Lang::Id && self.listed_end(next).is_some();
-            if joined && (new || the || known) {
+            // "PT Obi Nikel dan Megah Surya": two firms.
+            let firm = self.lang == Lang::Id
+                && self.lang.pack().lexicon.is_beside(self.word(noun), Beside::BeforeFirm)
+                && !self.lang.pack().lexicon.is_listed(self.word(next), List::FirmEnd);
+            if joined && (new || the || known || firm) {
                 break;
             }
             end = next + 1;
@@ -314,7 +318,8 @@ impl Line<'_> {
         };
         // "Its bid for Lokvani Media": no word of a ministry's.
         let word = self.word(at);
-        let strange = !lexicon.is_any(word) && 3 < word.len();
+        let family = lexicon.is_listed(word, List::FamilyName);
+        let strange = (family || !lexicon.is_any(word)) && 3 < word.len();
         let linked = before.is_some_and(|it| matches!(self.word(it), "for" | "of" | "and"));
         // "BMW, Posco and Redwood Materials"
         let joined = before.is_some_and(|it| self.word(it) == "and");

@@ -15,6 +15,13 @@ const GUESS: f32 = 0.15;
 /// So many marks may lie over the token before.
 const NEAR: usize = 8;
 
+/// "Perekonomian", "Kelautan": how Indonesian words for a field begin and end, which
+/// stands behind "Menko" and is nobody.
+pub(super) fn is_field(word: &str) -> bool {
+    let begins = ["Pe", "Ke"].iter().any(|it| word.starts_with(it));
+    begins && word.ends_with("an") && 7 < word.len()
+}
+
 impl Line<'_> {
     /// "Anggota Komisi XI DPR Lestari Hutabarat": whose office in an organisation
     /// is told, behind its name.
@@ -159,7 +166,7 @@ impl Line<'_> {
         let near = || self.found.iter().skip(from).take_while(|it| it.first <= at);
         let guess = |it: &&Recognised| it.class == Class::Person && GUESS <= it.confidence;
         let other_guess = |it: &Recognised| it.class != Class::Person && GUESS <= it.confidence;
-        let honoured = honoured && !lexicon.is_any(word);
+        let honoured = honoured && !lexicon.is_any(word) && !is_field(word);
         let told = (listed || honoured || near().any(|it| guess(&it))) && !near().any(other_guess);
         // "Hakim Agung" is an office.
         let field = word == "Agung" && matches!(office.as_str(), "hakim" | "jaksa");

@@ -1,13 +1,16 @@
 //! Places that nobody knows, by the words beside them: "warga Balisosang", "di Natal, Barus,
 //! dan Gunungsitoli", "ke Yasukuni".
 
-use crate::detect::bodies::{GUESSED, HUMPED, Line, SOMEBODY};
+use crate::detect::bodies::{GUESSED, HEADED, HUMPED, Line, SOMEBODY};
 use crate::detect::names::{Class, Recognised};
 use crate::knowledge::EntityKind;
 use crate::lang::{Beside, Lang, List};
 
 /// What the recogniser thinks of at all.
 const GUESS: f32 = 0.15;
+
+/// So sure is a recogniser that somebody is named.
+const SURELY: f32 = 0.8;
 
 /// A list of places has no more words before one of them.
 const LISTING: usize = 14;
@@ -29,7 +32,7 @@ impl Line<'_> {
     pub(super) fn enumerated(&self, at: usize) -> Option<Recognised> {
         let apart = |it: usize| self.is_between(it);
         let before = at.checked_sub(1).filter(|it| self.tokens.contains(it))?;
-        if !apart(before) && !apart(at + 1) || !self.is_lone_place(at) {
+        if self.is_name(before) || !apart(before) && !apart(at + 1) || !self.is_lone_place(at) {
             return None;
         }
         // Back over items of one to three words to what tells where they are.
@@ -73,12 +76,14 @@ impl Line<'_> {
             self.is_name(next) && self.is_some_place(next)
         };
         let others = if commas == 0 { ahead() } else { 0 < places || area };
-        let closed = self.word(at + 1) != "-" && !self.is_person_near(first, at);
+        let joined = matches!(self.word(at + 1), "-" | "/" | "&");
+        let closed = !joined && !self.is_person_near(first, at);
+        let sure = where_ && 0 < places;
         ((where_ || area && 0 < commas) && others && closed).then_some(Recognised {
             class: Class::Place,
             first: at,
             end: at + 1,
-            confidence: HUMPED,
+            confidence: if sure { HEADED } else { HUMPED },
         })
     }
 
@@ -110,7 +115,7 @@ impl Line<'_> {
             && !self.is_head(at)
             && !lexicon.is_in(word, &other);
         let from = self.found.partition_point(|it| it.end <= at);
-        let heard = self.found.get(from).filter(|it| it.first <= at && GUESSED <= it.confidence);
+        let heard = self.found.get(from).filter(|it| it.first <= at && !self.is_doubtful(it));
         self.is_name(at) && !self.is_name(at + 1) && plain && heard.is_none()
     }
 
@@ -127,7 +132,14 @@ impl Line<'_> {
     fn is_person_near(&self, first: usize, last: usize) -> bool {
         let from = self.found.partition_point(|it| it.end <= first);
         let mut near = self.found.iter().skip(from).take_while(|it| it.first <= last);
-        near.any(|it| it.class != Class::Place && GUESSED <= it.confidence)
+        near.any(|it| it.class != Class::Place && !self.is_doubtful(it))
+    }
+
+    /// Whether a recogniser is not sure enough of one word: "Walsall, Dudley and Sandwell".
+    fn is_doubtful(&self, name: &Recognised) -> bool {
+        let alone = name.end == name.first + 1 && name.class == Class::Person;
+        let least = if alone { SURELY } else { GUESSED };
+        name.confidence < least
     }
 
     /// "Warga Balisosang", "asal Tarutung": whence somebody is, unless it is a people.

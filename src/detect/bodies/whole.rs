@@ -1,6 +1,7 @@
 //! Names of people to their ends, and people told by a comma: what a recogniser
 //! that sees word by word cuts.
 
+use crate::detect::bodies::people::is_field;
 use crate::detect::bodies::{HEADED, HUMPED, Line};
 use crate::detect::names::{Class, Recognised};
 use crate::lang::{Beside, Lang, List};
@@ -93,7 +94,7 @@ impl Line<'_> {
         let honoured = self.is_honorific(before - stop) && self.is_name(before - stop);
         // "Menteri Perindustrian Andung": the office goes on.
         let given = lexicon.is_in(word, &[List::GivenName, List::FamilyName]);
-        let told = honoured && (given || !lexicon.is_any(word))
+        let told = honoured && (given || !lexicon.is_any(word) && !is_field(word))
             || given && self.office_before(own).is_some();
         // English: "Skipper Odd Kristian Dahle"
         let office = self.lang == Lang::En
@@ -326,7 +327,13 @@ impl Line<'_> {
             Lang::En => 0,
         };
         let told = self.lang == Lang::En || years == 1;
-        let closed = matches!(self.word(end + 2 + years), "," | "." | ")");
+        let behind = self.word(end + 2 + years);
+        // "2.179 million Naples, 1.802 million Turin"
+        let number = self.word(end + 3).starts_with(|it: char| it.is_ascii_digit());
+        let closed = match self.lang {
+            Lang::Id => matches!(behind, "," | "." | ")"),
+            Lang::En => behind == "," && !number,
+        };
         self.word(end) == "," && digits && told && closed
     }
 
@@ -368,7 +375,11 @@ impl Line<'_> {
         let own = |it: usize| {
             let word = self.word(it).to_lowercase();
             let noun = word.strip_suffix("nya").unwrap_or_default();
-            self.lang == Lang::Id && self.lang.pack().lexicon.is_listed(noun, List::PersonNoun)
+            // A firm may be an owner too.
+            let owner =
+                matches!(noun, "pemilik" | "pembeli" | "penjual" | "penggugat" | "tergugat");
+            let person = self.lang.pack().lexicon.is_listed(noun, List::PersonNoun);
+            self.lang == Lang::Id && person && (!owner || self.is_given(at))
         };
         (first..(first + 4).min(comma)).any(|it| self.titles(it).is_some() || own(it))
     }
