@@ -101,7 +101,7 @@ fn indonesian_papers() {
             Kupang, pesisir.co.id –
                 2026-11-12 · Place? Kupang, Person Prabowo Subianto · dana desa turun 10 persen
             SURABAYA (Lentera) –
-                2026-11-12 · Place Kota Surabaya, Person Prabowo Subianto · dana desa turun 10 persen
+                2026-11-12 · Place Kota Surabaya, Org? Lentera, Person Prabowo Subianto · dana desa turun 10 persen
             Suara.com -
                 2026-11-12 · Person Prabowo Subianto · dana desa turun 10 persen
             JAKARTA |

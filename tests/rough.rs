@@ -112,7 +112,6 @@ fn a_bad_scan_names_nobody_new() {
     let article = read(text, Some(Lang::Id));
     expect![[r#"
         [
-            "Subianto",
             "Arnbon",
             "Halida",
         ]"#]]

@@ -45,6 +45,8 @@ fn places_are_told_by_their_nouns() {
         expect![[r#"
             place/pelabuhan-kalianget "-" Pelabuhan Kalianget(full)
             place/selat-sapudi "-" Selat Sapudi(full)
+            place/desa-gayam "-" Desa Gayam(full)
+            person/sumiati "Kepala Desa Gayam" Sumiati(full)
             place/kecamatan-raas "-" Kecamatan Raas(full)
             place/bandara-soekarno-hatta "-" Bandara Soekarno-Hatta(full)
             place/sungai-kelurahan "-" Sungai Kelurahan(full)
@@ -57,10 +59,10 @@ fn places_are_told_by_their_nouns() {
          a clerk outside Brannock. In March the High Court of Fiji agreed, in Word format.\n",
         Lang::En,
         expect![[r#"
+            place/niger-delta "-" Niger Delta(full)
             place/gulf-of-guinea "-" Gulf of Guinea(full)
             place/mozambique-channel "-" Mozambique Channel(full)
             place/kano-state "-" Kano State(full)
-            place/gazipur-district "-" Gazipur District(full)
             org/state-department "-" State Department(full)
             place/port-harcourt "-" Port Harcourt(full)
             place/brannock "-" Brannock(full)
@@ -125,7 +127,7 @@ fn a_short_form_in_brackets_stands_for_the_whole_name() {
         Lang::Id,
         expect![[r#"
             org/institut-layanan-energi-nusantara "-" Institut Layanan Energi Nusantara(full) ILEN(acronym) ILEN(acronym)
-            org/perkumpulan-kesehatan-pesisir "-" Perkumpulan Kesehatan Pesisir(full) Pekat(acronym) Pekat(short)
+            org/perkumpulan-kesehatan-pesisir "-" Perkumpulan Kesehatan Pesisir(full) Pekat(acronym) Pekat(acronym)
             org/rsud-dr-moh-saleh "-" RSUD dr. Moh. Saleh(full)
             org/kodim-0827-sumenep "-" Kodim 0827/Sumenep(full)
         "#]],
@@ -220,7 +222,7 @@ fn firms_are_told_by_what_joins_ends_and_holds_them() {
             org/lokomotiv-harsk "-" Lokomotiv Harsk(full)
             org/freedom-and-dignity-party "-" Freedom and Dignity Party(full)
             org/volga-corps "-" Volga Corps(full)
-            person/mackey "-" Mackey(full)
+            org/marsden-mackey "-" Marsden & Mackey(full)
         "#]],
     );
     strangers(
@@ -241,7 +243,7 @@ fn firms_are_told_by_what_joins_ends_and_holds_them() {
             org/maritim-watch "-" Maritim Watch(full)
             person/lasmi "ketua serikat itu" Lasmi(full)
             org/rumah-sakit-undata "-" Rumah Sakit Undata(full)
-            place/wailebe "-" Wailebe(full)
+            place/desa-wailebe "-" Desa Wailebe(full)
             person/yohanes-kian "Kepala Desa Wailebe" Yohanes Kian(full)
             person/melati "-" Melati(full)
             org/pln-unit-pelaksana-pelayanan-flores-timur "-" PLN Unit Pelaksana Pelayanan Flores Timur(full)
@@ -314,6 +316,26 @@ fn what_a_name_means_is_told_by_what_stands_beside_it() {
 }
 
 #[test]
+fn letters_that_stand_for_small_words_are_no_body() {
+    strangers(
+        "The launch of the soil moisture and ocean salinity (SMOS) satellite is late. Radio \
+         frequency interference (RFI) hampers it, said the Lakeland Ports Authority (LPA).\n",
+        Lang::En,
+        expect![[r#"
+            org/lakeland-ports-authority "-" Lakeland Ports Authority(full) LPA(acronym)
+        "#]],
+    );
+    strangers(
+        "Sebuah single buoy mooring (SBM) dibangun. Produk Domestik Bruto (PDB) turun, kata \
+         Ikatan Nakhoda Timur (INT).\n",
+        Lang::Id,
+        expect![[r#"
+            org/ikatan-nakhoda-timur "-" Ikatan Nakhoda Timur(full) INT(acronym)
+        "#]],
+    );
+}
+
+#[test]
 fn a_body_named_in_full_is_known_by_its_first_words_and_by_its_noun() {
     strangers(
         "The Al-Khatib Foundation for Sea Workers sued Tidewell Logistics. Tidewell declined to \
@@ -335,6 +357,7 @@ fn a_body_named_in_full_is_known_by_its_first_words_and_by_its_noun() {
             org/komisi-pengawas-keselamatan-industri "-" Komisi Pengawas Keselamatan Industri(full) Komisi(short) Komisi(short)
             org/pt-bumi-karsa-tbk "-" PT Bumi Karsa Tbk(full) Bumi Karsa(short)
             person/ling-santoso "-" Ling Santoso(full)
+            person/mei-ling "-" Mei Ling(full)
         "#]],
     );
     // A noun that always begins its sentence may be any.

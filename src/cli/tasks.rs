@@ -165,6 +165,10 @@ pub(crate) struct TrainNer {
     /// Lists of names: given.txt, family.txt, places.txt
     #[arg(long, value_name = "DIR")]
     pub(crate) names: Option<PathBuf>,
+    /// Marked articles (folders gold and names), in whose way articles are then read; names in
+    /// -test are not looked at
+    #[arg(long, value_name = "DIR")]
+    pub(crate) articles: Option<PathBuf>,
     /// Decides the order in which texts are learnt; same seed, same file
     #[arg(long, value_name = "NUMBER", default_value = "1")]
     pub(crate) seed: u64,

@@ -82,6 +82,38 @@ fn the_same_texts_teach_the_same_model() {
     assert!(none.err.contains("uner_ewt.train.conll"), "{}", none.err);
 }
 
+/// Articles are read in the way of our own, where they say otherwise than the corpora.
+#[test]
+fn our_own_articles_teach_how_articles_are_read() {
+    let (corpus, plain) = corpus();
+    let mut article = "@date 2026-03-14\n\nBeras\n\n".to_owned();
+    for place in PLACES.iter().cycle().take(60) {
+        article += &format!("Harga beras naik, kata {{ORG _|Balai Tani}} di {{LOC _|{place}}}.\n");
+    }
+    let other = article.replace("ORG", "PER");
+    let gold = r#"{"text": "Beras naik, kata Balai Tani di Kota Tuban.", "entities": [{"start": 17, "end": 27, "label": "ORG"}, {"start": 31, "end": 41, "label": "LOC"}]}"#;
+    let folder = folder(
+        "train-ner-articles",
+        &[
+            ("data/ner-id/idner_raw.train.conll", corpus.as_bytes()),
+            ("data/ner-id/nergrit.train.conll", corpus.as_bytes()),
+            ("data/ner-id/nerp_lower.train.conll", b"kata\tO\nsuryadi\tB-PER\n"),
+            ("data/raw-id/a.txt", plain.as_bytes()),
+            ("articles/names/id/beras.gold", article.as_bytes()),
+            // Nobody learns from what measures.
+            ("articles/gold/id/beras-test.gold", other.as_bytes()),
+            ("gold/id.jsonl", gold.as_bytes()),
+        ],
+    );
+    let found = |also: &[&str]| {
+        learn(&folder, "m.bin", "7", also);
+        let args = ["eval", "ner", "gold/id.jsonl", "--model", "m.bin", "--format", "json"];
+        let labels = &tajuk(&folder, &args).json()["files"][0]["recogniser"]["exact"]["labels"];
+        labels["ORG"]["recall"].as_f64().unwrap()
+    };
+    assert_eq!((found(&["--articles", "articles"]), found(&[])), (1.0, 0.0));
+}
+
 #[test]
 fn columns_are_scored_by_their_own_tokens() {
     // One name is found whole, one in part, and one mark is our own slip.
@@ -162,7 +194,7 @@ fn bare(marked: &str) -> String {
 fn letters_of_one_size_make_no_names() {
     type Copy = fn(&str) -> String;
     let copies: [(&str, Copy, usize); 2] =
-        [("small", |it| it.to_lowercase(), 0), ("capitals", |it| it.to_uppercase(), 4)];
+        [("small", |it| it.to_lowercase(), 1), ("capitals", |it| it.to_uppercase(), 4)];
     for (name, copy, most) in copies {
         for lang in ["id", "en"] {
             let texts = articles(lang);

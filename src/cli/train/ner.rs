@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashMap;
 
 use crate::cli::FINE;
+use crate::cli::eval::articles::lessons;
 use crate::cli::eval::marked::{self, Text};
 use crate::cli::screen::{self, Failure};
 use crate::cli::tasks::TrainNer;
@@ -18,8 +19,11 @@ use crate::knowledge::Base;
 use crate::lang::{Lang, sentences};
 use crate::text::Span;
 
-/// What a language is learnt from: file of `ner-LANG`, and the style in which
-/// names are marked there. Articles are read in the first style.
+/// The style in which names are marked in our own articles, and in which articles are read.
+const ARTICLES: &str = "articles";
+
+/// What else a language is learnt from: file of `ner-LANG`, and the style in which
+/// names are marked there.
 fn sets(lang: Lang) -> &'static [(&'static str, &'static str)] {
     match lang {
         Lang::Id => &[("idner_raw", "idner"), ("nergrit", "nergrit")],
@@ -43,16 +47,8 @@ fn listed(lang: Lang) -> &'static [&'static str] {
 pub(super) fn run(wanted: &TrainNer, lang: Option<Lang>) -> Result<u8, Failure> {
     let lang = lang.unwrap_or(Lang::Id);
     let folder = wanted.data.join(format!("ner-{}", lang.tag()));
-    let parts = if wanted.also_dev { &["train", "dev"][..] } else { &["train"] };
-    let mut marked = Vec::new();
-    let styles = styles(lang);
-    for (set, style) in sets(lang) {
-        let style_at = styles.iter().position(|it| it == style).unwrap_or_default();
-        for part in parts {
-            let texts = marked::read(&file(&folder, set, part)?)?;
-            marked.extend(texts.into_iter().map(|it| lesson(it, style_at)));
-        }
-    }
+    let styles = styles(lang, wanted.articles.is_some());
+    let marked = marked(wanted, lang, &styles)?;
     let mut lists = Lists::default();
     for set in listed(lang) {
         for it in marked::read(&file(&folder, set, "train")?)? {
@@ -111,6 +107,25 @@ pub(super) fn run(wanted: &TrainNer, lang: Option<Lang>) -> Result<u8, Failure> 
     Ok(FINE)
 }
 
+/// The texts in which people marked the names.
+fn marked(wanted: &TrainNer, lang: Lang, styles: &[String]) -> Result<Vec<Marked>, Failure> {
+    let folder = wanted.data.join(format!("ner-{}", lang.tag()));
+    let parts = if wanted.also_dev { &["train", "dev"][..] } else { &["train"] };
+    let own = match &wanted.articles {
+        Some(folder) => lessons::named(folder, lang)?,
+        None => Vec::new(),
+    };
+    let mut res: Vec<Marked> = own.into_iter().map(|it| lesson(it, 0)).collect();
+    for (set, style) in sets(lang) {
+        let style_at = styles.iter().position(|it| it == style).unwrap_or_default();
+        for part in parts {
+            let texts = marked::read(&file(&folder, set, part)?)?;
+            res.extend(texts.into_iter().map(|it| lesson(it, style_at)));
+        }
+    }
+    Ok(res)
+}
+
 /// Words that are looked at in small letters: none without vectors, where too
 /// little is known of them.
 fn small(raw: &[String], marked: &[Marked], kin: &Classes) -> Vec<u64> {
@@ -124,11 +139,9 @@ fn small(raw: &[String], marked: &[Marked], kin: &Classes) -> Vec<u64> {
 
 /// How it is learnt: what did best on the development sets.
 fn goal(lang: Lang, styles: Vec<String>) -> Goal {
-    // Whoever marked "ewt" and "nergrit" differ, and so their names seem unlikely.
-    let daring = match lang {
-        Lang::Id => vec![0.0, 0.5],
-        Lang::En => vec![0.5],
-    };
+    // Whoever marked these differ, and so their names seem unlikely.
+    let dared = |style: &String| if matches!(&**style, "ewt" | "nergrit") { 0.5 } else { 0.0 };
+    let daring = styles.iter().map(dared).collect();
     let (stride, left_out, word_out) = match lang {
         Lang::Id => (0.05, 0.6, 0.2),
         Lang::En => (0.03, 0.5, 0.2),
@@ -157,9 +170,10 @@ fn goal(lang: Lang, styles: Vec<String>) -> Goal {
     }
 }
 
-/// The styles that a language's sets are marked in.
-fn styles(lang: Lang) -> Vec<String> {
-    let mut res: Vec<String> = Vec::new();
+/// The styles in which names are marked, of articles and of a language's sets. Articles are
+/// read in the first.
+fn styles(lang: Lang, articles: bool) -> Vec<String> {
+    let mut res: Vec<String> = articles.then(|| ARTICLES.to_owned()).into_iter().collect();
     for (_, style) in sets(lang) {
         if !res.iter().any(|it| it == style) {
             res.push((*style).to_owned());
@@ -257,7 +271,7 @@ mod tests {
         let base = Base::built_in();
         for lang in Lang::ALL {
             let listed = named(Path::new("seeds/names")).unwrap();
-            let mut goal = goal(lang, styles(lang));
+            let mut goal = goal(lang, styles(lang, true));
             goal.names = number(&listed);
             let model = Recogniser::built_in(lang).unwrap();
             assert_eq!(

@@ -183,7 +183,17 @@ impl Line<'_> {
             && self.word(name.first) == "The"
             && name.first + 2 < name.end
             && self.is_head(name.end - 1);
-        Recognised { first: name.first + usize::from(article), ..name }
+        // "In Gazipur District the State Department saw no ship": two names.
+        let lexicon = &self.lang.pack().lexicon;
+        let behind_place = |it: &usize| {
+            let noun = lexicon.is_in(self.word(it - 1), &[List::PlaceNoun, List::Area]);
+            noun && self.word(*it) == "the" && *it + 1 < name.end
+        };
+        let inner = name.first + 1..name.end;
+        let body = self.lang == Lang::En && name.class == Class::Org;
+        let the = inner.filter(|_| body).find(behind_place);
+        let first = the.map_or(name.first + usize::from(article), |it| it + 1);
+        Recognised { first, ..name }
     }
 
     /// Whether a ministry's name has begun before a comma, and nothing but words of

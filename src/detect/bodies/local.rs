@@ -190,7 +190,8 @@ impl Line<'_> {
         let mut run = (from..open).rev().take_while(|it| self.is_name(*it) || self.is_inner(*it));
         let lexicon = &self.lang.pack().lexicon;
         let paper = |it: usize| lexicon.is_in(self.word(it), &[List::Document, List::Law]);
-        let told = short && (found || over) && !run.any(paper);
+        let thing = lexicon.is_beside(word, Beside::NoBody);
+        let told = short && !thing && (found || over) && !run.any(paper);
         told.then_some(Recognised {
             class: Class::Org,
             first: at,

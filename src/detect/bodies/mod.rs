@@ -27,7 +27,7 @@ use crate::detect::dateline::{self, Dateline};
 use crate::detect::entity::Candidate;
 use crate::detect::names::{Class, Recognised, is_loud};
 use crate::knowledge::EntityKind;
-use crate::lang::{Lang, List, TokenKind};
+use crate::lang::{Beside, Lang, List, TokenKind};
 
 pub(super) use kept::mended;
 
@@ -87,6 +87,7 @@ fn mend(
     // What a noun tells first: "Grace Okafor of the King's Institute".
     more.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     let mut res: Apart = line.trimmed().collect();
+    more.retain(|it| !line.stands_for_a_thing(it));
     for it in more.into_iter().filter_map(|it| line.whole_person(it)) {
         // What was recognised as a longer name stays, and is as sure as its part.
         let longer = |other: &Recognised| {
@@ -188,10 +189,43 @@ impl Line<'_> {
     /// What was recognised, from its first word to its last.
     fn trimmed(&self) -> impl Iterator<Item = Recognised> {
         let own = self.found.iter().filter(|it| !self.is_language(it) && !self.is_anybodys(it));
+        let own = own.filter(|it| !self.stands_for_a_thing(it));
         let own = own.map(|it| self.without_part(self.without_small(*it)));
         let own = own.map(|it| self.without_article(self.without_state(self.without_other(it))));
         let own = own.map(|it| self.without_officer(self.without_people(it)));
         own.filter_map(|it| self.whole_person(self.without_namesake(it)))
+    }
+
+    /// "Produk Domestik Bruto (PDB)": its letters are known to be no body's.
+    fn stands_for_a_thing(&self, it: &Recognised) -> bool {
+        let lexicon = &self.lang.pack().lexicon;
+        let thing = |at: usize| lexicon.is_beside(self.word(at), Beside::NoBody);
+        let letters = self.word(it.end) == "(" && self.word(it.end + 2) == ")";
+        it.class == Class::Org
+            && (it.end - it.first == 1 && (thing(it.first) || self.spells_small_words(it.first))
+                || letters && thing(it.end + 1))
+    }
+
+    /// "Radio frequency interference (RFI)": letters in brackets that stand for small words.
+    fn spells_small_words(&self, at: usize) -> bool {
+        let letters = self.word(at);
+        let bracketed = at.checked_sub(1).is_some_and(|it| self.word(it) == "(");
+        if !bracketed || letters.len() < 2 || !letters.bytes().all(|it| it.is_ascii_uppercase()) {
+            return false;
+        }
+        let lexicon = &self.lang.pack().lexicon;
+        let passed = |it: &&str| lexicon.is_in(it, &[List::FunctionWord, List::SmallWord]);
+        let before = (self.tokens.start..at - 1).rev().take(3 * letters.len());
+        // A sentence begins with a capital.
+        let small = |it: usize| it == self.tokens.start || !self.is_name(it);
+        let words = before.map(|it| (self.word(it), small(it)));
+        let mut words = words.filter(|it| it.0 != "-").peekable();
+        letters.bytes().rev().all(|letter| {
+            let begins =
+                |it: &str| it.bytes().next().is_some_and(|it| it.eq_ignore_ascii_case(&letter));
+            while words.next_if(|it| passed(&it.0) && !begins(it.0)).is_some() {}
+            words.next().is_some_and(|it| it.1 && begins(it.0))
+        })
     }
 
     /// What the words around tell, in order.

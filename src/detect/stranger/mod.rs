@@ -96,7 +96,9 @@ pub(super) fn find(article: &Article) -> Vec<Stranger> {
     let class = |it: &Sight<'_>| classes.get(it.text).copied().unwrap_or(it.class);
     let (people, bodies): (Vec<&Sight<'_>>, Vec<&Sight<'_>>) =
         short.into_iter().partition(|it| class(it) == Class::Person);
-    for it in bodies {
+    // "The Foundation" is the one that was named; its noun is found again below.
+    let nouns = house.nouns(article.lang);
+    for it in bodies.into_iter().filter(|it| !nouns.contains(it.text)) {
         house.put_short(it, class(it));
     }
     house.part(article);

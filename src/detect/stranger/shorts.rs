@@ -117,6 +117,14 @@ impl House {
 }
 
 impl House {
+    /// The nouns that head or end the names of bodies.
+    pub(super) fn nouns(&self, lang: Lang) -> FxHashSet<String> {
+        let bodies = self.all.iter().filter(|it| it.class == Class::Org);
+        let words = bodies.flat_map(|it| it.name.split(' '));
+        let noun = |it: &&str| lang.pack().lexicon.is_listed(it, List::Body);
+        words.filter(noun).map(str::to_owned).collect()
+    }
+
     /// Whether a name stands by itself, more often than the longer one, whose end is
     /// no noun of a body: the longer one was read too far.
     fn is_cut(&self, own: Option<usize>, longer: usize, lexicon: &Lexicon) -> bool {

@@ -4,6 +4,7 @@
 mod agreement;
 mod compare;
 mod coreference;
+pub(in crate::cli) mod lessons;
 mod marked;
 pub(in crate::cli) mod typed;
 
@@ -195,6 +196,15 @@ fn collect(path: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// The marked articles of a folder, without those that only measure: their names end in
+/// `-test`.
+fn to_learn_from(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut paths = Vec::new();
+    collect(folder, &mut paths)?;
+    paths.retain(|it| it.file_stem().is_some_and(|it| !it.to_string_lossy().ends_with("-test")));
+    Ok(paths)
 }
 
 /// The text as it lies there, and what it says.

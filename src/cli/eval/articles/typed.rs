@@ -2,9 +2,9 @@
 //! those of plain lists.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::cli::eval::articles::{collect, read, wrong};
+use crate::cli::eval::articles::{read, to_learn_from, wrong};
 use crate::cli::eval::{gold, language};
 use crate::cli::screen::Failure;
 use crate::detect::{ClaimType, Typed, signs_of};
@@ -17,9 +17,7 @@ const GROUPS: usize = 10;
 /// Of articles only those that may be learnt from: names that end in `-test` are left
 /// out. Each is a group of its own, from [`FIRST`] on.
 pub(in crate::cli) fn typed(folder: &Path) -> Result<Vec<Typed>, Failure> {
-    let mut paths: Vec<PathBuf> = Vec::new();
-    collect(&folder.join("gold"), &mut paths)?;
-    paths.retain(|it| it.file_stem().is_some_and(|it| !it.to_string_lossy().ends_with("-test")));
+    let paths = to_learn_from(&folder.join("gold"))?;
     let mut res = Vec::new();
     for (at, path) in paths.iter().enumerate() {
         let (_, gold) = read(path)?;
