@@ -391,6 +391,10 @@ const NAMES: &[&str] = &[
     "the UN",
     "AS",
     "Amerika Serikat (AS)",
+    "KPA",
+    "the Kenya Ports Authority (KPA)",
+    "the World Health Organisation (WHO)",
+    "WHO",
 ];
 
 fn name() -> impl Strategy<Value = &'static str> {

@@ -316,6 +316,26 @@ fn what_a_name_means_is_told_by_what_stands_beside_it() {
 }
 
 #[test]
+fn letters_that_the_article_defines_are_nobody_elses() {
+    strangers(
+        "The Kenya Ports Authority (KPA) said so. The KPA left.\n\nThe KPA will go on. The World \
+         Health Organisation (WHO) agreed, and WHO stayed.\n",
+        Lang::En,
+        expect![[r#"
+            org/kenya-ports-authority "-" Kenya Ports Authority(full) KPA(acronym) KPA(acronym) KPA(acronym)
+        "#]],
+    );
+    strangers(
+        "SPD kalah, kata Serikat Pekerja Dermaga (SPD). Menurut SPD, Badan Energi Atom \
+         Internasional (IAEA) hadir dan IAEA setuju.\n",
+        Lang::Id,
+        expect![[r#"
+            org/serikat-pekerja-dermaga "-" SPD(acronym) Serikat Pekerja Dermaga(full) SPD(acronym) SPD(acronym)
+        "#]],
+    );
+}
+
+#[test]
 fn letters_that_stand_for_small_words_are_no_body() {
     strangers(
         "The launch of the soil moisture and ocean salinity (SMOS) satellite is late. Radio \

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use crate::detect::part::Part;
 use crate::detect::resolve;
-use crate::detect::support::News;
+use crate::detect::support::{News, sorted};
 use crate::knowledge::{Base, EntityId};
 
 /// The entities whose names elsewhere in the article may decide of names here, and the
@@ -13,20 +13,17 @@ use crate::knowledge::{Base, EntityId};
 pub(super) struct Asked {
     entities: Box<[EntityId]>,
     countries: Box<[&'static str]>,
+    /// Short forms, which may stand for somebody else in this article.
+    short: Box<[u32]>,
 }
 
 impl Asked {
     pub(super) fn of(part: &Part, base: &Base) -> Asked {
         let candidates = part.facts.iter().flat_map(|it| &it.candidates);
-        let mut entities: Vec<EntityId> =
-            candidates.flat_map(|it| resolve::asks(base, it)).collect();
-        entities.sort_unstable();
-        entities.dedup();
-        let countries = entities.iter().filter_map(|it| base.entry(*it).country);
-        let mut countries: Vec<&'static str> = countries.collect();
-        countries.sort_unstable();
-        countries.dedup();
-        Asked { entities: entities.into(), countries: countries.into() }
+        let entities = sorted(candidates.clone().flat_map(|it| resolve::asks(base, it)));
+        let countries = sorted(entities.iter().filter_map(|it| base.entry(*it).country));
+        let short = sorted(candidates.filter_map(resolve::short));
+        Asked { entities: entities.into(), countries: countries.into(), short: short.into() }
     }
 
     /// Whether any of it is asked about.
@@ -35,6 +32,7 @@ impl Asked {
         let country = |it: &&'static str| self.countries.binary_search(it).is_ok();
         news.entities.iter().any(entity)
             || news.countries.iter().any(country)
+            || news.taken.iter().any(|it| self.short.binary_search(it).is_ok())
             || unlike.0.iter().any(entity)
     }
 }

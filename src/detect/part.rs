@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::detect::graft::Before;
+use crate::detect::support::{sorted, taken};
 use crate::detect::{Brief, Facts, resolve};
 use crate::knowledge::{Base, EntityId};
 use crate::lang::{Token, Tongue, Votes, by_letters, tokens};
@@ -59,6 +60,8 @@ pub(super) struct Part {
     pub(super) facts: Box<[Arc<Facts>]>,
     /// Entities that a name says without doubt, each once, in order.
     pub(super) sure: Box<[EntityId]>,
+    /// Short forms that it defines for somebody else; each once, in order.
+    pub(super) taken: Box<[u32]>,
     /// Whether a comment for us stands in it.
     pub(super) directs: bool,
 }
@@ -192,11 +195,12 @@ impl Part {
                     }
                 });
             }
-            let mut sure: Vec<EntityId> = facts.iter().flat_map(|it| resolve::sure(it)).collect();
-            sure.sort_unstable();
-            sure.dedup();
+            let sure = sorted(facts.iter().flat_map(|it| resolve::sure(it)));
+            let prose = slot.segment.passages().map(|it| it.passage.prose());
+            let taken = sorted(prose.zip(&facts).flat_map(|(prose, it)| taken(prose, it)));
+            let (sure, taken) = (sure.into(), taken.into());
             let directs = facts.iter().any(|it| !it.directives.is_empty());
-            res.push(Arc::new(Part { facts: facts.into(), sure: sure.into(), directs }));
+            res.push(Arc::new(Part { facts: facts.into(), sure, taken, directs }));
         }
         res.extend_from_slice(back.unwrap_or_default());
         Some(res)

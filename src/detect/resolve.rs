@@ -75,8 +75,15 @@ pub(super) fn asks(base: &Base, candidate: &Candidate) -> impl Iterator<Item = E
     read.chain(candidate.sure.filter(|_| !settled))
 }
 
+/// The first name of a candidate that is a short form, which the article may define for
+/// somebody else.
+pub(super) fn short(candidate: &Candidate) -> Option<u32> {
+    candidate.names.first().copied().filter(|_| candidate.kind == NameKind::Acronym)
+}
+
 /// Whom a candidate names, in an article that says this elsewhere: `last_full` are those whose
-/// full names stood before, the last one last. What it takes from there is what [`asks`] tells.
+/// full names stood before, the last one last. What it takes from there is what [`asks`] and [`short`]
+/// tell.
 pub(super) fn choose(
     base: &Base,
     candidate: &Candidate,
@@ -84,6 +91,9 @@ pub(super) fn choose(
     last_full: &[EntityId],
     heading: bool,
 ) -> Option<Chosen> {
+    if short(candidate).is_some_and(|it| support.taken.contains(&it)) {
+        return None;
+    }
     let (name, confidence) = reading(base, candidate, support, last_full, heading)?;
     let is_full = name.kind == NameKind::Name;
     Some(Chosen { entity: name.entity, form: form(name), confidence, is_full })
