@@ -52,13 +52,7 @@ impl Line<'_> {
             List::Law,
             List::Document,
         ];
-        let plain = |it: usize| {
-            1 < self.word(it).len()
-                && self.known(it).is_none()
-                && self.titles(it).is_none()
-                && !self.is_honorific(it)
-                && !lexicon.is_in(self.word(it), &lists)
-        };
+        let plain = |it: usize| 1 < self.word(it).len() && self.is_free(it, &lists);
         // A recogniser that is sure of somebody, or of a place, is believed.
         let other = |it: &Recognised| {
             let class =
@@ -241,13 +235,7 @@ impl Line<'_> {
             List::Occasion,
             List::BodyWord,
         ];
-        let plain = |it: usize| {
-            2 < self.word(it).len()
-                && self.known(it).is_none()
-                && self.titles(it).is_none()
-                && !self.is_honorific(it)
-                && !lexicon.is_in(self.word(it), &lists)
-        };
+        let plain = |it: usize| 2 < self.word(it).len() && self.is_free(it, &lists);
         let other = |it: &Recognised| {
             let least = if it.class == Class::Place { GUESSED } else { 0.8 };
             it.class != Class::Org && it.first < end && least <= it.confidence
@@ -314,5 +302,13 @@ impl Line<'_> {
             && self.lang.pack().lexicon.is_beside(has, Beside::StateHas)
             && name.confidence < 0.95 + SOMEBODY;
         if state { Recognised { class: Class::Place, ..name } } else { name }
+    }
+
+    /// Whether a word is in none of these lists, and neither known nor before somebody's name.
+    fn is_free(&self, at: usize, lists: &[List]) -> bool {
+        self.known(at).is_none()
+            && self.titles(at).is_none()
+            && !self.is_honorific(at)
+            && !self.lang.pack().lexicon.is_in(self.word(at), lists)
     }
 }
