@@ -488,3 +488,13 @@ fn places(snapshot: &Snapshot) {
         assert_eq!(found, stranger, "a stranger at {byte}");
     }
 }
+
+/// A small word inside a name that another passage tells whole.
+#[test]
+fn a_small_word_inside_a_name_is_a_part_of_it() {
+    let line = "saling mendukung. - Kepentingan Militer dan Teknologi\n";
+    let text = format!("{line}b\n\n\n\n\n{line}```\nand of the to in was that ");
+    let mut desk = Desk::new(Encoding::Utf8, Settings::default());
+    open(&mut desk, Format::Plain, &text);
+    places(&desk.snapshot("x").unwrap());
+}

@@ -61,6 +61,9 @@ const AROUND: f32 = 0.8;
 /// How sure a part of a name is that stands alone behind the full name.
 const PART: f32 = 0.7;
 
+/// So many small words may stand in a row inside a name.
+const INNER: usize = 3;
+
 /// A place in capitals that stands for no letters has so many and more.
 const LOUD: usize = 5;
 
@@ -137,14 +140,26 @@ impl Article {
         let Some((placed, facts, _)) = self.passage(passage) else { return false };
         let Some(byte) = byte.checked_sub(placed.start) else { return false };
         let prose = placed.passage.prose();
-        let near = facts.tokens.partition_point(|it| it.span.end() < byte);
-        let mut near = facts.tokens.iter().skip(near).take_while(|it| it.span.start() <= byte);
+        let first = facts.tokens.partition_point(|it| it.span.end() < byte);
+        let mut near = facts.tokens.iter().skip(first).take_while(|it| it.span.start() <= byte);
         // Only a word that stands in some stranger's name may be a part of one.
         let part = |word: &str| {
             let hash = hash(word);
             self.seen().any(|(first, seen)| seen.holds(self, first, word, hash))
         };
-        near.any(|it| is_name(it, prose) && part(it.span.of(prose)))
+        // "Dan" between two such words may stand inside a name.
+        let named = |it: &Token| is_name(it, prose);
+        let inside = |at: usize| {
+            let before = facts.tokens.get(at.saturating_sub(INNER)..at).unwrap_or_default();
+            let behind = facts.tokens.get(at + 1..).unwrap_or_default().iter().take(INNER);
+            before.iter().any(named) && behind.clone().any(named)
+        };
+        let small = near
+            .clone()
+            .enumerate()
+            .any(|(nth, it)| !named(it) && inside(first + nth) && part(it.span.of(prose)));
+        small
+            || near.any(|it| is_name(it, prose) && part(it.span.of(prose)))
             || facts.acronyms.iter().any(|it| it.short.touches(byte))
             || facts
                 .names(prose)
